@@ -1,0 +1,18 @@
+package org.glossa.annotation;
+
+import java.util.List;
+
+/** One Annotation Group: one property, one graphic type, many annotations as columns in the order of the source. */
+public record AnnotationGroup(
+        GroupDescription description,
+        GraphicType graphicType,
+        Coordinates coordinates,
+        List<Measurement> measurements) {
+    public AnnotationGroup {
+        measurements = List.copyOf(measurements);
+    }
+
+    public long annotationCount() {
+        return coordinates.annotationCount();
+    }
+}

@@ -1,0 +1,41 @@
+package org.glossa.annotation;
+
+import java.util.List;
+
+/**
+ * A cursor on one annotation, in a source or in a stored set; writers read through it, so that an answer and a conversion are made
+ * by the same code. Not thread-safe.
+ */
+public interface AnnotationView {
+    GroupDescription group();
+
+    GraphicType graphicType();
+
+    /** One-based position in its group, as AnnotationIndexList counts. */
+    long annotationIndex();
+
+    Precision precision();
+
+    /** 2 or 3. */
+    int ordinates();
+
+    int vertexCount();
+
+    /**
+     * An ordinate in the source's own space, widened to double.
+     *
+     * @param vertex zero-based in this annotation
+     * @param ordinate 0 (x), 1 (y) or 2 (z)
+     */
+    double ordinate(int vertex, int ordinate);
+
+    /** Name and unit of each measurement of the group, in the group's order. */
+    List<MeasurementName> measurementNames();
+
+    boolean hasMeasurement(int measurement);
+
+    float measurement(int measurement);
+
+    /** What a measurement is of, and its UCUM unit. */
+    record MeasurementName(CodedConcept concept, CodedConcept unit) {}
+}

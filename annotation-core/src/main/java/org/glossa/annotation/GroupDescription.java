@@ -1,0 +1,41 @@
+package org.glossa.annotation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an Annotation Group item (006A,0002) says of all its annotations, PS3.3 C.37.1.2.
+ *
+ * @param number AnnotationGroupNumber, one-based as written
+ * @param uid AnnotationGroupUID
+ * @param label AnnotationGroupLabel
+ * @param description AnnotationGroupDescription; empty when absent
+ * @param generation how the group came about
+ * @param algorithms empty for MANUAL
+ * @param category AnnotationPropertyCategoryCodeSequence
+ * @param type AnnotationPropertyTypeCodeSequence
+ * @param typeModifiers AnnotationPropertyTypeModifierCodeSequence of the type
+ * @param opticalPaths ReferencedOpticalPathIdentifier; empty when the group applies to all optical paths
+ * @param commonZ CommonZCoordinateValue in mm; empty when absent
+ * @param colour RecommendedDisplayCIELabValue, null when absent
+ */
+public record GroupDescription(
+        int number,
+        String uid,
+        String label,
+        String description,
+        GenerationType generation,
+        List<Algorithm> algorithms,
+        CodedConcept category,
+        CodedConcept type,
+        List<CodedConcept> typeModifiers,
+        List<String> opticalPaths,
+        List<Double> commonZ,
+        @Nullable CieLab colour) {
+    public GroupDescription {
+        algorithms = List.copyOf(algorithms);
+        typeModifiers = List.copyOf(typeModifiers);
+        opticalPaths = List.copyOf(opticalPaths);
+        commonZ = List.copyOf(commonZ);
+    }
+}

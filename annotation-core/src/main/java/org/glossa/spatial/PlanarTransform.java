@@ -1,0 +1,147 @@
+package org.glossa.spatial;
+
+/**
+ * A map of the plane that takes axis-aligned boxes to parallelograms. Kept as the operations that define it instead of one matrix,
+ * because a level map must multiply before it divides to hit pixel borders exactly, and because an identity must not touch a bit.
+ */
+public sealed interface PlanarTransform {
+    PlanarTransform IDENTITY = new Identity();
+
+    double x(double x, double y);
+
+    double y(double x, double y);
+
+    PlanarTransform inverse();
+
+    default PlanarTransform then(PlanarTransform next) {
+        if (this instanceof Identity) {
+            return next;
+        }
+        return next instanceof Identity ? this : new Chain(this, next);
+    }
+
+    /** The smallest box that surely holds the image of {@code box}: widened by a few ulps unless this is the identity. */
+    default Box boundsOf(Box box) {
+        if (this instanceof Identity) {
+            return box;
+        }
+        double x0 = x(box.minX(), box.minY());
+        double x1 = x(box.maxX(), box.minY());
+        double x2 = x(box.maxX(), box.maxY());
+        double x3 = x(box.minX(), box.maxY());
+        double y0 = y(box.minX(), box.minY());
+        double y1 = y(box.maxX(), box.minY());
+        double y2 = y(box.maxX(), box.maxY());
+        double y3 = y(box.minX(), box.maxY());
+        double minX = Math.min(Math.min(x0, x1), Math.min(x2, x3));
+        double maxX = Math.max(Math.max(x0, x1), Math.max(x2, x3));
+        double minY = Math.min(Math.min(y0, y1), Math.min(y2, y3));
+        double maxY = Math.max(Math.max(y0, y1), Math.max(y2, y3));
+        double slackX = 1e-12 * (Math.abs(minX) + Math.abs(maxX) + (maxX - minX)) + Double.MIN_NORMAL;
+        double slackY = 1e-12 * (Math.abs(minY) + Math.abs(maxY) + (maxY - minY)) + Double.MIN_NORMAL;
+        return new Box(minX - slackX, minY - slackY, maxX + slackX, maxY + slackY);
+    }
+
+    /** Leaves every bit as it is. */
+    record Identity() implements PlanarTransform {
+        @Override
+        public double x(double x, double y) {
+            return x;
+        }
+
+        @Override
+        public double y(double x, double y) {
+            return y;
+        }
+
+        @Override
+        public PlanarTransform inverse() {
+            return this;
+        }
+    }
+
+    /** Adds an offset, for instance that of a tile in its total pixel matrix. */
+    record Translation(double dx, double dy) implements PlanarTransform {
+        @Override
+        public double x(double x, double y) {
+            return x + dx;
+        }
+
+        @Override
+        public double y(double x, double y) {
+            return y + dy;
+        }
+
+        @Override
+        public PlanarTransform inverse() {
+            return new Translation(-dx, -dy);
+        }
+    }
+
+    /**
+     * {@code x * numeratorX / denominatorX}, likewise y; multiplies first, so that the far edge of a level falls exactly on the far
+     * edge of level 0.
+     */
+    record AxisScale(double numeratorX, double denominatorX, double numeratorY, double denominatorY)
+            implements PlanarTransform {
+        @Override
+        public double x(double x, double y) {
+            return x * numeratorX / denominatorX;
+        }
+
+        @Override
+        public double y(double x, double y) {
+            return y * numeratorY / denominatorY;
+        }
+
+        @Override
+        public PlanarTransform inverse() {
+            return new AxisScale(denominatorX, numeratorX, denominatorY, numeratorY);
+        }
+    }
+
+    /** {@code x' = xx*x + xy*y + dx}, {@code y' = yx*x + yy*y + dy}. */
+    record Affine(double xx, double xy, double dx, double yx, double yy, double dy) implements PlanarTransform {
+        @Override
+        public double x(double x, double y) {
+            return xx * x + xy * y + dx;
+        }
+
+        @Override
+        public double y(double x, double y) {
+            return yx * x + yy * y + dy;
+        }
+
+        @Override
+        public PlanarTransform inverse() {
+            double determinant = xx * yy - xy * yx;
+            if (determinant == 0 || !Double.isFinite(determinant)) {
+                throw new ArithmeticException("This affine map has no inverse (determinant " + determinant
+                        + "); check pixel spacing and image orientation");
+            }
+            double ixx = yy / determinant;
+            double ixy = -xy / determinant;
+            double iyx = -yx / determinant;
+            double iyy = xx / determinant;
+            return new Affine(ixx, ixy, -(ixx * dx + ixy * dy), iyx, iyy, -(iyx * dx + iyy * dy));
+        }
+    }
+
+    /** One map after another. */
+    record Chain(PlanarTransform first, PlanarTransform second) implements PlanarTransform {
+        @Override
+        public double x(double x, double y) {
+            return second.x(first.x(x, y), first.y(x, y));
+        }
+
+        @Override
+        public double y(double x, double y) {
+            return second.y(first.x(x, y), first.y(x, y));
+        }
+
+        @Override
+        public PlanarTransform inverse() {
+            return second.inverse().then(first.inverse());
+        }
+    }
+}
