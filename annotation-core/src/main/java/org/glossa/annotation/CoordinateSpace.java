@@ -11,7 +11,7 @@ public sealed interface CoordinateSpace {
     /**
      * Pixels relative to the top-left corner of one frame: 2D with Pixel Origin Interpretation FRAME.
      *
-     * @param frameNumber one-based
+     * @param frameNumber one-based; 0 when the source does not name the frame, so that its coordinates can only be had as they are
      */
     record FramePixels(String imageSopInstanceUid, long frameNumber) implements CoordinateSpace {}
 

@@ -4,5 +4,7 @@ package org.glossa.annotation;
 public enum GenerationType {
     AUTOMATIC,
     SEMIAUTOMATIC,
-    MANUAL
+    MANUAL,
+    /** The source does not say, or says something that the standard does not know; a finding tells. Never written to DICOM. */
+    UNSPECIFIED
 }
