@@ -1,0 +1,112 @@
+package org.glossa.geojson;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.glossa.annotation.AnnotationView;
+import org.glossa.annotation.CoordinateSpace;
+import org.glossa.annotation.GroupDescription;
+import org.glossa.spatial.PlanarTransform;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes annotations as GeoJSON Features, for answers of regions and for converted files. Not thread-safe.
+ *
+ * <p>Coordinates that no transform touches are the shortest decimals that restore the source's floats or doubles. An annotation that
+ * GeoJSON cannot hold (an ordinate that is not finite, a polygon of two points) has {@code "geometry": null} and its vertices in
+ * {@code properties.dicom.points}.
+ */
+public final class FeatureWriter {
+    private static final SerializableString OBJECT_TYPE = new SerializedString("objectType");
+    private static final SerializableString ANNOTATION = new SerializedString("annotation");
+    private static final SerializableString CLASSIFICATION = new SerializedString("classification");
+
+    private final JsonGenerator out;
+    private final GeometryWriter geometry;
+    private final Map<GroupDescription, GroupMembers> groups = new IdentityHashMap<>();
+    private @Nullable GroupDescription lastGroup;
+    private @Nullable GroupMembers lastMembers;
+    private long withoutGeometry;
+
+    /**
+     * @param out stays open
+     * @param transform from the space of the annotations to {@code answerSpace}
+     * @param answerSpace decides whether z is written (millimetres) and how fine the outline of an ellipse is
+     */
+    public FeatureWriter(JsonGenerator out, PlanarTransform transform, CoordinateSpace answerSpace) {
+        this.out = out;
+        this.geometry = new GeometryWriter(out, transform, answerSpace);
+    }
+
+    public void write(AnnotationView view) throws IOException {
+        GroupMembers group = members(view);
+        out.writeStartObject();
+        out.writeStringField("type", "Feature");
+        out.writeStringField("id", group.featureId(view.annotationIndex()));
+        boolean held = geometry.canHold(view);
+        if (held) {
+            geometry.write(view);
+        } else {
+            withoutGeometry++;
+            out.writeNullField("geometry");
+        }
+        out.writeObjectFieldStart("properties");
+        out.writeFieldName(OBJECT_TYPE);
+        out.writeString(ANNOTATION);
+        out.writeFieldName(CLASSIFICATION);
+        out.writeRawValue(group.classification());
+        writeMeasurements(view, group);
+        out.writeObjectFieldStart("dicom");
+        out.writeNumberField("annotationIndex", view.annotationIndex());
+        out.writeRaw(group.dicomMembers());
+        if (!held || GeometryWriter.needsPoints(view.graphicType())) {
+            out.writeFieldName("points");
+            geometry.writePoints(view);
+        }
+        out.writeEndObject();
+        out.writeEndObject();
+        out.writeEndObject();
+    }
+
+    /** How many annotations so far were written with {@code "geometry": null}. */
+    public long withoutGeometry() {
+        return withoutGeometry;
+    }
+
+    private void writeMeasurements(AnnotationView view, GroupMembers group) throws IOException {
+        int count = view.measurementNames().size();
+        if (count == 0) {
+            return;
+        }
+        out.writeObjectFieldStart("measurements");
+        for (int measurement = 0; measurement < count; measurement++) {
+            if (view.hasMeasurement(measurement)) {
+                out.writeFieldName(group.measurementName(measurement));
+                GeometryWriter.writeAnyNumber(out, view.measurement(measurement));
+            }
+        }
+        out.writeEndObject();
+    }
+
+    @SuppressWarnings(
+            "ReferenceEquality") // the same group is the same object, and comparing twelve members costs more than
+    // writing
+    private GroupMembers members(AnnotationView view) throws IOException {
+        GroupDescription group = view.group();
+        GroupMembers members = lastMembers;
+        if (members != null && group == lastGroup) {
+            return members;
+        }
+        members = groups.get(group);
+        if (members == null) {
+            members = new GroupMembers(view);
+            groups.put(group, members);
+        }
+        lastGroup = group;
+        lastMembers = members;
+        return members;
+    }
+}

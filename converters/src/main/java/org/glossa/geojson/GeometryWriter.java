@@ -1,0 +1,200 @@
+package org.glossa.geojson;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.glossa.annotation.AnnotationView;
+import org.glossa.annotation.CoordinateSpace;
+import org.glossa.annotation.GraphicType;
+import org.glossa.annotation.Precision;
+import org.glossa.geometry.EllipseOutline;
+import org.glossa.spatial.PlanarTransform;
+
+/**
+ * The {@code geometry} of one annotation in the space of the answer. Winding and order of the vertices are the source's; rings are
+ * closed by repeating the first vertex bit for bit, also when the source had closed them already.
+ */
+final class GeometryWriter {
+    /** Largest distance of the written outline of an ELLIPSE from the true one, before rounding. */
+    private static final double OUTLINE_TOLERANCE_PX = 0.005;
+
+    private static final double OUTLINE_TOLERANCE_MM = 1e-6;
+
+    // Outline vertices are ours, not the source's, so that four decimals of a pixel suffice and spare half of the text.
+    private static final double OUTLINE_STEPS_PER_PX = 1e4;
+    private static final double OUTLINE_STEPS_PER_MM = 1e8;
+
+    private final JsonGenerator out;
+    private final PlanarTransform transform;
+    private final boolean identity;
+    private final boolean millimetres;
+
+    GeometryWriter(JsonGenerator out, PlanarTransform transform, CoordinateSpace answerSpace) {
+        this.out = out;
+        this.transform = transform;
+        this.identity = transform instanceof PlanarTransform.Identity;
+        this.millimetres = answerSpace instanceof CoordinateSpace.SlideMillimetres;
+    }
+
+    /** Whether GeoJSON can hold the annotation: enough vertices, and every ordinate of the answer finite. */
+    boolean canHold(AnnotationView view) {
+        int vertices = view.vertexCount();
+        if (vertices < view.graphicType().minimumVertices()) {
+            return false;
+        }
+        int ordinates = ordinates(view);
+        for (int vertex = 0; vertex < vertices; vertex++) {
+            for (int ordinate = 0; ordinate < ordinates; ordinate++) {
+                if (!Double.isFinite(value(view, vertex, ordinate))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Writes the member {@code geometry}; {@link #canHold} must have said yes. */
+    void write(AnnotationView view) throws IOException {
+        out.writeObjectFieldStart("geometry");
+        switch (view.graphicType()) {
+            case POINT -> {
+                start("Point");
+                writePosition(view, 0);
+            }
+            case POLYLINE -> {
+                start("LineString");
+                writePoints(view);
+            }
+            case POLYGON, RECTANGLE -> {
+                start("Polygon");
+                out.writeStartArray();
+                out.writeStartArray();
+                for (int vertex = 0; vertex < view.vertexCount(); vertex++) {
+                    writePosition(view, vertex);
+                }
+                writePosition(view, 0);
+                out.writeEndArray();
+                out.writeEndArray();
+            }
+            case ELLIPSE -> {
+                start("Polygon");
+                writeEllipse(view);
+            }
+        }
+        out.writeEndObject();
+    }
+
+    /** Writes the vertices as the source has them, in the answer's space; numbers that JSON does not know become strings. */
+    void writePoints(AnnotationView view) throws IOException {
+        out.writeStartArray();
+        for (int vertex = 0; vertex < view.vertexCount(); vertex++) {
+            writePosition(view, vertex);
+        }
+        out.writeEndArray();
+    }
+
+    private void start(String type) throws IOException {
+        out.writeStringField("type", type);
+        out.writeFieldName("coordinates");
+    }
+
+    private void writePosition(AnnotationView view, int vertex) throws IOException {
+        out.writeStartArray();
+        int ordinates = ordinates(view);
+        for (int ordinate = 0; ordinate < ordinates; ordinate++) {
+            double value = value(view, vertex, ordinate);
+            if (view.precision() == Precision.FLOAT32 && (identity || ordinate == 2)) {
+                writeAnyNumber(out, (float) value);
+            } else {
+                writeAnyNumber(out, value);
+            }
+        }
+        out.writeEndArray();
+    }
+
+    private void writeEllipse(AnnotationView view) throws IOException {
+        double[] outline = EllipseOutline.vertices(
+                value(view, 0, 0),
+                value(view, 0, 1),
+                value(view, 1, 0),
+                value(view, 1, 1),
+                value(view, 2, 0),
+                value(view, 2, 1),
+                value(view, 3, 0),
+                value(view, 3, 1),
+                millimetres ? OUTLINE_TOLERANCE_MM : OUTLINE_TOLERANCE_PX);
+        out.writeStartArray();
+        out.writeStartArray();
+        for (int i = 0; i < outline.length; i += 2) {
+            writeOutlineVertex(view, outline[i], outline[i + 1]);
+        }
+        writeOutlineVertex(view, outline[0], outline[1]);
+        out.writeEndArray();
+        out.writeEndArray();
+    }
+
+    private void writeOutlineVertex(AnnotationView view, double x, double y) throws IOException {
+        out.writeStartArray();
+        out.writeNumber(rounded(x));
+        out.writeNumber(rounded(y));
+        if (ordinates(view) == 3 && hasOneZ(view)) {
+            out.writeNumber(view.ordinate(0, 2));
+        }
+        out.writeEndArray();
+    }
+
+    private double rounded(double value) {
+        double steps = millimetres ? OUTLINE_STEPS_PER_MM : OUTLINE_STEPS_PER_PX;
+        double scaled = value * steps;
+        return Math.abs(scaled) < 1L << 52 ? Math.rint(scaled) / steps : value;
+    }
+
+    private static boolean hasOneZ(AnnotationView view) {
+        double z = view.ordinate(0, 2);
+        for (int vertex = 1; vertex < view.vertexCount(); vertex++) {
+            if (view.ordinate(vertex, 2) != z) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Millimetres keep their z; pixels have none. */
+    private int ordinates(AnnotationView view) {
+        return millimetres ? view.ordinates() : 2;
+    }
+
+    private double value(AnnotationView view, int vertex, int ordinate) {
+        if (identity || ordinate == 2) {
+            return view.ordinate(vertex, ordinate);
+        }
+        double x = view.ordinate(vertex, 0);
+        double y = view.ordinate(vertex, 1);
+        return ordinate == 0 ? transform.x(x, y) : transform.y(x, y);
+    }
+
+    /** The shortest decimal that restores the double; {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"} as strings. */
+    static void writeAnyNumber(JsonGenerator out, double value) throws IOException {
+        if (Double.isFinite(value)) {
+            out.writeNumber(value);
+        } else {
+            out.writeString(Double.toString(value));
+        }
+    }
+
+    /** The shortest decimal that restores the float; {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"} as strings. */
+    static void writeAnyNumber(JsonGenerator out, float value) throws IOException {
+        if (Float.isFinite(value)) {
+            out.writeNumber(value);
+        } else {
+            out.writeString(Float.toString(value));
+        }
+    }
+
+    /** Whether the source's points say more than the geometry: the outline of an ellipse and the corners' meaning. */
+    static boolean needsPoints(GraphicType type) {
+        return switch (type) {
+            case ELLIPSE, RECTANGLE -> true;
+            case POINT, POLYLINE, POLYGON -> false;
+        };
+    }
+}
