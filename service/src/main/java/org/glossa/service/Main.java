@@ -1,9 +1,60 @@
 package org.glossa.service;
 
-public final class Main {
-    private Main() {}
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code glossa} command. File verbs run without the server's context, so that they feel instant. */
+@Command(
+        name = "glossa",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Takes in digital-pathology annotations, keeps them exactly, gives any region of them back.",
+        subcommands = {ServeCommand.class})
+public final class Main implements Runnable {
+    /** Bad usage or unreadable input. */
+    static final int EXIT_ERROR = 2;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        System.exit(2);
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExitCodeExceptionMapper(exception -> EXIT_ERROR)
+                .setExecutionExceptionHandler((exception, command, parsed) -> {
+                    PrintWriter err = command.getErr();
+                    err.println("glossa " + command.getCommandName() + ": " + sentence(exception));
+                    return EXIT_ERROR;
+                });
+    }
+
+    /** What went wrong as one line, without a stack. */
+    private static String sentence(Throwable exception) {
+        Throwable cause = exception instanceof UncheckedIOException unchecked && unchecked.getCause() != null
+                ? unchecked.getCause()
+                : exception;
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return switch (cause) {
+            case NoSuchFileException missing -> "no such file: " + missing.getFile();
+            case FileAlreadyExistsException existing -> "exists already: " + existing.getFile();
+            default -> message;
+        };
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a verb.");
     }
 }
