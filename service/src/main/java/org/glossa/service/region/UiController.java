@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 @Hidden
 @Controller("/")
 final class UiController {
-    private static final String POLICY = "default-src 'self'; object-src 'none'; base-uri 'none';"
-            + " form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'self'; object-src 'none'; base-uri 'none';" + " form-action 'none'; frame-ancestors 'none'";
 
     private final UiAssets assets;
 

@@ -1,0 +1,141 @@
+package org.glossa.service.region;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.glossa.spatial.Box;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks of a set, as its query string says it.
+ *
+ * @param box closed, in {@code space}; null asks for everything
+ * @param groups Annotation Group Numbers to keep; empty keeps all
+ * @param limit most features of the answer, 1..{@value #MOST}
+ * @param next token of the page to go on with, null for the first page
+ */
+record RegionRequest(
+        @Nullable Box box,
+        QuerySpace space,
+        Set<Integer> groups,
+        int limit,
+        @Nullable String next) {
+    static final int DEFAULT_LIMIT = 1_000;
+    static final int MOST = 10_000;
+
+    private static final Set<String> NAMES = new TreeSet<>(Set.of("bbox", "crs", "group", "limit", "f", "next"));
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+    private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+
+    RegionRequest {
+        groups = Set.copyOf(groups);
+    }
+
+    /** @param query decoded values of each parameter of the query string */
+    static RegionRequest parse(Map<String, List<String>> query) throws InvalidParameterException {
+        for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
+            if (!NAMES.contains(parameter.getKey())) {
+                throw new InvalidParameterException(
+                        "the parameter \"" + parameter.getKey() + "\"",
+                        String.join(", ", NAMES),
+                        "leave it out or mend its name");
+            }
+            if (parameter.getValue().size() != 1) {
+                throw new InvalidParameterException(
+                        parameter.getKey() + " " + parameter.getValue().size() + " times",
+                        "once",
+                        "group numbers go into one parameter: group=1,2");
+            }
+        }
+        String format = value(query, "f");
+        if (format != null && !format.equals("geojson")) {
+            throw new InvalidParameterException("f=" + format, "geojson", "leave f out or say f=geojson");
+        }
+        return new RegionRequest(
+                box(value(query, "bbox")),
+                space(value(query, "crs")),
+                groups(value(query, "group")),
+                limit(value(query, "limit")),
+                value(query, "next"));
+    }
+
+    private static @Nullable String value(Map<String, List<String>> query, String name) {
+        List<String> values = query.get(name);
+        return values == null ? null : values.getFirst();
+    }
+
+    private static @Nullable Box box(@Nullable String text) throws InvalidParameterException {
+        if (text == null) {
+            return null;
+        }
+        String[] parts = text.split(",", -1);
+        if (parts.length != 4) {
+            throw invalidBox(text + " (" + parts.length + " values)");
+        }
+        double[] values = new double[4];
+        for (int i = 0; i < values.length; i++) {
+            // A plus sign that a client did not escape, as in 1e+05, arrives as a space.
+            String part = parts[i].replace(' ', '+');
+            if (!DECIMAL.matcher(part).matches()) {
+                throw invalidBox(text + " (\"" + parts[i] + "\" is not a decimal number)");
+            }
+            values[i] = Double.parseDouble(part);
+            if (Double.isInfinite(values[i])) {
+                throw invalidBox(text + " (\"" + parts[i] + "\" is beyond the range of a double)");
+            }
+        }
+        if (values[0] > values[2] || values[1] > values[3]) {
+            throw invalidBox(text + " (a minimum above its maximum)");
+        }
+        return new Box(values[0], values[1], values[2], values[3]);
+    }
+
+    private static InvalidParameterException invalidBox(String got) {
+        return new InvalidParameterException(
+                "bbox=" + got,
+                "minx,miny,maxx,maxy: four decimal numbers with minx <= maxx and miny <= maxy",
+                "name the smaller corner first; leave bbox out to ask for everything");
+    }
+
+    private static QuerySpace space(@Nullable String text) throws InvalidParameterException {
+        if (text == null) {
+            return QuerySpace.LEVEL0_PIXELS;
+        }
+        return QuerySpace.named(text)
+                .orElseThrow(() -> new InvalidParameterException(
+                        "crs=" + text, QuerySpace.allNames(), "leave crs out for level0-pixels"));
+    }
+
+    private static Set<Integer> groups(@Nullable String text) throws InvalidParameterException {
+        if (text == null) {
+            return Set.of();
+        }
+        Set<Integer> numbers = new LinkedHashSet<>();
+        for (String part : text.split(",", -1)) {
+            if (!WHOLE.matcher(part).matches()) {
+                throw new InvalidParameterException(
+                        "group=" + text,
+                        "Annotation Group Numbers separated by commas, such as group=1,2",
+                        "leave group out to ask for all of them");
+            }
+            numbers.add(Integer.parseInt(part));
+        }
+        return numbers;
+    }
+
+    private static int limit(@Nullable String text) throws InvalidParameterException {
+        if (text == null) {
+            return DEFAULT_LIMIT;
+        }
+        if (!WHOLE.matcher(text).matches() || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
+            throw new InvalidParameterException(
+                    "limit=" + text,
+                    "1.." + MOST,
+                    "ask for a page and follow its link \"next\"; the default is " + DEFAULT_LIMIT);
+        }
+        return Integer.parseInt(text);
+    }
+}
