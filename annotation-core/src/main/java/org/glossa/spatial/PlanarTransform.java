@@ -20,7 +20,18 @@ public sealed interface PlanarTransform {
         return next instanceof Identity ? this : new Chain(this, next);
     }
 
-    /** The smallest box that surely holds the image of {@code box}: widened by a few ulps unless this is the identity. */
+    /**
+     * The sum of the magnitudes of the terms that make up x', which bounds its rounding error; for magnitudes |x| and |y|.
+     */
+    double magnitudeX(double x, double y);
+
+    /** Like {@link #magnitudeX}, of y'. */
+    double magnitudeY(double x, double y);
+
+    /**
+     * A box that surely holds the image of {@code box} and little more: also what this map's inverse, rounded, takes into
+     * {@code box}. Exact for the identity. Sides that overflow are infinite.
+     */
     default Box boundsOf(Box box) {
         if (this instanceof Identity) {
             return box;
@@ -33,13 +44,20 @@ public sealed interface PlanarTransform {
         double y1 = y(box.maxX(), box.minY());
         double y2 = y(box.maxX(), box.maxY());
         double y3 = y(box.minX(), box.maxY());
-        double minX = Math.min(Math.min(x0, x1), Math.min(x2, x3));
-        double maxX = Math.max(Math.max(x0, x1), Math.max(x2, x3));
-        double minY = Math.min(Math.min(y0, y1), Math.min(y2, y3));
-        double maxY = Math.max(Math.max(y0, y1), Math.max(y2, y3));
-        double slackX = 1e-12 * (Math.abs(minX) + Math.abs(maxX) + (maxX - minX)) + Double.MIN_NORMAL;
-        double slackY = 1e-12 * (Math.abs(minY) + Math.abs(maxY) + (maxY - minY)) + Double.MIN_NORMAL;
-        return new Box(minX - slackX, minY - slackY, maxX + slackX, maxY + slackY);
+        double farX = Math.max(Math.abs(box.minX()), Math.abs(box.maxX()));
+        double farY = Math.max(Math.abs(box.minY()), Math.abs(box.maxY()));
+        double slackX = 1e-12 * magnitudeX(farX, farY) + Double.MIN_NORMAL;
+        double slackY = 1e-12 * magnitudeY(farX, farY) + Double.MIN_NORMAL;
+        double minX = Math.min(Math.min(x0, x1), Math.min(x2, x3)) - slackX;
+        double maxX = Math.max(Math.max(x0, x1), Math.max(x2, x3)) + slackX;
+        double minY = Math.min(Math.min(y0, y1), Math.min(y2, y3)) - slackY;
+        double maxY = Math.max(Math.max(y0, y1), Math.max(y2, y3)) + slackY;
+        // Infinity minus infinity: nothing is known of that side.
+        return new Box(
+                Double.isNaN(minX) ? Double.NEGATIVE_INFINITY : minX,
+                Double.isNaN(minY) ? Double.NEGATIVE_INFINITY : minY,
+                Double.isNaN(maxX) ? Double.POSITIVE_INFINITY : maxX,
+                Double.isNaN(maxY) ? Double.POSITIVE_INFINITY : maxY);
     }
 
     /** Leaves every bit as it is. */
@@ -51,6 +69,16 @@ public sealed interface PlanarTransform {
 
         @Override
         public double y(double x, double y) {
+            return y;
+        }
+
+        @Override
+        public double magnitudeX(double x, double y) {
+            return x;
+        }
+
+        @Override
+        public double magnitudeY(double x, double y) {
             return y;
         }
 
@@ -70,6 +98,16 @@ public sealed interface PlanarTransform {
         @Override
         public double y(double x, double y) {
             return y + dy;
+        }
+
+        @Override
+        public double magnitudeX(double x, double y) {
+            return x + Math.abs(dx);
+        }
+
+        @Override
+        public double magnitudeY(double x, double y) {
+            return y + Math.abs(dy);
         }
 
         @Override
@@ -95,6 +133,16 @@ public sealed interface PlanarTransform {
         }
 
         @Override
+        public double magnitudeX(double x, double y) {
+            return x * Math.abs(numeratorX / denominatorX);
+        }
+
+        @Override
+        public double magnitudeY(double x, double y) {
+            return y * Math.abs(numeratorY / denominatorY);
+        }
+
+        @Override
         public PlanarTransform inverse() {
             return new AxisScale(denominatorX, numeratorX, denominatorY, numeratorY);
         }
@@ -110,6 +158,16 @@ public sealed interface PlanarTransform {
         @Override
         public double y(double x, double y) {
             return yx * x + yy * y + dy;
+        }
+
+        @Override
+        public double magnitudeX(double x, double y) {
+            return Math.abs(xx) * x + Math.abs(xy) * y + Math.abs(dx);
+        }
+
+        @Override
+        public double magnitudeY(double x, double y) {
+            return Math.abs(yx) * x + Math.abs(yy) * y + Math.abs(dy);
         }
 
         @Override
@@ -137,6 +195,16 @@ public sealed interface PlanarTransform {
         @Override
         public double y(double x, double y) {
             return second.y(first.x(x, y), first.y(x, y));
+        }
+
+        @Override
+        public double magnitudeX(double x, double y) {
+            return second.magnitudeX(first.magnitudeX(x, y), first.magnitudeY(x, y));
+        }
+
+        @Override
+        public double magnitudeY(double x, double y) {
+            return second.magnitudeY(first.magnitudeX(x, y), first.magnitudeY(x, y));
         }
 
         @Override

@@ -1,0 +1,133 @@
+package org.glossa.geometry;
+
+import org.glossa.annotation.AnnotationView;
+import org.glossa.annotation.GraphicType;
+import org.glossa.spatial.Box;
+import org.glossa.spatial.PlanarTransform;
+import org.locationtech.jts.algorithm.PointLocation;
+import org.locationtech.jts.algorithm.RobustLineIntersector;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.Location;
+import org.locationtech.jts.geom.Polygon;
+
+/**
+ * Whether an annotation meets a closed box: JTS 1.20 {@code geometry.intersects(factory.toGeometry(envelope))} of its geometry in
+ * the space of the box, so that a box without area is a segment or a point.
+ *
+ * <p>JTS is asked last. Its rectangle predicate finds every geometry that has a vertex in a box with area, and none whose own box
+ * is disjoint, so one pass over the vertices decides most annotations without an object being made. Two cases that JTS leaves open
+ * are fixed here: an annotation whose vertices are not all finite and none of them in the box is no hit; and where JTS refuses to
+ * relate an invalid polygon to a box without area, the polygon is met when its ring is met or when a point of the box lies within
+ * by the even-odd rule. Not thread-safe.
+ */
+public final class BoxPredicate {
+    private final Box box;
+    private final PlanarTransform transform;
+    private final double ellipseTolerance;
+    private final boolean hasArea;
+    private final Geometry boxGeometry;
+
+    /**
+     * @param transform from the space of the annotations to that of the box
+     * @param ellipseTolerance largest distance of an ellipse's polygon from the ellipse, in units of the box
+     */
+    public BoxPredicate(Box box, PlanarTransform transform, double ellipseTolerance) {
+        this.box = box;
+        this.transform = transform;
+        this.ellipseTolerance = ellipseTolerance;
+        this.hasArea = box.minX() < box.maxX() && box.minY() < box.maxY();
+        this.boxGeometry =
+                new GeometryFactory().toGeometry(new Envelope(box.minX(), box.maxX(), box.minY(), box.maxY()));
+    }
+
+    public boolean test(AnnotationView view) {
+        if (view.graphicType() == GraphicType.POINT) {
+            return view.vertexCount() > 0 && testPoint(view);
+        }
+        if (view.graphicType() == GraphicType.ELLIPSE && view.vertexCount() == 4) {
+            return testEllipse(view);
+        }
+        return testVertices(view);
+    }
+
+    private boolean testPoint(AnnotationView view) {
+        double x = view.ordinate(0, 0);
+        double y = view.ordinate(0, 1);
+        return box.contains(transform.x(x, y), transform.y(x, y));
+    }
+
+    private boolean testEllipse(AnnotationView view) {
+        double[] ends = new double[8];
+        for (int vertex = 0; vertex < 4; vertex++) {
+            double x = view.ordinate(vertex, 0);
+            double y = view.ordinate(vertex, 1);
+            ends[2 * vertex] = transform.x(x, y);
+            ends[2 * vertex + 1] = transform.y(x, y);
+            if (!Double.isFinite(ends[2 * vertex]) || !Double.isFinite(ends[2 * vertex + 1])) {
+                return false;
+            }
+        }
+        Box bounds = EllipseOutline.bounds(ends[0], ends[1], ends[2], ends[3], ends[4], ends[5], ends[6], ends[7]);
+        if (!box.intersects(bounds)) {
+            return false;
+        }
+        if (hasArea && box.contains(bounds)) {
+            return true;
+        }
+        return intersects(AnnotationGeometry.of(view, transform, ellipseTolerance));
+    }
+
+    private boolean testVertices(AnnotationView view) {
+        int vertices = view.vertexCount();
+        double minX = Double.POSITIVE_INFINITY;
+        double minY = Double.POSITIVE_INFINITY;
+        double maxX = Double.NEGATIVE_INFINITY;
+        double maxY = Double.NEGATIVE_INFINITY;
+        boolean finite = vertices > 0;
+        for (int vertex = 0; vertex < vertices; vertex++) {
+            double sourceX = view.ordinate(vertex, 0);
+            double sourceY = view.ordinate(vertex, 1);
+            double x = transform.x(sourceX, sourceY);
+            double y = transform.y(sourceX, sourceY);
+            if (hasArea && box.contains(x, y)) {
+                return true;
+            }
+            finite &= Double.isFinite(x) && Double.isFinite(y);
+            minX = Math.min(minX, x);
+            minY = Math.min(minY, y);
+            maxX = Math.max(maxX, x);
+            maxY = Math.max(maxY, y);
+        }
+        return finite
+                && box.intersects(new Box(minX, minY, maxX, maxY))
+                && intersects(AnnotationGeometry.of(view, transform, ellipseTolerance));
+    }
+
+    private boolean intersects(Geometry geometry) {
+        if (hasArea) {
+            return geometry.intersects(boxGeometry);
+        }
+        try {
+            return geometry.intersects(boxGeometry);
+        } catch (RuntimeException topologyConflict) {
+            return evenOddIntersects((Polygon) geometry);
+        }
+    }
+
+    private boolean evenOddIntersects(Polygon polygon) {
+        Coordinate from = new Coordinate(box.minX(), box.minY());
+        Coordinate to = new Coordinate(box.maxX(), box.maxY());
+        Coordinate[] ring = polygon.getExteriorRing().getCoordinates();
+        RobustLineIntersector intersector = new RobustLineIntersector();
+        for (int i = 1; i < ring.length; i++) {
+            intersector.computeIntersection(from, to, ring[i - 1], ring[i]);
+            if (intersector.hasIntersection()) {
+                return true;
+            }
+        }
+        return PointLocation.locateInRing(from, ring) != Location.EXTERIOR;
+    }
+}
