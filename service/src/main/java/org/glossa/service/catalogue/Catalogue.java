@@ -1,0 +1,139 @@
+package org.glossa.service.catalogue;
+
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.glossa.finding.Finding;
+import org.jspecify.annotations.Nullable;
+
+/** Writes instances into the catalogue, each in one transaction. Reads go to the repositories. */
+@Singleton
+public class Catalogue {
+    /** Findings kept of one instance; more of them say nothing new. */
+    private static final int MAXIMUM_FINDINGS = 200;
+
+    private final StudyRepository studies;
+    private final SeriesRepository series;
+    private final InstanceRepository instances;
+    private final FindingRepository findings;
+    private final SlideLevelRepository levels;
+
+    Catalogue(
+            StudyRepository studies,
+            SeriesRepository series,
+            InstanceRepository instances,
+            FindingRepository findings,
+            SlideLevelRepository levels) {
+        this.studies = studies;
+        this.series = series;
+        this.instances = instances;
+        this.findings = findings;
+        this.levels = levels;
+    }
+
+    /**
+     * All rows of one instance.
+     *
+     * @param level null unless it is a whole-slide image
+     */
+    public record Entry(
+            Study study,
+            Series series,
+            StoredInstance instance,
+            @Nullable SlideLevel level,
+            List<Finding> findings) {
+        public Entry {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * Adds an instance that is not there yet; study and series keep the attributes of their first instance. The caller lets one
+     * addition run at a time.
+     */
+    @Transactional
+    public StoredInstance add(Entry entry) {
+        Study study = studies.findByStudyInstanceUid(entry.study().studyInstanceUid())
+                .orElseGet(() -> studies.save(entry.study()));
+        Series row = series.findByStudyIdAndSeriesInstanceUid(
+                        idOf(study.id()), entry.series().seriesInstanceUid())
+                .orElseGet(() -> series.save(inStudy(entry.series(), idOf(study.id()))));
+        StoredInstance instance = instances.save(inSeries(entry.instance(), idOf(row.id())));
+        if (entry.level() != null) {
+            levels.save(entry.level());
+        }
+        addFindings(instance, entry.findings());
+        return instance;
+    }
+
+    /** The build of an instance's columns came to an end that is no success. */
+    @Transactional
+    public void fail(StoredInstance instance, Finding reason) {
+        instances.updateBySopInstanceUid(instance.sopInstanceUid(), ColumnState.FAILED, 0, instance.annotationsTotal());
+        findings.save(StoredFinding.of(idOf(instance.id()), reason));
+    }
+
+    public Optional<StoredInstance> instance(String sopInstanceUid) {
+        return instances.findBySopInstanceUid(sopInstanceUid);
+    }
+
+    public List<Finding> findings(StoredInstance instance) {
+        return findings.findByInstanceIdOrderById(idOf(instance.id())).stream()
+                .map(StoredFinding::finding)
+                .toList();
+    }
+
+    private void addFindings(StoredInstance instance, List<Finding> list) {
+        List<StoredFinding> rows = list.stream()
+                .limit(MAXIMUM_FINDINGS)
+                .map(finding -> StoredFinding.of(idOf(instance.id()), finding))
+                .toList();
+        if (!rows.isEmpty()) {
+            findings.saveAll(rows);
+        }
+    }
+
+    private static long idOf(@Nullable Long id) {
+        if (id == null) {
+            throw new IllegalStateException("a row that was read or saved has an id");
+        }
+        return id;
+    }
+
+    private static Series inStudy(Series row, long studyId) {
+        return new Series(
+                null,
+                studyId,
+                row.seriesInstanceUid(),
+                row.modality(),
+                row.seriesNumber(),
+                row.seriesDescription(),
+                row.seriesDate(),
+                row.bodyPartExamined(),
+                row.attributes());
+    }
+
+    private static StoredInstance inSeries(StoredInstance row, long seriesId) {
+        return new StoredInstance(
+                null,
+                seriesId,
+                row.sopInstanceUid(),
+                row.sopClassUid(),
+                row.studyInstanceUid(),
+                row.seriesInstanceUid(),
+                row.instanceNumber(),
+                row.contentDate(),
+                row.transferSyntaxUid(),
+                row.sha256(),
+                row.byteLength(),
+                row.receivedAt(),
+                row.state(),
+                row.annotationsDone(),
+                row.annotationsTotal(),
+                row.frameOfReferenceUid(),
+                row.referencedImageUid(),
+                row.referencedSeriesUid(),
+                row.attributes());
+    }
+}

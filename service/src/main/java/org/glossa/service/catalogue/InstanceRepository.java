@@ -1,0 +1,25 @@
+package org.glossa.service.catalogue;
+
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.CrudRepository;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows of instances; lists are in the order of storing. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface InstanceRepository extends CrudRepository<StoredInstance, Long> {
+    Optional<StoredInstance> findBySopInstanceUid(String sopInstanceUid);
+
+    List<StoredInstance> findByStudyInstanceUidOrderById(String studyInstanceUid);
+
+    List<StoredInstance> findByStudyInstanceUidAndSeriesInstanceUidOrderById(
+            String studyInstanceUid, String seriesInstanceUid);
+
+    List<StoredInstance> findByStateInOrderById(Collection<ColumnState> states);
+
+    long countByState(ColumnState state);
+
+    void updateBySopInstanceUid(String sopInstanceUid, ColumnState state, long annotationsDone, long annotationsTotal);
+}

@@ -1,0 +1,81 @@
+package org.glossa.service.catalogue;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.glossa.geometry.PyramidLevel;
+
+/**
+ * What the maps between coordinate spaces need of one whole-slide instance.
+ *
+ * @param pyramidUid empty when the instance names none
+ * @param volume Image Type value 3 is VOLUME: not a label, overview or thumbnail
+ * @param imageOrientationSlide six numbers, each as {@link Double#toString(double)} writes it, with backslashes between
+ */
+@MappedEntity("slide_level")
+public record SlideLevel(
+        @Id String sopInstanceUid,
+        String seriesInstanceUid,
+        String frameOfReferenceUid,
+        String pyramidUid,
+        boolean volume,
+        long totalColumns,
+        long totalRows,
+        double columnSpacingMm,
+        double rowSpacingMm,
+        double originXMm,
+        double originYMm,
+        String imageOrientationSlide,
+        int tileColumns,
+        int tileRows) {
+
+    public static SlideLevel of(
+            PyramidLevel level,
+            String seriesInstanceUid,
+            String frameOfReferenceUid,
+            String pyramidUid,
+            Content content) {
+        return new SlideLevel(
+                level.sopInstanceUid(),
+                seriesInstanceUid,
+                frameOfReferenceUid,
+                pyramidUid,
+                content == Content.VOLUME,
+                level.totalColumns(),
+                level.totalRows(),
+                level.columnSpacingMm(),
+                level.rowSpacingMm(),
+                level.originXMm(),
+                level.originYMm(),
+                level.imageOrientationSlide().stream()
+                        .map(value -> Double.toString(value))
+                        .collect(Collectors.joining("\\")),
+                level.tileColumns(),
+                level.tileRows());
+    }
+
+    /** What a whole-slide instance shows. */
+    public enum Content {
+        VOLUME,
+        LABEL_OVERVIEW_OR_THUMBNAIL
+    }
+
+    public PyramidLevel pyramidLevel() {
+        List<Double> orientation = Stream.of(imageOrientationSlide.split("\\\\", -1))
+                .map(Double::valueOf)
+                .toList();
+        return new PyramidLevel(
+                sopInstanceUid,
+                totalColumns,
+                totalRows,
+                columnSpacingMm,
+                rowSpacingMm,
+                originXMm,
+                originYMm,
+                orientation,
+                tileColumns,
+                tileRows);
+    }
+}

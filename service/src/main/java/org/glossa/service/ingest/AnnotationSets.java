@@ -1,0 +1,167 @@
+package org.glossa.service.ingest;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.glossa.geometry.Pyramid;
+import org.glossa.service.catalogue.Catalogue;
+import org.glossa.service.catalogue.ColumnState;
+import org.glossa.service.catalogue.InstanceRepository;
+import org.glossa.service.catalogue.StoredInstance;
+import org.glossa.service.ingest.SetUnavailableException.Reason;
+import org.glossa.store.StoreCorruptException;
+import org.glossa.store.StoredSet;
+
+/** The annotation objects that are stored, their states, and their open columns. Thread-safe. */
+@Singleton
+public final class AnnotationSets {
+    /** Sets kept mapped without a reader; the one that was not asked for longest goes first. */
+    private static final int MAXIMUM_OPEN = 64;
+
+    private static final Set<ColumnState> SETS =
+            Set.of(ColumnState.STORED, ColumnState.INDEXING, ColumnState.READY, ColumnState.FAILED);
+
+    private final Catalogue catalogue;
+    private final InstanceRepository instances;
+    private final ColumnBuilds builds;
+    private final Slides slides;
+    private final FramePositions framePositions;
+    private final Map<String, StoredSet> open = new LinkedHashMap<>(16, 0.75f, true);
+
+    AnnotationSets(
+            Catalogue catalogue,
+            InstanceRepository instances,
+            ColumnBuilds builds,
+            Slides slides,
+            FramePositions framePositions) {
+        this.catalogue = catalogue;
+        this.instances = instances;
+        this.builds = builds;
+        this.slides = slides;
+        this.framePositions = framePositions;
+    }
+
+    /** What became of an annotation object; empty when none of this UID is stored. */
+    public Optional<SetStatus> status(String sopInstanceUid) {
+        return annotations(sopInstanceUid).map(instance -> status(instance, catalogue.findings(instance)));
+    }
+
+    /** The catalogue's row of an annotation object; empty when none of this UID is stored. */
+    public Optional<StoredInstance> annotations(String sopInstanceUid) {
+        return catalogue.instance(sopInstanceUid).filter(instance -> instance.state() != ColumnState.NONE);
+    }
+
+    /**
+     * The open columns of a set.
+     *
+     * @throws SetUnavailableException when there are none now
+     */
+    public OpenSet acquire(String sopInstanceUid) throws IOException {
+        StoredInstance instance = annotations(sopInstanceUid)
+                .orElseThrow(() -> new SetUnavailableException(
+                        Reason.UNKNOWN, sopInstanceUid, "No annotation object " + sopInstanceUid + " is stored."));
+        switch (instance.state()) {
+            case NONE, STORED, INDEXING ->
+                throw new SetUnavailableException(
+                        Reason.NOT_READY,
+                        sopInstanceUid,
+                        "The annotations of " + sopInstanceUid + " are being read into columns; ask again.");
+            case FAILED ->
+                throw new SetUnavailableException(
+                        Reason.FAILED,
+                        sopInstanceUid,
+                        "No columns could be made of " + sopInstanceUid + "; /collections/" + sopInstanceUid
+                                + " says why.");
+            case READY -> {
+                // below
+            }
+        }
+        try {
+            return lease(sopInstanceUid);
+        } catch (StoreCorruptException damaged) {
+            throw rebuild(sopInstanceUid, damaged);
+        }
+    }
+
+    /**
+     * Drops the columns of a set whose files turned out damaged and makes them again from the original; throw what it returns.
+     */
+    public SetUnavailableException rebuild(String sopInstanceUid, StoreCorruptException damaged) {
+        synchronized (open) {
+            StoredSet set = open.remove(sopInstanceUid);
+            if (set != null) {
+                set.close();
+            }
+        }
+        builds.rebuild(sopInstanceUid);
+        return new SetUnavailableException(
+                Reason.REBUILDING, sopInstanceUid, damaged.getMessage() + ". It is being built again; ask again.");
+    }
+
+    /** The slide of an annotation object, as far as it is stored now. */
+    public SlideLookup slideOf(StoredInstance annotations) {
+        return slides.of(annotations);
+    }
+
+    /**
+     * Where a frame of a stored slide image lies.
+     *
+     * @param frameNumber one-based
+     * @return empty when the image is not stored or has no such frame
+     */
+    public Optional<Pyramid.FramePosition> framePosition(String imageSopInstanceUid, long frameNumber)
+            throws IOException {
+        return framePositions.of(imageSopInstanceUid, frameNumber);
+    }
+
+    /** All annotation objects in the order of storing, without their findings. */
+    public List<SetSummary> list() {
+        List<SetSummary> all = new ArrayList<>();
+        for (StoredInstance instance : instances.findByStateInOrderById(SETS)) {
+            all.add(new SetSummary(instance, status(instance, List.of()), slides.of(instance)));
+        }
+        return all;
+    }
+
+    private SetStatus status(StoredInstance instance, List<org.glossa.finding.Finding> findings) {
+        long done = instance.state() == ColumnState.INDEXING
+                ? builds.annotationsDone(instance.sopInstanceUid())
+                : instance.annotationsDone();
+        return new SetStatus(instance.state(), done, instance.annotationsTotal(), findings);
+    }
+
+    private OpenSet lease(String sopInstanceUid) throws IOException {
+        synchronized (open) {
+            StoredSet set = open.get(sopInstanceUid);
+            if (set == null) {
+                set = StoredSet.open(builds.folderOf(sopInstanceUid));
+                open.put(sopInstanceUid, set);
+                closeEldest(open.values());
+            }
+            return new OpenSet(set, set.acquire());
+        }
+    }
+
+    private static void closeEldest(Collection<StoredSet> eldestFirst) {
+        if (eldestFirst.size() > MAXIMUM_OPEN) {
+            var sets = eldestFirst.iterator();
+            sets.next().close();
+            sets.remove();
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        synchronized (open) {
+            open.values().forEach(StoredSet::close);
+            open.clear();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.glossa.service.ingest;
+
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.context.event.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.glossa.finding.Finding;
+import org.glossa.finding.MalformedInputException;
+import org.glossa.finding.Place;
+import org.glossa.service.ServiceConfig;
+import org.glossa.service.catalogue.Catalogue;
+import org.glossa.service.catalogue.ColumnState;
+import org.glossa.service.catalogue.InstanceRepository;
+import org.glossa.service.catalogue.StoredInstance;
+import org.glossa.service.objects.ObjectStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes columns of annotation objects after they were acknowledged, one at a time, on a platform thread: it touches mapped memory.
+ * What waits is in the catalogue, so that a new process goes on where the last one was killed.
+ */
+@Singleton
+public final class ColumnBuilds implements ApplicationEventListener<StartupEvent> {
+    private static final Logger LOG = LoggerFactory.getLogger(ColumnBuilds.class);
+
+    private final Catalogue catalogue;
+    private final InstanceRepository instances;
+    private final ObjectStore objects;
+    private final Path columns;
+    private final ConcurrentHashMap<String, Long> annotationsDone = new ConcurrentHashMap<>();
+    private final ExecutorService builder = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("glossa-build").daemon().factory());
+
+    ColumnBuilds(Catalogue catalogue, InstanceRepository instances, ObjectStore objects, ServiceConfig config) {
+        this.catalogue = catalogue;
+        this.instances = instances;
+        this.objects = objects;
+        this.columns = config.data().resolve("columns");
+    }
+
+    @Override
+    public void onApplicationEvent(StartupEvent event) {
+        instances
+                .findByStateInOrderById(Set.of(ColumnState.STORED, ColumnState.INDEXING))
+                .forEach(instance -> enqueue(instance.sopInstanceUid()));
+    }
+
+    /** The folder that the columns of a set are in, or will be. */
+    Path folderOf(String sopInstanceUid) {
+        return columns.resolve(sopInstanceUid);
+    }
+
+    /** How many annotations of a running build are in columns; 0 when none runs. */
+    long annotationsDone(String sopInstanceUid) {
+        return annotationsDone.getOrDefault(sopInstanceUid, 0L);
+    }
+
+    /** Builds the columns of a stored instance when its turn comes. */
+    void enqueue(String sopInstanceUid) {
+        builder.execute(() -> build(sopInstanceUid));
+    }
+
+    /** Makes the columns of a set again; until then its state is stored or indexing. */
+    void rebuild(String sopInstanceUid) {
+        catalogue
+                .instance(sopInstanceUid)
+                .filter(instance -> instance.state() == ColumnState.READY)
+                .ifPresent(instance -> {
+                    instances.updateBySopInstanceUid(
+                            sopInstanceUid, ColumnState.STORED, 0, instance.annotationsTotal());
+                    enqueue(sopInstanceUid);
+                });
+    }
+
+    private void build(String sopInstanceUid) {
+        StoredInstance instance = catalogue.instance(sopInstanceUid).orElseThrow();
+        if (instance.state() == ColumnState.READY || instance.state() == ColumnState.FAILED) {
+            return;
+        }
+        instances.updateBySopInstanceUid(sopInstanceUid, ColumnState.INDEXING, 0, instance.annotationsTotal());
+        try {
+            Files.createDirectories(columns);
+            deleteFolder(folderOf(sopInstanceUid));
+            long annotations = write(instance);
+            instances.updateBySopInstanceUid(sopInstanceUid, ColumnState.READY, annotations, annotations);
+        } catch (MalformedInputException malformed) {
+            catalogue.fail(instance, malformed.finding());
+        } catch (IOException | RuntimeException failure) {
+            if (builder.isShutdown()) {
+                return; // the next process goes on
+            }
+            LOG.warn("no columns of {}: {}", sopInstanceUid, failure.toString(), failure);
+            catalogue.fail(
+                    instance,
+                    Finding.error(
+                            "COLUMNS_NOT_WRITTEN",
+                            Place.WHOLE,
+                            String.valueOf(failure.getMessage()),
+                            "",
+                            "see the server's log and the room on its disk, then store the object again",
+                            ""));
+        } finally {
+            annotationsDone.remove(sopInstanceUid);
+        }
+    }
+
+    private long write(StoredInstance instance) throws IOException {
+        throw new IOException("being written: " + objects.path(instance.sha256()));
+    }
+
+    private static void deleteFolder(Path folder) throws IOException {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(
+                        Path directory, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
+                    Files.delete(directory);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (NoSuchFileException absent) {
+            // nothing to delete
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        builder.shutdownNow();
+    }
+}

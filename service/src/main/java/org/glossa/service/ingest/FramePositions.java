@@ -1,0 +1,30 @@
+package org.glossa.service.ingest;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Optional;
+import org.glossa.geometry.Pyramid;
+import org.glossa.service.catalogue.Catalogue;
+import org.glossa.service.objects.ObjectStore;
+
+/** Where the frames of stored slide images lie, read from the originals. */
+@Singleton
+final class FramePositions {
+    private final Catalogue catalogue;
+    private final ObjectStore objects;
+
+    FramePositions(Catalogue catalogue, ObjectStore objects) {
+        this.catalogue = catalogue;
+        this.objects = objects;
+    }
+
+    /** @param frameNumber one-based */
+    Optional<Pyramid.FramePosition> of(String imageSopInstanceUid, long frameNumber) throws IOException {
+        var image = catalogue.instance(imageSopInstanceUid);
+        if (image.isEmpty()) {
+            return Optional.empty();
+        }
+        throw new IOException(
+                "frame " + frameNumber + " of " + objects.path(image.get().sha256()));
+    }
+}

@@ -1,0 +1,94 @@
+package org.glossa.service.ingest;
+
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.glossa.geometry.Pyramid;
+import org.glossa.service.catalogue.SlideLevel;
+import org.glossa.service.catalogue.SlideLevelRepository;
+import org.glossa.service.catalogue.StoredInstance;
+
+/** Finds the slide of an annotation object by the rule "Level 0" of the coordinates page, at the time of the question. */
+@Singleton
+public final class Slides {
+    private final SlideLevelRepository levels;
+
+    Slides(SlideLevelRepository levels) {
+        this.levels = levels;
+    }
+
+    /** The slide of an annotation object. */
+    public SlideLookup of(StoredInstance annotations) {
+        String image = annotations.referencedImageUid();
+        if (!image.isEmpty()) {
+            return ofImage(image);
+        }
+        return ofFrameOfReference(annotations.frameOfReferenceUid());
+    }
+
+    /** The slide that an image is a level of: its series and, when it names one, its pyramid. */
+    public SlideLookup ofImage(String sopInstanceUid) {
+        Optional<SlideLevel> referenced = levels.findById(sopInstanceUid);
+        if (referenced.isEmpty()) {
+            return new SlideLookup.Missing(
+                    sopInstanceUid, "The image " + sopInstanceUid + " is not stored: store its slide, then ask again.");
+        }
+        List<SlideLevel> volumes = levels
+                .findBySeriesInstanceUid(referenced.get().seriesInstanceUid())
+                .stream()
+                .filter(level -> isOfPyramid(level, referenced.get()))
+                .toList();
+        if (volumes.isEmpty()) {
+            return new SlideLookup.Missing(
+                    sopInstanceUid,
+                    "The image " + sopInstanceUid
+                            + " is a label, overview or thumbnail, and no VOLUME level of its series is stored: store the"
+                            + " slide's levels, then ask again.");
+        }
+        return found(volumes);
+    }
+
+    /** The slide of a frame of reference, which must belong to one pyramid only. */
+    public SlideLookup ofFrameOfReference(String frameOfReferenceUid) {
+        List<SlideLevel> volumes = frameOfReferenceUid.isEmpty()
+                ? List.of()
+                : levels.findByFrameOfReferenceUid(frameOfReferenceUid).stream()
+                        .filter(SlideLevel::volume)
+                        .toList();
+        if (volumes.isEmpty()) {
+            return new SlideLookup.Missing(
+                    frameOfReferenceUid,
+                    "No slide with the Frame of Reference UID " + frameOfReferenceUid
+                            + " is stored: store it, then ask again.");
+        }
+        long pyramids = volumes.stream()
+                .map(level -> level.seriesInstanceUid() + " " + level.pyramidUid())
+                .distinct()
+                .count();
+        if (pyramids > 1) {
+            return new SlideLookup.Missing(
+                    frameOfReferenceUid,
+                    "The Frame of Reference UID " + frameOfReferenceUid + " belongs to " + pyramids
+                            + " pyramids, and the annotations name no image: which of them is level 0 cannot be told.");
+        }
+        return found(volumes);
+    }
+
+    private static boolean isOfPyramid(SlideLevel level, SlideLevel referenced) {
+        return level.volume()
+                && (referenced.pyramidUid().isEmpty() || referenced.pyramidUid().equals(level.pyramidUid()));
+    }
+
+    private static SlideLookup found(List<SlideLevel> volumes) {
+        SlideLevel widest = volumes.stream()
+                .max(Comparator.comparingLong(SlideLevel::totalColumns).thenComparing(SlideLevel::sopInstanceUid))
+                .orElseThrow();
+        return new SlideLookup.Found(
+                new Pyramid(
+                        widest.frameOfReferenceUid(),
+                        volumes.stream().map(SlideLevel::pyramidLevel).collect(Collectors.toList())),
+                widest.seriesInstanceUid());
+    }
+}
