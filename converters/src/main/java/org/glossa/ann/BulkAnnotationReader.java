@@ -1,0 +1,138 @@
+package org.glossa.ann;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.glossa.annotation.AnnotationGroup;
+import org.glossa.annotation.AnnotationSet;
+import org.glossa.annotation.CoordinateSpace;
+import org.glossa.annotation.GroupDescription;
+import org.glossa.annotation.ImageReference;
+import org.glossa.dicom.DicomFile;
+import org.glossa.dicom.Tag;
+import org.glossa.finding.Finding;
+import org.glossa.finding.MalformedInputException;
+
+/**
+ * Microscopy Bulk Simple Annotations to columns. Coordinates, index lists and measurements stay where they are in the mapped file; of
+ * them only the index lists are read through, because they decide whose the ordinates are. What one must look at every ordinate for
+ * is asked of {@link BulkAnnotationChecks}.
+ */
+public final class BulkAnnotationReader {
+    /** Microscopy Bulk Simple Annotations Storage. */
+    public static final String SOP_CLASS_UID = "1.2.840.10008.5.1.4.1.1.91.1";
+
+    private static final String CLAUSE = "PS3.3 C.37.1.2";
+
+    private BulkAnnotationReader() {}
+
+    /**
+     * @param set in the space and with the numbers of the source; owns the file
+     * @param findings about the attributes, those of the file itself first
+     */
+    public record BulkAnnotations(AnnotationSet set, List<Finding> findings) {
+        public BulkAnnotations {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * Columns over the mapped file: closing the returned set closes the file; when this throws, the file stays open.
+     *
+     * @throws MalformedInputException when the data set is of another SOP class, or so damaged that ordinates or values cannot be
+     *     assigned to annotations; the finding has the byte offset and the tag path
+     */
+    public static BulkAnnotations read(DicomFile file) throws MalformedInputException {
+        Scope instance = Scope.root(file.dataSet());
+        requireSopClass(instance);
+        List<Finding> findings = new ArrayList<>(file.findings());
+        RequiredAttributes.ofInstance(instance, findings);
+        CoordinateType type = coordinateType(instance);
+        SpaceReader spaces = new SpaceReader(instance, findings);
+        CoordinateSpace space = spaces.space(type);
+        ImageReference image = spaces.image();
+        List<AnnotationGroup> groups = groups(instance, type, findings);
+        AnnotationSet set = new AnnotationSet(instance.text(Tag.SOPInstanceUID), space, image, groups, file::close);
+        return new BulkAnnotations(set, findings);
+    }
+
+    private static void requireSopClass(Scope instance) throws MalformedInputException {
+        String sopClass = instance.text(Tag.SOPClassUID);
+        if (!sopClass.equals(SOP_CLASS_UID)) {
+            throw new MalformedInputException(Finding.error(
+                    "SOP_CLASS_OTHER",
+                    instance.at(Tag.SOPClassUID),
+                    sopClass.isEmpty() ? "no SOP Class UID" : "SOP class " + sopClass,
+                    SOP_CLASS_UID + " (Microscopy Bulk Simple Annotations)",
+                    "give a bulk annotation object",
+                    "PS3.3 A.87"));
+        }
+    }
+
+    private static CoordinateType coordinateType(Scope instance) throws MalformedInputException {
+        String text = instance.text(Tag.AnnotationCoordinateType);
+        return switch (text) {
+            case "2D" -> CoordinateType.TWO_D;
+            case "3D" -> CoordinateType.THREE_D;
+            default ->
+                throw new MalformedInputException(Finding.error(
+                        "COORDINATE_TYPE_UNKNOWN",
+                        instance.at(Tag.AnnotationCoordinateType),
+                        text.isEmpty() ? "no value" : "\"" + text + "\"",
+                        "2D or 3D",
+                        "say whether the coordinates are pixels (2D) or millimetres (3D)",
+                        CLAUSE));
+        };
+    }
+
+    private static List<AnnotationGroup> groups(Scope instance, CoordinateType type, List<Finding> findings)
+            throws MalformedInputException {
+        List<Scope> items = instance.items(Tag.AnnotationGroupSequence);
+        List<AnnotationGroup> groups = new ArrayList<>(items.size());
+        Set<String> uids = new HashSet<>();
+        Set<Integer> numbers = new HashSet<>();
+        for (int i = 0; i < items.size(); i++) {
+            int position = i + 1; // zero-based to one-based
+            AnnotationGroup group = new GroupReader(items.get(i), position, type, findings).read();
+            groups.add(group);
+            checkIdentity(items.get(i), position, group.description(), uids, numbers, findings);
+        }
+        return groups;
+    }
+
+    private static void checkIdentity(
+            Scope item,
+            int position,
+            GroupDescription group,
+            Set<String> uids,
+            Set<Integer> numbers,
+            List<Finding> findings) {
+        if (!group.uid().isEmpty() && !uids.add(group.uid())) {
+            findings.add(Finding.error(
+                    "GROUP_UID_REPEATED",
+                    item.at(Tag.AnnotationGroupUID),
+                    group.uid() + " again",
+                    "a UID that no other group has",
+                    "give each group a UID of its own",
+                    CLAUSE));
+        }
+        if (!numbers.add(group.number())) {
+            findings.add(Finding.error(
+                    "GROUP_NUMBER_REPEATED",
+                    item.at(Tag.AnnotationGroupNumber),
+                    "number " + group.number() + " again",
+                    "numbers 1, 2, 3 … in the order of the groups",
+                    "number the groups from 1",
+                    CLAUSE));
+        } else if (group.number() != position) {
+            findings.add(Finding.error(
+                    "GROUP_NUMBER_NOT_POSITION",
+                    item.at(Tag.AnnotationGroupNumber),
+                    "number " + group.number() + " for item " + position,
+                    "numbers 1, 2, 3 … in the order of the groups",
+                    "number the groups from 1; viewers find a group by number − 1",
+                    CLAUSE));
+        }
+    }
+}
