@@ -70,7 +70,7 @@ public final class SlideImage {
     }
 
     private static int tileSide(DataSet dataSet, int tag, long whole) {
-        return (int) Math.clamp(dataSet.integer(tag).orElse(whole), 1, Integer.MAX_VALUE);
+        return Math.clamp(dataSet.integer(tag).orElse(whole), 1, Integer.MAX_VALUE);
     }
 
     /**
