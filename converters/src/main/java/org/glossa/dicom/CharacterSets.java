@@ -4,23 +4,96 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The Specific Character Set in effect for a data set, PS3.3 C.12.1.1.2 and PS3.5 section 6.1. Immutable. */
 final class CharacterSets {
-    /** Without (0008,0005): ISO-IR 6; bytes above it read as Latin 1, as peers do. */
-    static final CharacterSets DEFAULT = new CharacterSets(StandardCharsets.ISO_8859_1);
+    /** Without (0008,0005): ISO-IR 6; bytes above it are read as Latin 1, as peers do. */
+    static final CharacterSets DEFAULT = new CharacterSets(StandardCharsets.ISO_8859_1, null, List.of());
 
-    static final CharacterSets UTF_8 = new CharacterSets(StandardCharsets.UTF_8);
+    static final CharacterSets UTF_8 = new CharacterSets(StandardCharsets.UTF_8, null, List.of());
 
+    /** Of a value without escape sequences. */
     private final Charset charset;
 
-    private CharacterSets(Charset charset) {
+    /** Null without code extensions. */
+    private final @Nullable Iso2022 extensions;
+
+    private final List<String> unknown;
+
+    private CharacterSets(Charset charset, @Nullable Iso2022 extensions, List<String> unknown) {
         this.charset = charset;
+        this.extensions = extensions;
+        this.unknown = unknown;
     }
 
-    /** The characters of a value, padding included. */
+    /** The defined terms in the bytes of (0008,0005), trimmed. */
+    static List<String> terms(MemorySegment value) {
+        String text = new String(value.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.ISO_8859_1);
+        List<String> terms = new ArrayList<>();
+        for (String term : text.split("\\\\", -1)) {
+            terms.add(term.replace('\0', ' ').strip());
+        }
+        return terms;
+    }
+
+    static CharacterSets of(List<String> terms) {
+        List<String> unknown = new ArrayList<>();
+        for (String term : terms) {
+            if (!term.isEmpty() && charset(term) == null && !Iso2022.isMultiByte(term)) {
+                unknown.add(term);
+            }
+        }
+        String first = terms.isEmpty() ? "" : terms.getFirst();
+        Charset known = charset(first);
+        Charset initial = known == null ? StandardCharsets.ISO_8859_1 : known;
+        boolean extended = terms.size() > 1 || first.startsWith("ISO 2022");
+        return new CharacterSets(initial, extended ? Iso2022.starting(first, initial) : null, List.copyOf(unknown));
+    }
+
+    /** Defined terms that are not known here. */
+    List<String> unknown() {
+        return unknown;
+    }
+
+    /** The characters of a value, padding included; U+FFFD for what cannot be decoded. */
     String decode(MemorySegment value, Vr vr) {
         byte[] bytes = value.toArray(ValueLayout.JAVA_BYTE);
-        return new String(bytes, vr.hasCharacterSet() ? charset : StandardCharsets.ISO_8859_1);
+        if (!vr.hasCharacterSet()) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
+        return extensions == null ? new String(bytes, charset) : extensions.decode(bytes, vr);
+    }
+
+    private static @Nullable Charset charset(String term) {
+        return switch (term) {
+            case "" -> StandardCharsets.ISO_8859_1;
+            case "ISO_IR 192" -> StandardCharsets.UTF_8;
+            case "GB18030" -> Charset.forName("GB18030");
+            case "GBK", "ISO 2022 GBK" -> Charset.forName("GBK");
+            default -> singleByte(term.replace("ISO 2022 IR", "ISO_IR"));
+        };
+    }
+
+    /** PS3.3 tables C.12-2 and C.12-3. */
+    private static @Nullable Charset singleByte(String term) {
+        return switch (term) {
+            case "ISO_IR 6", "ISO_IR 100" -> StandardCharsets.ISO_8859_1;
+            case "ISO_IR 101" -> Charset.forName("ISO-8859-2");
+            case "ISO_IR 109" -> Charset.forName("ISO-8859-3");
+            case "ISO_IR 110" -> Charset.forName("ISO-8859-4");
+            case "ISO_IR 144" -> Charset.forName("ISO-8859-5");
+            case "ISO_IR 127" -> Charset.forName("ISO-8859-6");
+            case "ISO_IR 126" -> Charset.forName("ISO-8859-7");
+            case "ISO_IR 138" -> Charset.forName("ISO-8859-8");
+            case "ISO_IR 148" -> Charset.forName("ISO-8859-9");
+            case "ISO_IR 203" -> Charset.forName("ISO-8859-15");
+            // JIS X 0201; its 5C stays the backslash that separates values
+            case "ISO_IR 13" -> Charset.forName("Shift_JIS");
+            case "ISO_IR 166" -> Charset.forName("TIS-620");
+            default -> null;
+        };
     }
 }

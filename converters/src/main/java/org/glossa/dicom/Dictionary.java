@@ -59,6 +59,16 @@ public final class Dictionary {
         return null;
     }
 
+    /** The first VR of a tag's entry, or null; makes no garbage for the tags of a regular line. */
+    static @Nullable Vr vr(int tag) {
+        int line = Tag.isPrivate(tag) ? -1 : Table.find(tag);
+        if (line >= 0) {
+            return Vr.of(Table.BYTES[line + TAG_DIGITS + 1], Table.BYTES[line + TAG_DIGITS + 2]);
+        }
+        @Nullable Entry entry = lookup(tag);
+        return entry == null ? null : entry.vr();
+    }
+
     /**
      * The tag of a keyword; of a repeating group the one with zeros for the mask.
      *

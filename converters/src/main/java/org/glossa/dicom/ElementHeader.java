@@ -1,0 +1,200 @@
+package org.glossa.dicom;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header of one element, PS3.5 sections 7.1 and 7.5: one object read again and again, so that a walk over millions of headers
+ * makes no garbage.
+ */
+final class ElementHeader {
+    static final long UNDEFINED_LENGTH = 0xFFFFFFFFL;
+    private static final int SHORT_HEADER = 8;
+    private static final int LONG_HEADER = 12;
+
+    /** What stands after a header. */
+    enum Kind {
+        VALUE,
+        SEQUENCE,
+        /** UN of an attribute that the dictionary calls SQ: a sequence when its bytes can be read as one. */
+        POSSIBLE_SEQUENCE,
+        FRAGMENTS,
+        /** An item or a delimiter, group FFFE. */
+        ITEM
+    }
+
+    /** How the header was written, measured by the encoding of its data set. */
+    enum Notation {
+        REGULAR,
+        /** Two letters that no standard knows. */
+        UNKNOWN_VR,
+        /** Implicit VR among Explicit VR, or the reverse. */
+        SWITCHED
+    }
+
+    private final MemorySegment bytes;
+
+    int tag;
+    Vr vr = Vr.UN;
+    Kind kind = Kind.VALUE;
+    Notation notation = Notation.REGULAR;
+    /** The VR came from the dictionary, not from the file. */
+    boolean vrLookedUp;
+    /** Encoding of the items of a sequence. */
+    Encoding content = Encoding.EXPLICIT_VR;
+
+    long valueStart;
+    /** Bytes of the value, or {@link #UNDEFINED_LENGTH}. */
+    long length;
+
+    ElementHeader(MemorySegment bytes) {
+        this.bytes = bytes;
+    }
+
+    boolean isUndefined() {
+        return length == UNDEFINED_LENGTH;
+    }
+
+    /** Reads the header at a position; false when {@code end} cuts it off, the fields then mean nothing but the tag, if that fits. */
+    boolean read(long position, long end, Encoding encoding) {
+        tag = 0;
+        if (end - position < SHORT_HEADER) {
+            return false;
+        }
+        tag = unsignedShort(position) << 16 | unsignedShort(position + 2);
+        notation = Notation.REGULAR;
+        vrLookedUp = false;
+        if (Tag.group(tag) == 0xFFFE) {
+            kind = Kind.ITEM;
+            vr = Vr.UN;
+            length = unsignedInt(position + 4);
+            valueStart = position + SHORT_HEADER;
+            return true;
+        }
+        return encoding == Encoding.EXPLICIT_VR ? readExplicit(position, end) : readImplicit(position, end);
+    }
+
+    private boolean readExplicit(long position, long end) {
+        int first = bytes.get(ValueLayout.JAVA_BYTE, position + 4);
+        int second = bytes.get(ValueLayout.JAVA_BYTE, position + 5);
+        if (!isLetter(first) || !isLetter(second)) {
+            notation = Notation.SWITCHED;
+            takeImplicit(position);
+            return true;
+        }
+        @Nullable Vr known = Vr.of(first, second);
+        if (known == null) {
+            notation = Notation.UNKNOWN_VR;
+            takeUnknown(position, end);
+            return true;
+        }
+        return takeExplicit(known, position, end);
+    }
+
+    private boolean takeExplicit(Vr declared, long position, long end) {
+        vr = declared;
+        content = Encoding.EXPLICIT_VR;
+        if (!declared.hasLongHeader()) {
+            kind = Kind.VALUE;
+            length = unsignedShort(position + 6);
+            valueStart = position + SHORT_HEADER;
+            return true;
+        }
+        if (end - position < LONG_HEADER) {
+            return false;
+        }
+        length = unsignedInt(position + 8);
+        valueStart = position + LONG_HEADER;
+        if (declared == Vr.UN) {
+            takeUnknownContent();
+        } else {
+            kind = declared == Vr.SQ ? Kind.SEQUENCE : valueOrFragments();
+        }
+        return true;
+    }
+
+    /** PS3.5 section 6.2.2: what is inside UN is Implicit VR Little Endian, whatever the transfer syntax. */
+    private void takeUnknownContent() {
+        @Nullable Vr known = Tag.isPrivate(tag) ? null : Dictionary.vr(tag);
+        content = Encoding.IMPLICIT_VR;
+        if (isUndefined()) {
+            kind = tag == Tag.PixelData ? Kind.FRAGMENTS : Kind.SEQUENCE;
+            vr = tag == Tag.PixelData ? Vr.OB : Vr.SQ;
+            return;
+        }
+        kind = Kind.VALUE;
+        if (known == Vr.SQ) {
+            kind = Kind.POSSIBLE_SEQUENCE;
+            vr = Vr.SQ;
+        } else if (known != null && length % known.valueBytes() == 0) {
+            vr = known;
+            vrLookedUp = true;
+        }
+    }
+
+    private boolean readImplicit(long position, long end) {
+        long declared = unsignedInt(position + 4);
+        if (declared != UNDEFINED_LENGTH && declared > end - position - SHORT_HEADER) {
+            @Nullable
+            Vr known = Vr.of(
+                    bytes.get(ValueLayout.JAVA_BYTE, position + 4), bytes.get(ValueLayout.JAVA_BYTE, position + 5));
+            if (known != null && takeExplicit(known, position, end) && (isUndefined() || length <= end - valueStart)) {
+                notation = Notation.SWITCHED;
+                return true;
+            }
+        }
+        takeImplicit(position);
+        return true;
+    }
+
+    private void takeImplicit(long position) {
+        @Nullable Vr known = Dictionary.vr(tag);
+        vr = known == null ? Vr.UN : known;
+        vrLookedUp = true;
+        content = Encoding.IMPLICIT_VR;
+        length = unsignedInt(position + 4);
+        valueStart = position + SHORT_HEADER;
+        if (vr == Vr.SQ || vr == Vr.UN && isUndefined()) {
+            vr = Vr.SQ;
+            kind = Kind.SEQUENCE;
+        } else {
+            kind = valueOrFragments();
+        }
+    }
+
+    /**
+     * VRs to come have the long header (PS3.5 section 7.1.2), misspelt ones may have the short one: the reserved bytes and the
+     * length decide.
+     */
+    private void takeUnknown(long position, long end) {
+        vr = Vr.UN;
+        content = Encoding.EXPLICIT_VR;
+        kind = Kind.VALUE;
+        if (end - position >= LONG_HEADER
+                && unsignedShort(position + 6) == 0
+                && unsignedInt(position + 8) <= end - position - LONG_HEADER) {
+            length = unsignedInt(position + 8);
+            valueStart = position + LONG_HEADER;
+            return;
+        }
+        length = unsignedShort(position + 6);
+        valueStart = position + SHORT_HEADER;
+    }
+
+    private Kind valueOrFragments() {
+        return isUndefined() && (vr == Vr.OB || vr == Vr.OW) ? Kind.FRAGMENTS : Kind.VALUE;
+    }
+
+    private static boolean isLetter(int character) {
+        return character >= 'A' && character <= 'Z';
+    }
+
+    private int unsignedShort(long position) {
+        return Short.toUnsignedInt(bytes.get(ElementNumbers.SHORT, position));
+    }
+
+    private long unsignedInt(long position) {
+        return Integer.toUnsignedLong(bytes.get(ElementNumbers.INT, position));
+    }
+}

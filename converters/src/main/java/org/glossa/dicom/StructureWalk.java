@@ -1,0 +1,367 @@
+package org.glossa.dicom;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.glossa.dicom.ElementHeader.Kind;
+import org.glossa.dicom.ElementHeader.Notation;
+import org.glossa.finding.MalformedInputException;
+import org.glossa.finding.Place;
+
+/**
+ * Walks over elements, items and fragments without touching values, and refuses what cannot be read. Iterative, with a stack of
+ * fixed size, so that no input makes it recurse; every step consumes at least eight bytes, so that none makes it hang.
+ */
+final class StructureWalk {
+    /** Elements of one data set or item that are read at most; a guard against hostile input, far above any real data set. */
+    static final int MAXIMUM_ELEMENTS = 200_000;
+
+    private static final int DELIMITER_BYTES = 8;
+
+    /** A run of elements (of the data set or an item) or a run of items (of a sequence), in turn. */
+    private static final class Frame {
+        /** Where the run ends, or must have ended when its length is undefined. */
+        long limit;
+
+        boolean undefined;
+        Encoding encoding = Encoding.EXPLICIT_VR;
+        /** Runs of elements: the element at hand. Runs of items: the sequence. */
+        int tag;
+        /** Runs of items: one-based number of the item at hand, 0 before the first. */
+        long item;
+        /** Runs of elements: how many were met. */
+        int elements;
+        /** Runs of items: UN taken for a sequence; when that fails it is UN after all. */
+        boolean tentative;
+    }
+
+    private final MemorySegment bytes;
+    private final FindingLog findings;
+    private final ElementHeader header;
+    private final List<Frame> frames = new ArrayList<>();
+    private int depth;
+    /** Whether the frame at the bottom is a run of items. */
+    private boolean startsWithItems;
+
+    StructureWalk(MemorySegment bytes, FindingLog findings) {
+        this.bytes = bytes;
+        this.findings = findings;
+        this.header = new ElementHeader(bytes);
+    }
+
+    /** Walks over a data set, or an item's content, that fills the range. */
+    void elements(long start, long end, Encoding encoding) throws MalformedInputException {
+        begin(end, encoding);
+        run(start);
+    }
+
+    /** Walks over the elements of an item of undefined length; returns the offset of its delimiter. */
+    long elementsUntilDelimiter(long start, long limit, Encoding encoding) throws MalformedInputException {
+        begin(limit, encoding).undefined = true;
+        return run(start) - DELIMITER_BYTES;
+    }
+
+    /** Walks over items that fill the range. */
+    void items(long start, long end, Encoding encoding) throws MalformedInputException {
+        begin(end, encoding);
+        startsWithItems = true;
+        run(start);
+    }
+
+    /** Walks over the items of a sequence of undefined length; returns the offset of its delimiter. */
+    long itemsUntilDelimiter(long start, long limit, Encoding encoding) throws MalformedInputException {
+        begin(limit, encoding).undefined = true;
+        startsWithItems = true;
+        return run(start) - DELIMITER_BYTES;
+    }
+
+    /** Walks over fragments; returns the offset of the delimiter. */
+    long fragmentsUntilDelimiter(long start, long limit) throws MalformedInputException {
+        long position = start;
+        while (true) {
+            if (!header.read(position, limit, Encoding.EXPLICIT_VR)) {
+                throw unexpectedEnd(position, "the Sequence Delimitation Item of the fragments");
+            }
+            if (header.tag == Tag.SEQUENCE_DELIMITATION) {
+                return position;
+            }
+            if (header.tag != Tag.ITEM || header.isUndefined()) {
+                throw damaged(
+                        "ITEM_EXPECTED",
+                        position,
+                        header.tag == Tag.ITEM ? "a fragment of undefined length" : Tag.name(header.tag),
+                        "fragments of defined length, then (FFFE,E0DD)",
+                        "PS3.5 A.4");
+            }
+            requireWithin(position, limit);
+            position = header.valueStart + header.length;
+        }
+    }
+
+    private Frame begin(long limit, Encoding encoding) {
+        depth = 0;
+        startsWithItems = false;
+        return push(limit, encoding, 0);
+    }
+
+    private long run(long start) throws MalformedInputException {
+        long position = start;
+        while (depth > 0) {
+            Frame frame = frames.get(depth - 1);
+            if (position == frame.limit && !frame.undefined) {
+                depth--;
+                continue;
+            }
+            try {
+                position = isItems(depth - 1) ? item(frame, position) : element(frame, position);
+            } catch (MalformedInputException e) {
+                position = afterTentative(e);
+            }
+        }
+        return position;
+    }
+
+    /** The end of the innermost UN that was taken for a sequence; it is a plain value after all. */
+    private long afterTentative(MalformedInputException damage) throws MalformedInputException {
+        while (depth > 1) {
+            Frame frame = frames.get(--depth);
+            if (frame.tentative) {
+                warn(
+                        "UN_NOT_A_SEQUENCE",
+                        frame.limit,
+                        "UN whose bytes are no items in Implicit VR Little Endian",
+                        "the encoding of PS3.5 6.2.2; read as plain bytes");
+                return frame.limit;
+            }
+        }
+        throw damage;
+    }
+
+    private boolean isItems(int frame) {
+        return (frame & 1) == (startsWithItems ? 0 : 1);
+    }
+
+    private Frame push(long limit, Encoding encoding, int tag) {
+        if (depth == frames.size()) {
+            frames.add(new Frame());
+        }
+        Frame frame = frames.get(depth++);
+        frame.limit = limit;
+        frame.undefined = false;
+        frame.encoding = encoding;
+        frame.tag = tag;
+        frame.item = 0;
+        frame.elements = 0;
+        frame.tentative = false;
+        return frame;
+    }
+
+    private long element(Frame frame, long position) throws MalformedInputException {
+        if (!header.read(position, frame.limit, frame.encoding)) {
+            if (position == frame.limit) {
+                throw unexpectedEnd(position, "the Item Delimitation Item");
+            }
+            if (header.tag != 0) {
+                frame.tag = header.tag;
+                frame.elements++;
+            }
+            throw truncatedHeader(position, frame.limit);
+        }
+        if (header.kind == Kind.ITEM) {
+            return itemDelimiter(frame, position);
+        }
+        int previous = frame.tag;
+        frame.tag = header.tag;
+        if (++frame.elements > MAXIMUM_ELEMENTS) {
+            throw damaged(
+                    "TOO_MANY_ELEMENTS",
+                    position,
+                    "more than " + MAXIMUM_ELEMENTS + " elements in one data set",
+                    "at most " + MAXIMUM_ELEMENTS,
+                    "");
+        }
+        noteOrder(frame, previous, position);
+        noteNotation(position);
+        return content(frame, position);
+    }
+
+    private long content(Frame frame, long position) throws MalformedInputException {
+        if (header.isUndefined()) {
+            return switch (header.kind) {
+                case SEQUENCE -> enterSequence(frame.limit, position);
+                case FRAGMENTS -> fragmentsUntilDelimiter(header.valueStart, frame.limit) + DELIMITER_BYTES;
+                case VALUE, POSSIBLE_SEQUENCE, ITEM ->
+                    throw damaged(
+                            "UNDEFINED_LENGTH_NOT_ALLOWED",
+                            position,
+                            header.vr + " of undefined length",
+                            "undefined length for SQ, UN and encapsulated pixel data only",
+                            "PS3.5 7.1.2");
+            };
+        }
+        requireWithin(position, frame.limit);
+        long end = header.valueStart + header.length;
+        if (header.kind == Kind.SEQUENCE || header.kind == Kind.POSSIBLE_SEQUENCE) {
+            return enterSequence(end, position);
+        }
+        int unit = header.vr.valueBytes();
+        if (header.length % unit != 0) {
+            throw damaged(
+                    "LENGTH_NOT_A_MULTIPLE",
+                    position,
+                    header.vr + " of " + header.length + " bytes",
+                    "a multiple of " + unit + " bytes",
+                    "PS3.5 6.2");
+        }
+        if ((header.length & 1) != 0) {
+            warn("ODD_LENGTH", position, header.vr + " of " + header.length + " bytes", "an even length, PS3.5 7.1.1");
+        }
+        return end;
+    }
+
+    private long enterSequence(long limit, long position) throws MalformedInputException {
+        if (depth > 2 * DataSet.MAXIMUM_DEPTH) {
+            throw damaged(
+                    "NESTING_TOO_DEEP",
+                    position,
+                    "sequences nested deeper than " + DataSet.MAXIMUM_DEPTH,
+                    "at most " + DataSet.MAXIMUM_DEPTH + " levels",
+                    "");
+        }
+        Frame items = push(limit, header.content, header.tag);
+        items.undefined = header.isUndefined();
+        items.tentative = header.kind == Kind.POSSIBLE_SEQUENCE;
+        return header.valueStart;
+    }
+
+    private long itemDelimiter(Frame frame, long position) throws MalformedInputException {
+        if (header.tag != Tag.ITEM_DELIMITATION || !frame.undefined) {
+            throw damaged(
+                    "DELIMITER_MISPLACED",
+                    position,
+                    Tag.name(header.tag) + (depth == 1 ? " outside of any item" : " among elements"),
+                    frame.undefined ? "elements, then (FFFE,E00D)" : "elements only: the length here is defined",
+                    "PS3.5 7.5");
+        }
+        noteDelimiterLength(position);
+        depth--;
+        return header.valueStart;
+    }
+
+    private long item(Frame frame, long position) throws MalformedInputException {
+        if (!header.read(position, frame.limit, frame.encoding)) {
+            if (position == frame.limit) {
+                throw unexpectedEnd(position, "the Sequence Delimitation Item");
+            }
+            throw truncatedHeader(position, frame.limit);
+        }
+        if (header.tag == Tag.SEQUENCE_DELIMITATION && frame.undefined) {
+            noteDelimiterLength(position);
+            depth--;
+            return header.valueStart;
+        }
+        if (header.tag != Tag.ITEM) {
+            throw damaged(
+                    "ITEM_EXPECTED",
+                    position,
+                    Tag.name(header.tag) + " in a sequence",
+                    frame.undefined ? "items, then (FFFE,E0DD)" : "items only: the sequence's length is defined",
+                    "PS3.5 7.5");
+        }
+        frame.item++;
+        if (!header.isUndefined()) {
+            requireWithin(position, frame.limit);
+        }
+        long limit = header.isUndefined() ? frame.limit : header.valueStart + header.length;
+        push(limit, frame.encoding, 0).undefined = header.isUndefined();
+        return header.valueStart;
+    }
+
+    private void requireWithin(long position, long limit) throws MalformedInputException {
+        long available = limit - header.valueStart;
+        if (header.length > available) {
+            boolean cutOff = limit == bytes.byteSize();
+            throw damaged(
+                    cutOff ? "TRUNCATED_VALUE" : "LENGTH_BEYOND_CONTAINER",
+                    position,
+                    "a length of " + header.length + " bytes",
+                    "at most " + available + " bytes, which are left in " + (cutOff ? "the file" : "what holds it"),
+                    "PS3.5 7.1");
+        }
+    }
+
+    private void noteOrder(Frame frame, int previous, long position) {
+        if (frame.elements == 1) {
+            return;
+        }
+        int order = Integer.compareUnsigned(previous, frame.tag);
+        if (order == 0) {
+            warn("DUPLICATE_ELEMENT", position, "an element twice", "each once; the last one is read, PS3.5 7.1");
+        } else if (order > 0) {
+            warn(
+                    "ELEMENT_ORDER",
+                    position,
+                    Tag.name(frame.tag) + " after " + Tag.name(previous),
+                    "ascending tags, PS3.5 7.1");
+        }
+    }
+
+    private void noteNotation(long position) {
+        if (header.notation == Notation.UNKNOWN_VR) {
+            warn("UNKNOWN_VR", position, "a VR that PS3.5 does not have", "a VR of PS3.5 6.2; read as UN");
+        } else if (header.notation == Notation.SWITCHED) {
+            warn(
+                    "VR_ENCODING_SWITCHED",
+                    position,
+                    header.vrLookedUp ? "Implicit VR among Explicit VR" : "Explicit VR among Implicit VR",
+                    "the encoding of the transfer syntax");
+        }
+    }
+
+    private void noteDelimiterLength(long position) {
+        if (header.length != 0) {
+            warn("DELIMITER_LENGTH", position, "a delimiter of length " + header.length, "length 0, PS3.5 7.5");
+        }
+    }
+
+    private void warn(String code, long position, String got, String allowed) {
+        if (findings.takes(code)) {
+            findings.warning(code, new Place.DataElement(position, path()), got, allowed);
+        }
+    }
+
+    private MalformedInputException truncatedHeader(long position, long limit) {
+        return damaged(
+                "TRUNCATED_HEADER", position, (limit - position) + " bytes", "a header of 8 or 12 bytes", "PS3.5 7.1");
+    }
+
+    private MalformedInputException unexpectedEnd(long position, String missing) {
+        return damaged("DELIMITER_MISSING", position, "the end of what holds it", missing, "PS3.5 7.5");
+    }
+
+    private MalformedInputException damaged(String code, long position, String got, String allowed, String clause) {
+        return FindingLog.damaged(code, new Place.DataElement(position, path()), got, allowed, clause);
+    }
+
+    /** Up to the element at hand, or to the item before its first element. */
+    private String path() {
+        if (depth == 0) {
+            return "";
+        }
+        List<TagPath.Item> steps = new ArrayList<>();
+        for (int i = 0; i < depth; i++) {
+            if (isItems(i) && frames.get(i).item > 0) {
+                steps.add(new TagPath.Item(frames.get(i).tag, frames.get(i).item));
+            }
+        }
+        Frame last = frames.get(depth - 1);
+        if (isItems(depth - 1) ? last.item == 0 : last.elements > 0) {
+            return new TagPath(steps, last.tag).toString();
+        }
+        if (steps.isEmpty()) {
+            return "";
+        }
+        TagPath.Item item = steps.removeLast();
+        return new TagPath(steps, item.sequence()) + "[" + item.number() + "]";
+    }
+}
