@@ -79,6 +79,7 @@ public final class Pyramid {
      * origin and spacing.
      *
      * @throws IllegalArgumentException as {@link #toLevelZero(CoordinateSpace)}
+     * @throws ArithmeticException when the level does not say its spacing
      */
     public PlanarTransform toMillimetres(CoordinateSpace space) {
         return switch (space) {
@@ -121,11 +122,18 @@ public final class Pyramid {
     }
 
     private static boolean extentsAgree(long pixels, double spacing, long pixelsZero, double spacingZero) {
+        if (spacing == 0 || spacingZero == 0) {
+            return true; // a level that does not say its spacing has nothing but its count of pixels
+        }
         return Math.abs(pixels * spacing - pixelsZero * spacingZero) <= spacing * (1 + EXTENT_ROUNDING);
     }
 
     /** {@code X = T + (c - 0.5) * dCol * R + (r - 0.5) * dRow * C}: T is the centre of the pixel whose corner is (0, 0). */
     private static PlanarTransform pixelsToMillimetres(PyramidLevel level) {
+        if (level.columnSpacingMm() == 0 || level.rowSpacingMm() == 0) {
+            throw new ArithmeticException("Image " + level.sopInstanceUid()
+                    + " does not say its pixel spacing, so its pixels have no millimetres");
+        }
         List<Double> orientation = level.imageOrientationSlide();
         double xx = level.columnSpacingMm() * orientation.get(0);
         double yx = level.columnSpacingMm() * orientation.get(1);

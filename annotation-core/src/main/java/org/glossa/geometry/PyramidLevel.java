@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param totalColumns width of the total pixel matrix in pixels
  * @param totalRows height of the total pixel matrix in pixels
- * @param columnSpacingMm distance of neighbouring columns, horizontal: the second value of Pixel Spacing (0028,0030)
- * @param rowSpacingMm distance of neighbouring rows, vertical: the first value of Pixel Spacing
+ * @param columnSpacingMm distance of neighbouring columns, horizontal: the second value of Pixel Spacing (0028,0030); 0 when
+ *     the image does not say it
+ * @param rowSpacingMm distance of neighbouring rows, vertical: the first value of Pixel Spacing; 0 when the image does not say it
  * @param originXMm X of the centre of pixel 1\1 (Total Pixel Matrix Origin Sequence (0048,0008))
  * @param originYMm Y of the centre of pixel 1\1
  * @param imageOrientationSlide the six values of Image Orientation (Slide) (0048,0102): direction of increasing column, then
