@@ -22,10 +22,21 @@ public final class DataSet implements Iterable<Element> {
     private static final MemorySegment EMPTY = MemorySegment.ofArray(new byte[0]);
 
     private final Element[] elements;
+    private final Origin origin;
+
+    private enum Origin {
+        FILE,
+        BUILDER
+    }
+
+    private DataSet(Element[] elements, Origin origin) {
+        this.elements = elements;
+        this.origin = origin;
+    }
 
     /** @param elements ascending; not copied */
-    DataSet(Element[] elements) {
-        this.elements = elements;
+    static DataSet ofFile(Element[] elements) {
+        return new DataSet(elements, Origin.FILE);
     }
 
     public static Builder builder() {
@@ -130,14 +141,19 @@ public final class DataSet implements Iterable<Element> {
         return here.get(path.tag());
     }
 
+    /** Whether it has UTF-8 text without saying so. What a file does not say of itself is not said for it. */
+    boolean needsUtf8Term() {
+        return origin == Origin.BUILDER && !contains(Tag.SpecificCharacterSet) && !Utf8Text.isAscii(this);
+    }
+
     @Override
     public Iterator<Element> iterator() {
         return Arrays.asList(elements).iterator();
     }
 
     /**
-     * Collects elements in any order; the last one of a tag stays. VRs come from the dictionary, text is held in UTF-8, so that a file
-     * of it says ISO_IR 192 when it has any character outside ASCII. Not thread-safe; {@link #build()} may be called once.
+     * Collects elements in any order; the last one of a tag stays. VRs come from the dictionary. Text is held in UTF-8, and text of
+     * files is brought to it; the writer says ISO_IR 192 in (0008,0005) when there is any character outside ASCII. Not thread-safe; {@link #build()} may be called once.
      */
     public static final class Builder {
         private final TreeMap<Integer, Element> elements = new TreeMap<>(Integer::compareUnsigned);
@@ -196,24 +212,23 @@ public final class DataSet implements Iterable<Element> {
             return sequence(tag, List.of(items));
         }
 
-        /** Encapsulated pixel data, one fragment a frame, not copied; the Basic Offset Table is made on writing. */
+        /** Encapsulated pixel data, one fragment a frame; neither list nor bytes are copied. The offset table is made on writing. */
         public Builder frames(int tag, List<MemorySegment> frames) {
             elements.put(
                     tag,
-                    new Element(
-                            tag,
-                            Vr.OB,
-                            -1,
-                            EMPTY,
-                            CharacterSets.UTF_8,
-                            List.of(),
-                            new Fragments(EMPTY, List.copyOf(frames))));
+                    new Element(tag, Vr.OB, -1, EMPTY, CharacterSets.UTF_8, List.of(), Fragments.ofFrames(frames)));
             return this;
         }
 
         /** An element of another data set, its text brought to UTF-8, its bulk bytes not copied. */
         public Builder element(Element element) {
-            elements.put(element.tag(), element);
+            elements.put(element.tag(), Utf8Text.of(element));
+            return this;
+        }
+
+        /** Every element of another data set, as {@link #element(Element)} takes it. */
+        public Builder all(DataSet from) {
+            from.forEach(this::element);
             return this;
         }
 
@@ -234,7 +249,7 @@ public final class DataSet implements Iterable<Element> {
         }
 
         public DataSet build() {
-            return new DataSet(elements.values().toArray(new Element[0]));
+            return new DataSet(elements.values().toArray(new Element[0]), Origin.BUILDER);
         }
 
         private Builder put(int tag, Vr vr, MemorySegment value) {

@@ -30,7 +30,7 @@ final class DataSetParser {
         } catch (MalformedInputException e) {
             throw changed(e);
         }
-        return new DataSet(parser.elements(context));
+        return DataSet.ofFile(parser.elements(context));
     }
 
     /** Only when the bytes under an open file change. */

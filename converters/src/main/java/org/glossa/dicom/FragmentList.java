@@ -27,10 +27,10 @@ final class FragmentList extends AbstractList<MemorySegment> implements RandomAc
     /** The fragments of a range that begins with the offset table's item. */
     static Fragments parse(MemorySegment bytes, long start, long end) {
         if (start == end) {
-            return new Fragments(bytes.asSlice(start, 0), new FragmentList(bytes, end, end));
+            return Fragments.ofFile(bytes.asSlice(start, 0), new FragmentList(bytes, end, end));
         }
         long length = length(bytes, start);
-        return new Fragments(bytes.asSlice(start + 8, length), new FragmentList(bytes, start + 8 + length, end));
+        return Fragments.ofFile(bytes.asSlice(start + 8, length), new FragmentList(bytes, start + 8 + length, end));
     }
 
     @Override
