@@ -18,6 +18,7 @@ public final class Tag {
     public static final int InstanceCreationTime = 0x00080013;
     public static final int InstanceCreatorUID = 0x00080014;
     public static final int SOPClassUID = 0x00080016;
+    public static final int AcquisitionUID = 0x00080017;
     public static final int SOPInstanceUID = 0x00080018;
     public static final int PyramidUID = 0x00080019;
     public static final int StudyDate = 0x00080020;
