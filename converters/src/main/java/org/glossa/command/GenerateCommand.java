@@ -9,6 +9,7 @@ import org.glossa.synthetic.AnnotationFormat;
 import org.glossa.synthetic.GeneratedSlide;
 import org.glossa.synthetic.SlideKind;
 import org.glossa.synthetic.SlideRequest;
+import org.glossa.synthetic.SlideRequestException;
 import org.glossa.synthetic.SyntheticSlide;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,7 +79,7 @@ public final class GenerateCommand implements Callable<Integer> {
         GeneratedSlide slide;
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), spec.name())) {
             slide = SyntheticSlide.generate(request, out, progress::show);
-        } catch (IllegalArgumentException refusal) {
+        } catch (SlideRequestException refusal) {
             throw new ParameterException(spec.commandLine(), "--" + refusal.getMessage(), refusal);
         }
         slide.instances().forEach(file -> spec.commandLine().getOut().println(file));
@@ -95,7 +96,7 @@ public final class GenerateCommand implements Callable<Integer> {
                     groups == null ? SlideRequest.defaultGroups(annotations) : groups,
                     kind == null ? SlideKind.defaultFor(sizePx) : kind,
                     format);
-        } catch (IllegalArgumentException refusal) {
+        } catch (SlideRequestException refusal) {
             throw new ParameterException(spec.commandLine(), "--" + refusal.getMessage(), refusal);
         }
     }

@@ -62,7 +62,6 @@ final class AnnotationObject {
                 .integers(Tag.SeriesNumber, 2)
                 .string(Tag.SeriesDescription, "Synthetic nuclei")
                 .integers(Tag.InstanceNumber, 1)
-                .empty(Tag.Laterality)
                 .string(Tag.ContentLabel, "NUCLEI")
                 .string(Tag.ContentDescription, "Outlines of synthetic nuclei")
                 .empty(Tag.ContentCreatorName)

@@ -25,7 +25,7 @@ final class GroupSizes {
         sizes = new long[request.groups()];
     }
 
-    /** @throws IllegalArgumentException when a group's coordinates would not fit into one element */
+    /** @throws SlideRequestException when a group's coordinates would not fit into one element */
     static GroupSizes count(SlideRequest request, NucleusLayout layout, Workers workers, GenerateProgress progress)
             throws IOException {
         GroupSizes sizes = new GroupSizes(request);
@@ -41,10 +41,11 @@ final class GroupSizes {
         for (int group = 0; group < request.groups(); group++) {
             long bytes = sizes.sizes[group] * request.vertices() * 2 * Float.BYTES;
             if (bytes > MOST_ELEMENT_BYTES) {
-                throw new IllegalArgumentException("annotations: got " + sizes.sizes[group] + " of "
-                        + request.vertices() + " vertices for group " + (group + 1) + ", " + bytes
-                        + " bytes of coordinates; allowed: " + MOST_ELEMENT_BYTES
-                        + " bytes in a DICOM element; ask for more groups");
+                throw new SlideRequestException(
+                        "groups",
+                        bytes + " bytes of coordinates in group " + (group + 1),
+                        MOST_ELEMENT_BYTES + " bytes in a DICOM element",
+                        "ask for more groups");
             }
         }
         return sizes;

@@ -1,7 +1,5 @@
 package org.glossa.synthetic;
 
-import java.util.Locale;
-
 /**
  * What to generate: S(n, v) of the performance page. Equal requests give equal bytes.
  *
@@ -23,7 +21,7 @@ public record SlideRequest(
 
     private static final int DEFAULT_GROUPS = 3;
 
-    /** @throws IllegalArgumentException with what was got, what is allowed and what to do */
+    /** @throws SlideRequestException when an argument is out of its range */
     public SlideRequest {
         check("annotations", annotations, 0, MAXIMUM_ANNOTATIONS, "generate several slides");
         // Float32 cannot tell neighbours apart when more vertices share an outline, and first must differ from last.
@@ -31,11 +29,11 @@ public record SlideRequest(
         check("size", sizePx, MINIMUM_SIZE_PX, MAXIMUM_SIZE_PX, "a usual slide has 20000 to 100000");
         check("groups", groups, 1, MAXIMUM_GROUPS, "ask for fewer");
         if (groups > Math.max(1, annotations)) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "groups: got %d for %d annotations; allowed: at most one group per annotation; ask for fewer groups",
-                    groups,
-                    annotations));
+            throw new SlideRequestException(
+                    "groups",
+                    groups + " for " + annotations + " annotations",
+                    "at most one group per annotation",
+                    "ask for fewer groups");
         }
     }
 
@@ -46,8 +44,7 @@ public record SlideRequest(
 
     private static void check(String name, long got, long least, long most, String remedy) {
         if (got < least || got > most) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "%s: got %d; allowed: %d to %d; %s", name, got, least, most, remedy));
+            throw new SlideRequestException(name, got, least + " to " + most, remedy);
         }
     }
 

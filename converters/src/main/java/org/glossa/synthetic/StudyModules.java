@@ -11,6 +11,16 @@ final class StudyModules {
     static final String TIME = "120000";
 
     private static final CodedConcept MICROSCOPE_SLIDE = new CodedConcept("433466003", "SCT", "Microscope slide");
+    private static final String SPECIMEN_IDENTIFIER = "SYNTHETIC-SECTION";
+    private static final CodedConcept SPECIMEN_IDENTIFIER_NAME =
+            new CodedConcept("121041", "DCM", "Specimen Identifier");
+    private static final CodedConcept PROCESSING_TYPE = new CodedConcept("111701", "DCM", "Processing type");
+    private static final CodedConcept STAINING = new CodedConcept("127790008", "SCT", "Staining");
+    private static final CodedConcept USING_SUBSTANCE = new CodedConcept("424361007", "SCT", "Using substance");
+    private static final CodedConcept HEMATOXYLIN = new CodedConcept("12710003", "SCT", "hematoxylin stain");
+    private static final CodedConcept EOSIN = new CodedConcept("36879007", "SCT", "water soluble eosin stain");
+    // Unpaired, so that no laterality is asked for.
+    private static final CodedConcept COLON = new CodedConcept("71854001", "SCT", "Colon");
     private static final CodedConcept TISSUE_SECTION = new CodedConcept("430856003", "SCT", "Tissue section");
 
     private final SlideRequest request;
@@ -52,19 +62,47 @@ final class StudyModules {
     }
 
     private void addSpecimenTo(DataSet.Builder dataSet) {
+        DataSet section = DataSet.builder()
+                .string(Tag.SpecimenIdentifier, SPECIMEN_IDENTIFIER)
+                .string(Tag.SpecimenUID, uids.of("specimen"))
+                .sequence(Tag.IssuerOfTheSpecimenIdentifierSequence)
+                .sequence(Tag.SpecimenTypeCodeSequence, code(TISSUE_SECTION))
+                .string(Tag.SpecimenShortDescription, "Computed, not cut from anybody")
+                .sequence(Tag.PrimaryAnatomicStructureSequence, code(COLON))
+                .sequence(Tag.SpecimenPreparationSequence, staining())
+                .build();
         dataSet.string(Tag.ContainerIdentifier, "SYNTHETIC-SLIDE")
                 .sequence(Tag.IssuerOfTheContainerIdentifierSequence)
                 .sequence(Tag.ContainerTypeCodeSequence, code(MICROSCOPE_SLIDE))
+                .sequence(Tag.SpecimenDescriptionSequence, section);
+    }
+
+    /** TID 8001 and 8003: the colours are those of haematoxylin and eosin. */
+    private static DataSet staining() {
+        return DataSet.builder()
                 .sequence(
-                        Tag.SpecimenDescriptionSequence,
-                        DataSet.builder()
-                                .string(Tag.SpecimenIdentifier, "SYNTHETIC-SECTION")
-                                .string(Tag.SpecimenUID, uids.of("specimen"))
-                                .sequence(Tag.IssuerOfTheSpecimenIdentifierSequence)
-                                .sequence(Tag.SpecimenTypeCodeSequence, code(TISSUE_SECTION))
-                                .string(Tag.SpecimenShortDescription, "Computed, not cut from anybody")
-                                .sequence(Tag.SpecimenPreparationSequence)
-                                .build());
+                        Tag.SpecimenPreparationStepContentItemSequence,
+                        text(SPECIMEN_IDENTIFIER_NAME, SPECIMEN_IDENTIFIER),
+                        coded(PROCESSING_TYPE, STAINING),
+                        coded(USING_SUBSTANCE, HEMATOXYLIN),
+                        coded(USING_SUBSTANCE, EOSIN))
+                .build();
+    }
+
+    private static DataSet text(CodedConcept name, String value) {
+        return DataSet.builder()
+                .string(Tag.ValueType, "TEXT")
+                .sequence(Tag.ConceptNameCodeSequence, code(name))
+                .string(Tag.TextValue, value)
+                .build();
+    }
+
+    private static DataSet coded(CodedConcept name, CodedConcept value) {
+        return DataSet.builder()
+                .string(Tag.ValueType, "CODE")
+                .sequence(Tag.ConceptNameCodeSequence, code(name))
+                .sequence(Tag.ConceptCodeSequence, code(value))
+                .build();
     }
 
     /** Code Sequence macro, PS3.3 8.8. */

@@ -36,7 +36,7 @@ public final class SyntheticSlide {
      * {@code 20 MB + 2 * PX² / 2^18} bytes of heap whatever the number of annotations, and for a while twice the disk of the result.
      *
      * @param out made when absent
-     * @throws IllegalArgumentException when a group's coordinates would not fit into one DICOM element
+     * @throws SlideRequestException when a group's coordinates would not fit into one DICOM element
      * @throws IOException when the disk is too small or fails; nothing is left then but what was there before
      */
     public static GeneratedSlide generate(SlideRequest request, Path out, GenerateProgress progress)

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import org.glossa.command.GenerateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Takes in digital-pathology annotations, keeps them exactly, gives any region of them back.",
-        subcommands = {ServeCommand.class})
+        subcommands = {ServeCommand.class, GenerateCommand.class})
 public final class Main implements Runnable {
     /** Bad usage or unreadable input. */
     static final int EXIT_ERROR = 2;
