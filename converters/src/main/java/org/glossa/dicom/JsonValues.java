@@ -1,0 +1,98 @@
+package org.glossa.dicom;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.regex.Pattern;
+
+/** The elements of a Value array, PS3.18 sections F.2.2 to F.2.5. */
+final class JsonValues {
+    private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+    /** Up to here every JSON reader keeps an integer. */
+    private static final long EXACT_DOUBLE = (1L << 53) - 1;
+
+    private static final String[] NAME_COMPONENTS = {"Alphabetic", "Ideographic", "Phonetic"};
+
+    private JsonValues() {}
+
+    /** All values of an element that is neither a sequence nor a stream of bytes. */
+    static void write(JsonGenerator out, Element element) throws IOException {
+        switch (element.vr()) {
+            case FL, FD -> decimals(out, element);
+            case SL, SS, SV, UL, US, UV -> integers(out, element);
+            default -> texts(out, element);
+        }
+    }
+
+    private static void decimals(JsonGenerator out, Element element) throws IOException {
+        for (double value : element.decimals()) {
+            if (!Double.isFinite(value)) {
+                out.writeString(Double.toString(value));
+            } else if (element.vr() == Vr.FL) {
+                out.writeNumber((float) value);
+            } else {
+                out.writeNumber(value);
+            }
+        }
+    }
+
+    private static void integers(JsonGenerator out, Element element) throws IOException {
+        for (long i = 0; i < element.integerCount(); i++) {
+            long value = element.integer(i);
+            if (value >= -EXACT_DOUBLE && value <= EXACT_DOUBLE) {
+                out.writeNumber(value);
+            } else {
+                out.writeString(element.vr() == Vr.UV ? Long.toUnsignedString(value) : Long.toString(value));
+            }
+        }
+    }
+
+    private static void texts(JsonGenerator out, Element element) throws IOException {
+        for (String text : element.strings()) {
+            if (text.isEmpty()) {
+                out.writeNull();
+                continue;
+            }
+            switch (element.vr()) {
+                case PN -> personName(out, text);
+                case IS -> integerString(out, text);
+                case DS -> decimalString(out, text);
+                default -> out.writeString(text);
+            }
+        }
+    }
+
+    private static void personName(JsonGenerator out, String text) throws IOException {
+        String[] components = text.split("=", -1);
+        out.writeStartObject();
+        for (int i = 0; i < Math.min(components.length, NAME_COMPONENTS.length); i++) {
+            if (!components[i].isEmpty()) {
+                out.writeStringField(NAME_COMPONENTS[i], components[i]);
+            }
+        }
+        out.writeEndObject();
+    }
+
+    private static void integerString(JsonGenerator out, String text) throws IOException {
+        try {
+            out.writeNumber(new BigInteger(text));
+        } catch (NumberFormatException e) {
+            // Not an integer: kept as it is, PS3.18 F.2.3
+            out.writeString(text);
+        }
+    }
+
+    private static void decimalString(JsonGenerator out, String text) throws IOException {
+        if (JSON_NUMBER.matcher(text).matches()) {
+            out.writeNumber(text);
+            return;
+        }
+        try {
+            out.writeNumber(new BigDecimal(text).toString());
+        } catch (NumberFormatException e) {
+            // Not a number: kept as it is, PS3.18 F.2.3
+            out.writeString(text);
+        }
+    }
+}
