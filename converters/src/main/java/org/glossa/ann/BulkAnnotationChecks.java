@@ -1,8 +1,12 @@
 package org.glossa.ann;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
+import org.glossa.annotation.CoordinateSpace;
 import org.glossa.dicom.DicomFile;
+import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
 import org.glossa.image.SlideImage;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +19,35 @@ public final class BulkAnnotationChecks {
     private BulkAnnotationChecks() {}
 
     /**
-     * One finding for each kind of defect in a group, with the number of annotations that have it and the first few places; its place is
-     * the offset of the first offending ordinate.
+     * One finding for each kind of defect in a group, with the number of annotations that have it and the first few of them; its place
+     * is the offset of the first offending ordinate.
      *
      * @param file what {@code set} was read from
-     * @param image the annotated image, when it is known
+     * @param image the annotated image, when it is known; one that the set does not refer to is not asked
      */
     public static List<Finding> run(DicomFile file, AnnotationSet set, @Nullable SlideImage image) {
-        return List.of();
+        SlideImage annotated = isAnnotated(set, image) ? image : null;
+        List<Scope> items = Scope.root(file.dataSet()).items(Tag.AnnotationGroupSequence);
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < set.groups().size(); i++) {
+            AnnotationGroup group = set.groups().get(i);
+            new GroupChecks(items.get(i), group, set.space(), annotated).run(findings);
+        }
+        return findings;
+    }
+
+    private static boolean isAnnotated(AnnotationSet set, @Nullable SlideImage image) {
+        if (image == null) {
+            return false;
+        }
+        return switch (set.space()) {
+            case CoordinateSpace.ImagePixels pixels ->
+                pixels.imageSopInstanceUid().equals(image.level().sopInstanceUid());
+            case CoordinateSpace.FramePixels pixels ->
+                pixels.imageSopInstanceUid().equals(image.level().sopInstanceUid());
+            case CoordinateSpace.SlideMillimetres millimetres ->
+                millimetres.frameOfReferenceUid().equals(image.frameOfReferenceUid());
+            case CoordinateSpace.Level0Pixels pixels -> false;
+        };
     }
 }

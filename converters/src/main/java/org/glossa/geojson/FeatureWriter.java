@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes annotations as GeoJSON Features, for answers of regions and for converted files. Not thread-safe.
  *
- * <p>Coordinates that no transform touches are the shortest decimals that restore the source's floats or doubles. An annotation that
- * GeoJSON cannot hold (an ordinate that is not finite, a polygon of two points) has {@code "geometry": null} and its vertices in
- * {@code properties.dicom.points}.
+ * <p>Coordinates that no transform touches are the shortest decimals that restore the source's floats or doubles. An annotation with
+ * an ordinate that is not finite has {@code "geometry": null}; a polygon or line of too few vertices repeats its last one, as the region
+ * test does. Both have their vertices as the source has them in {@code properties.dicom.points}.
  */
 public final class FeatureWriter {
     private static final SerializableString OBJECT_TYPE = new SerializedString("objectType");
@@ -62,7 +62,7 @@ public final class FeatureWriter {
         out.writeObjectFieldStart("dicom");
         out.writeNumberField("annotationIndex", view.annotationIndex());
         out.writeRaw(group.dicomMembers());
-        if (!held || GeometryWriter.needsPoints(view.graphicType())) {
+        if (!held || GeometryWriter.needsPoints(view)) {
             out.writeFieldName("points");
             geometry.writePoints(view);
         }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.glossa.annotation.AnnotationView;
 import org.glossa.annotation.CoordinateSpace;
-import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.Precision;
 import org.glossa.geometry.EllipseOutline;
 import org.glossa.spatial.PlanarTransform;
@@ -35,12 +34,9 @@ final class GeometryWriter {
         this.millimetres = answerSpace instanceof CoordinateSpace.SlideMillimetres;
     }
 
-    /** Whether GeoJSON can hold the annotation: enough vertices, and every ordinate of the answer finite. */
+    /** Whether GeoJSON can hold the annotation: it has a vertex, and every ordinate of the answer is finite. */
     boolean canHold(AnnotationView view) {
         int vertices = view.vertexCount();
-        if (vertices < view.graphicType().minimumVertices()) {
-            return false;
-        }
         int ordinates = ordinates(view);
         for (int vertex = 0; vertex < vertices; vertex++) {
             for (int ordinate = 0; ordinate < ordinates; ordinate++) {
@@ -49,7 +45,7 @@ final class GeometryWriter {
                 }
             }
         }
-        return true;
+        return vertices > 0;
     }
 
     /** Writes the member {@code geometry}; {@link #canHold} must have said yes. */
@@ -62,15 +58,15 @@ final class GeometryWriter {
             }
             case POLYLINE -> {
                 start("LineString");
-                writePoints(view);
+                out.writeStartArray();
+                writeAtLeast(view, 2);
+                out.writeEndArray();
             }
             case POLYGON, RECTANGLE -> {
                 start("Polygon");
                 out.writeStartArray();
                 out.writeStartArray();
-                for (int vertex = 0; vertex < view.vertexCount(); vertex++) {
-                    writePosition(view, vertex);
-                }
+                writeAtLeast(view, 3);
                 writePosition(view, 0);
                 out.writeEndArray();
                 out.writeEndArray();
@@ -81,6 +77,14 @@ final class GeometryWriter {
             }
         }
         out.writeEndObject();
+    }
+
+    /** The vertices; the last again and again where RFC 7946 asks for more than a wrong source has. */
+    private void writeAtLeast(AnnotationView view, int fewest) throws IOException {
+        int vertices = view.vertexCount();
+        for (int vertex = 0; vertex < Math.max(vertices, fewest); vertex++) {
+            writePosition(view, Math.min(vertex, vertices - 1));
+        }
     }
 
     /** Writes the vertices as the source has them, in the answer's space; numbers that JSON does not know become strings. */
@@ -190,11 +194,12 @@ final class GeometryWriter {
         }
     }
 
-    /** Whether the source's points say more than the geometry: the outline of an ellipse and the corners' meaning. */
-    static boolean needsPoints(GraphicType type) {
-        return switch (type) {
+    /** Whether the source's points say more than the geometry: the axes of an ellipse, the corners' order, vertices not repeated. */
+    static boolean needsPoints(AnnotationView view) {
+        return switch (view.graphicType()) {
             case ELLIPSE, RECTANGLE -> true;
-            case POINT, POLYLINE, POLYGON -> false;
+            case POINT, POLYLINE, POLYGON ->
+                view.vertexCount() < view.graphicType().minimumVertices();
         };
     }
 }
