@@ -37,6 +37,10 @@ public final class Pyramid {
                 .orElseThrow(() -> new IllegalArgumentException("A pyramid needs at least one level, got none"));
     }
 
+    public String frameOfReferenceUid() {
+        return frameOfReferenceUid;
+    }
+
     public PyramidLevel levelZero() {
         return levelZero;
     }

@@ -40,6 +40,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(HttpStatus.CONFLICT, detail, List.of(), uid, 0);
     }
 
+    /** 409: the object itself stands in the way; the findings say how. */
+    public static ProblemException conflict(String detail, List<Finding> findings) {
+        return new ProblemException(HttpStatus.CONFLICT, detail, findings, "", 0);
+    }
+
     /** The same question may be answered later. */
     public static ProblemException later(HttpStatus status, int retryAfterSeconds, String detail) {
         return new ProblemException(status, detail, List.of(), "", retryAfterSeconds);

@@ -4,11 +4,15 @@ import io.micronaut.http.HttpStatus;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +26,9 @@ public final class WorkerPool {
 
     private final ThreadPoolExecutor workers;
 
+    /** New work that may wait or run; begun work needs no permit, so that what was promised to a client is finished. */
+    private final Semaphore admission;
+
     WorkerPool() {
         int threads = Runtime.getRuntime().availableProcessors() + 2;
         this.workers = new ThreadPoolExecutor(
@@ -29,8 +36,50 @@ public final class WorkerPool {
                 threads,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(QUEUE),
+                new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().name("glossa-worker-", 0).daemon().factory());
+        this.admission = new Semaphore(threads + QUEUE);
+    }
+
+    /**
+     * Runs work without anybody waiting, for threads that must not wait.
+     *
+     * @throws ProblemException 503 with Retry-After when too much work waits already
+     */
+    public <T> CompletionStage<T> submit(Callable<? extends T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        admit(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Throwable failure) {
+                result.completeExceptionally(failure);
+            }
+        });
+        return result;
+    }
+
+    /** Takes the further pieces of an answer that has begun; never refuses. */
+    public Executor forBegunWork() {
+        return workers;
+    }
+
+    private void admit(Runnable work) {
+        if (!admission.tryAcquire()) {
+            throw ProblemException.later(
+                    HttpStatus.SERVICE_UNAVAILABLE, 1, "The server has too much to do; ask again.");
+        }
+        try {
+            workers.execute(() -> {
+                try {
+                    work.run();
+                } finally {
+                    admission.release();
+                }
+            });
+        } catch (RejectedExecutionException stopping) {
+            admission.release();
+            throw ProblemException.later(HttpStatus.SERVICE_UNAVAILABLE, 1, "The server is stopping.");
+        }
     }
 
     /**
@@ -40,13 +89,8 @@ public final class WorkerPool {
      * @throws IOException as the work threw it, like unchecked exceptions
      */
     public <T> T call(Callable<T> work) throws IOException {
-        Future<T> result;
-        try {
-            result = workers.submit(work);
-        } catch (RejectedExecutionException full) {
-            throw ProblemException.later(
-                    HttpStatus.SERVICE_UNAVAILABLE, 1, "The server has too much to do; ask again.");
-        }
+        FutureTask<T> result = new FutureTask<>(work);
+        admit(result);
         try {
             return result.get();
         } catch (InterruptedException interrupted) {

@@ -1,0 +1,127 @@
+package org.glossa.service.region;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.glossa.annotation.AnnotationView.MeasurementName;
+import org.glossa.annotation.CodedConcept;
+import org.glossa.annotation.GroupDescription;
+import org.glossa.geojson.SrgbColour;
+import org.glossa.geometry.PyramidLevel;
+import org.glossa.service.ingest.SetStatus;
+import org.glossa.store.StoredGroup;
+
+/** The JSON of sets at /collections; the members are documented on the page "regions". */
+final class CollectionJson {
+    private CollectionJson() {}
+
+    static void writeIdentity(JsonGenerator out, SetDescription set) throws IOException {
+        out.writeStringField("sopInstanceUid", set.instance().sopInstanceUid());
+        out.writeStringField("studyInstanceUid", set.instance().studyInstanceUid());
+        out.writeStringField("seriesInstanceUid", set.instance().seriesInstanceUid());
+        out.writeStringField("contentLabel", set.contentLabel());
+        out.writeStringField("contentDescription", set.contentDescription());
+    }
+
+    static void writeState(JsonGenerator out, SetStatus status) throws IOException {
+        out.writeStringField("state", status.state().name().toLowerCase(Locale.ROOT));
+        out.writeObjectFieldStart("progress");
+        out.writeNumberField("done", status.done());
+        out.writeNumberField("total", status.total());
+        out.writeEndObject();
+        out.writeNumberField("numberOfAnnotations", status.total());
+    }
+
+    /** The image that is level 0, null where it is not stored. */
+    static void writeSlide(JsonGenerator out, SetDescription.Slide slide) throws IOException {
+        PyramidLevel level = slide.levelZero();
+        out.writeObjectFieldStart("slide");
+        out.writeStringField("studyInstanceUid", slide.studyInstanceUid());
+        out.writeStringField("seriesInstanceUid", slide.seriesInstanceUid());
+        out.writeStringField("frameOfReferenceUid", slide.frameOfReferenceUid());
+        out.writeStringField("sopInstanceUid", level.sopInstanceUid());
+        out.writeNumberField("columns", level.totalColumns());
+        out.writeNumberField("rows", level.totalRows());
+        out.writeNumberField("tileColumns", level.tileColumns());
+        out.writeNumberField("tileRows", level.tileRows());
+        out.writeNumberField("columnSpacingMm", level.columnSpacingMm());
+        out.writeNumberField("rowSpacingMm", level.rowSpacingMm());
+        out.writeEndObject();
+    }
+
+    static void writeGroups(JsonGenerator out, List<StoredGroup> groups) throws IOException {
+        out.writeArrayFieldStart("groups");
+        for (StoredGroup group : groups) {
+            writeGroup(out, group);
+        }
+        out.writeEndArray();
+    }
+
+    private static void writeGroup(JsonGenerator out, StoredGroup group) throws IOException {
+        GroupDescription description = group.description();
+        out.writeStartObject();
+        out.writeNumberField("number", description.number());
+        out.writeStringField("uid", description.uid());
+        out.writeStringField("label", description.label());
+        out.writeStringField("description", description.description());
+        writeConcept(out, "category", description.category());
+        writeConcept(out, "type", description.type());
+        out.writeStringField("generationType", description.generation().name());
+        out.writeStringField("graphicType", group.graphicType().name());
+        out.writeNumberField("numberOfAnnotations", group.annotationCount());
+        SrgbColour colour = SrgbColour.of(description);
+        out.writeStringField(
+                "color", String.format(Locale.ROOT, "#%02x%02x%02x", colour.red(), colour.green(), colour.blue()));
+        out.writeArrayFieldStart("measurements");
+        for (MeasurementName measurement : group.measurements()) {
+            out.writeStartObject();
+            writeConcept(out, "concept", measurement.concept());
+            writeConcept(out, "unit", measurement.unit());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static void writeConcept(JsonGenerator out, String name, CodedConcept concept) throws IOException {
+        out.writeObjectFieldStart(name);
+        out.writeStringField("value", concept.value());
+        out.writeStringField("scheme", concept.scheme());
+        out.writeStringField("meaning", concept.meaning());
+        out.writeEndObject();
+    }
+
+    static void writeSpaces(JsonGenerator out, SetSpaces spaces) throws IOException {
+        out.writeArrayFieldStart("spaces");
+        for (QuerySpace space : QuerySpace.values()) {
+            out.writeStartObject();
+            out.writeStringField("name", space.parameter());
+            switch (spaces.resolve(space)) {
+                case SetSpaces.Known known -> {
+                    out.writeBooleanField("available", true);
+                    out.writeStringField("coordRefSys", known.coordRefSys());
+                }
+                case SetSpaces.Missing missing -> {
+                    out.writeBooleanField("available", false);
+                    out.writeStringField("missing", missing.uid());
+                    out.writeStringField("reason", missing.sentence());
+                }
+                case SetSpaces.Undefined undefined -> {
+                    out.writeBooleanField("available", false);
+                    out.writeStringField("reason", undefined.sentence());
+                }
+            }
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    static void writeLink(JsonGenerator out, String relation, String type, String href) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("rel", relation);
+        out.writeStringField("type", type);
+        out.writeStringField("href", href);
+        out.writeEndObject();
+    }
+}

@@ -1,0 +1,116 @@
+package org.glossa.service.region;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import org.glossa.service.catalogue.Catalogue;
+import org.glossa.service.catalogue.StoredInstance;
+import org.glossa.service.ingest.AnnotationSets;
+import org.glossa.service.ingest.SetStatus;
+import org.glossa.service.ingest.SetSummary;
+import org.glossa.service.ingest.SlideLookup;
+import org.glossa.service.web.FindingJson;
+import org.glossa.service.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** Says what sets there are and how far each is. Reads originals: call it on a worker. */
+@Singleton
+final class Collections {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final AnnotationSets sets;
+    private final Catalogue catalogue;
+    private final SetShapes shapes;
+
+    Collections(AnnotationSets sets, Catalogue catalogue, SetShapes shapes) {
+        this.sets = sets;
+        this.catalogue = catalogue;
+        this.shapes = shapes;
+    }
+
+    /** @param root the public address of /collections */
+    byte[] list(String root) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+            out.writeStartObject();
+            out.writeArrayFieldStart("collections");
+            for (SetSummary summary : sets.list()) {
+                SetDescription set = SetDescription.of(summary.instance(), summary.status(), slide(summary.slide()));
+                out.writeStartObject();
+                CollectionJson.writeIdentity(out, set);
+                CollectionJson.writeState(out, set.status());
+                writeSlide(out, set);
+                writeLinks(out, root, set);
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeArrayFieldStart("links");
+            CollectionJson.writeLink(out, "self", "application/json", root);
+            out.writeEndArray();
+            out.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** @throws ProblemException 404 when no set of this UID is stored */
+    byte[] describe(String root, String sopInstanceUid) throws IOException {
+        StoredInstance instance = sets.annotations(sopInstanceUid).orElseThrow(() -> unknown(sopInstanceUid));
+        SetStatus status = sets.status(sopInstanceUid).orElseThrow(() -> unknown(sopInstanceUid));
+        SlideLookup lookup = sets.slideOf(instance);
+        SetDescription set = SetDescription.of(instance, status, slide(lookup));
+        @Nullable SetShape shape = shapes.of(instance).orElse(null);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+            out.writeStartObject();
+            CollectionJson.writeIdentity(out, set);
+            CollectionJson.writeState(out, status);
+            out.writeFieldName("findings");
+            FindingJson.write(out, status.findings());
+            CollectionJson.writeGroups(out, shape == null ? List.of() : shape.groups());
+            if (shape != null) {
+                CollectionJson.writeSpaces(out, new SetSpaces(shape, lookup, sets::framePosition));
+            }
+            writeSlide(out, set);
+            writeLinks(out, root, set);
+            out.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    static ProblemException unknown(String sopInstanceUid) {
+        return ProblemException.notFound("got " + sopInstanceUid
+                + "; allowed: the SOP Instance UID of a stored annotation object; remedy: GET /collections lists them");
+    }
+
+    private SetDescription.@Nullable Slide slide(SlideLookup lookup) {
+        return switch (lookup) {
+            case SlideLookup.Missing missing -> null;
+            case SlideLookup.Found found ->
+                catalogue
+                        .instance(found.pyramid().levelZero().sopInstanceUid())
+                        .map(image -> new SetDescription.Slide(
+                                image.studyInstanceUid(),
+                                found.seriesInstanceUid(),
+                                found.pyramid().frameOfReferenceUid(),
+                                found.pyramid().levelZero()))
+                        .orElse(null);
+        };
+    }
+
+    private static void writeSlide(JsonGenerator out, SetDescription set) throws IOException {
+        if (set.slide() != null) {
+            CollectionJson.writeSlide(out, set.slide());
+        }
+    }
+
+    private static void writeLinks(JsonGenerator out, String root, SetDescription set) throws IOException {
+        String self = root + "/" + set.instance().sopInstanceUid();
+        out.writeArrayFieldStart("links");
+        CollectionJson.writeLink(out, "self", "application/json", self);
+        CollectionJson.writeLink(out, "items", FeatureCollectionEncoder.MEDIA_TYPE, self + "/items");
+        out.writeEndArray();
+    }
+}

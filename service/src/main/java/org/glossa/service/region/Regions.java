@@ -1,0 +1,173 @@
+package org.glossa.service.region;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.glossa.finding.Finding;
+import org.glossa.service.catalogue.StoredInstance;
+import org.glossa.service.ingest.AnnotationSets;
+import org.glossa.service.ingest.OpenSet;
+import org.glossa.service.ingest.SetStatus;
+import org.glossa.service.ingest.SetUnavailableException;
+import org.glossa.service.web.ProblemException;
+import org.glossa.spatial.Box;
+import org.glossa.spatial.PlanarTransform;
+import org.glossa.store.RegionHits;
+import org.glossa.store.RegionQuery;
+import org.glossa.store.StoreCorruptException;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a request asks for. Touches mapped columns: call it on a worker. */
+@Singleton
+final class Regions {
+    private static final Box EVERYWHERE =
+            new Box(-Double.MAX_VALUE, -Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE);
+
+    private final AnnotationSets sets;
+
+    Regions(AnnotationSets sets) {
+        this.sets = sets;
+    }
+
+    /**
+     * The page that a request asks for, ready to be encoded.
+     *
+     * @param root the public address of /collections
+     */
+    FeatureCollectionEncoder find(String root, String sopInstanceUid, RegionRequest request) throws IOException {
+        StoredInstance instance =
+                sets.annotations(sopInstanceUid).orElseThrow(() -> Collections.unknown(sopInstanceUid));
+        OpenSet open = acquire(sopInstanceUid);
+        try {
+            SetShape shape = SetShape.of(open.set());
+            requireGroups(shape, request.groups());
+            SetSpaces spaces = new SetSpaces(shape, sets.slideOf(instance), sets::framePosition);
+            SetSpaces.Known space = known(spaces, request.space());
+            RegionHits hits =
+                    query(request, space).run(open.set(), firstPosition(sopInstanceUid, request), request.limit());
+            String collection = root + "/" + sopInstanceUid;
+            String next = hits.nextPosition() < 0
+                    ? null
+                    : url(collection, request, ContinuationToken.of(sopInstanceUid, hits.nextPosition()));
+            return new FeatureCollectionEncoder(
+                    open,
+                    hits,
+                    new FeatureCollectionEncoder.Head(
+                            space, collection, url(collection, request, request.next()), next));
+        } catch (StoreCorruptException damaged) {
+            open.close();
+            throw sets.rebuild(sopInstanceUid, damaged);
+        } catch (UncheckedIOException failure) {
+            open.close();
+            throw failure.getCause() instanceof StoreCorruptException damaged
+                    ? sets.rebuild(sopInstanceUid, damaged)
+                    : failure;
+        } catch (IOException | RuntimeException failure) {
+            open.close();
+            throw failure;
+        }
+    }
+
+    private OpenSet acquire(String sopInstanceUid) throws IOException {
+        try {
+            return sets.acquire(sopInstanceUid);
+        } catch (SetUnavailableException unavailable) {
+            if (unavailable.reason() != SetUnavailableException.Reason.FAILED) {
+                throw unavailable;
+            }
+            List<Finding> findings =
+                    sets.status(sopInstanceUid).map(SetStatus::findings).orElse(List.of());
+            throw findings.isEmpty()
+                    ? unavailable
+                    : ProblemException.conflict(String.valueOf(unavailable.getMessage()), List.of(findings.getLast()));
+        }
+    }
+
+    private static RegionQuery query(RegionRequest request, SetSpaces.Known space) {
+        Box box = request.box();
+        return box == null
+                ? new RegionQuery(EVERYWHERE, PlanarTransform.IDENTITY, request.groups())
+                : new RegionQuery(box, space.sourceToSpace(), request.groups());
+    }
+
+    private static long firstPosition(String sopInstanceUid, RegionRequest request) {
+        String next = request.next();
+        return next == null
+                ? 0
+                : ContinuationToken.position(sopInstanceUid, next)
+                        .orElseThrow(() -> ProblemException.badRequest("got next=" + next
+                                + "; allowed: the token of a link \"next\" of this set; remedy: follow the link as it is,"
+                                + " or leave next out to begin again"));
+    }
+
+    private static void requireGroups(SetShape shape, Set<Integer> asked) {
+        if (asked.isEmpty()) {
+            return;
+        }
+        Set<Integer> existing = shape.groups().stream()
+                .map(group -> group.description().number())
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (int number : asked) {
+            if (!existing.contains(number)) {
+                throw ProblemException.badRequest("got group=" + number + "; allowed: " + numbers(existing)
+                        + "; remedy: leave group out to ask for all of them");
+            }
+        }
+    }
+
+    private static String numbers(Set<Integer> existing) {
+        if (existing.isEmpty()) {
+            return "none, for the set has no groups";
+        }
+        String first = existing.stream().limit(20).map(String::valueOf).collect(Collectors.joining(", "));
+        return existing.size() > 20 ? first + " … (" + existing.size() + " groups)" : first;
+    }
+
+    private static SetSpaces.Known known(SetSpaces spaces, QuerySpace asked) throws IOException {
+        return switch (spaces.resolve(asked)) {
+            case SetSpaces.Known known -> known;
+            case SetSpaces.Missing missing -> {
+                String others = available(spaces);
+                throw ProblemException.missing(
+                        missing.uid(),
+                        missing.sentence() + (others.isEmpty() ? "" : " Until then crs may be " + others + "."));
+            }
+            case SetSpaces.Undefined undefined ->
+                throw ProblemException.badRequest("got crs=" + asked.parameter() + ", but " + undefined.sentence()
+                        + "; allowed: " + available(spaces) + "; remedy: ask in one of those");
+        };
+    }
+
+    private static String available(SetSpaces spaces) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (QuerySpace space : QuerySpace.values()) {
+            if (spaces.resolve(space) instanceof SetSpaces.Known) {
+                names.add(space.parameter());
+            }
+        }
+        return String.join(", ", names);
+    }
+
+    private static String url(String collection, RegionRequest request, @Nullable String next) {
+        Box box = request.box();
+        String groups = request.groups().stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+        return Stream.of(
+                        box == null
+                                ? ""
+                                : "bbox=" + box.minX() + "," + box.minY() + "," + box.maxX() + "," + box.maxY(),
+                        "crs=" + request.space().parameter(),
+                        groups.isEmpty() ? "" : "group=" + groups,
+                        "limit=" + request.limit(),
+                        next == null ? "" : "next=" + URLEncoder.encode(next, StandardCharsets.US_ASCII))
+                .filter(parameter -> !parameter.isEmpty())
+                .collect(Collectors.joining("&", collection + "/items?", ""));
+    }
+}

@@ -1,0 +1,45 @@
+package org.glossa.service.region;
+
+import java.util.List;
+import org.glossa.annotation.AnnotationGroup;
+import org.glossa.annotation.AnnotationSet;
+import org.glossa.annotation.AnnotationView.MeasurementName;
+import org.glossa.annotation.CoordinateSpace;
+import org.glossa.annotation.ImageReference;
+import org.glossa.store.StoredGroup;
+import org.glossa.store.StoredSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a set is about, without its coordinates: known from the original before there are columns. It never changes.
+ *
+ * @param image the annotated image, null when the set names none
+ */
+record SetShape(CoordinateSpace space, @Nullable ImageReference image, List<StoredGroup> groups) {
+    SetShape {
+        groups = List.copyOf(groups);
+    }
+
+    static SetShape of(StoredSet set) {
+        return new SetShape(set.space(), set.image(), set.groups());
+    }
+
+    static SetShape of(AnnotationSet set) {
+        return new SetShape(
+                set.space(),
+                set.image(),
+                set.groups().stream().map(SetShape::group).toList());
+    }
+
+    private static StoredGroup group(AnnotationGroup group) {
+        return new StoredGroup(
+                group.description(),
+                group.graphicType(),
+                group.coordinates().precision(),
+                group.coordinates().ordinates(),
+                group.annotationCount(),
+                group.measurements().stream()
+                        .map(measurement -> new MeasurementName(measurement.concept(), measurement.unit()))
+                        .toList());
+    }
+}
