@@ -1,0 +1,143 @@
+package org.glossa.service;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * {@code glossa serve} as its users start it: a process of its own from the packaged jar, on a free port and a folder that
+ * the test gives. Closing it sends SIGTERM and requires the exit code 0.
+ */
+public final class ServerProcess implements AutoCloseable {
+
+    private static final String READY = "Glossa listening on ";
+    private static final int START_SECONDS = 90;
+
+    private final Process process;
+    private final URI url;
+    private final Path log;
+
+    private ServerProcess(Process process, URI url, Path log) {
+        this.process = process;
+        this.url = url;
+        this.log = log;
+    }
+
+    /** Starts on {@code data}, made when missing, and returns when the server says that it listens. */
+    public static ServerProcess start(Path data) throws IOException {
+        return start(data, List.of(), List.of());
+    }
+
+    /**
+     * Starts with options for the JVM and for {@code serve}.
+     *
+     * @param jvmOptions such as {@code -Xmx256m}
+     * @param serveOptions such as {@code --public-url} and its value
+     */
+    public static ServerProcess start(Path data, List<String> jvmOptions, List<String> serveOptions)
+            throws IOException {
+        Files.createDirectories(data.toAbsolutePath().getParent());
+        Path log = data.resolveSibling(data.getFileName() + ".log");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", jar().toString(), "serve", "--port", "0", "--data", data.toString()));
+        command.addAll(serveOptions);
+        Process process =
+                new ProcessBuilder(command).redirectError(log.toFile()).start();
+        try {
+            return new ServerProcess(process, ready(process, log), log);
+        } catch (AssertionFailedError failure) {
+            process.destroyForcibly();
+            throw failure;
+        }
+    }
+
+    /** {@code http://127.0.0.1:<port>}, without a slash at the end. */
+    public URI url() {
+        return url;
+    }
+
+    /** What the server has written to its standard error so far. */
+    public String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends the server as a power cut would: no shutdown hook runs. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!process.isAlive()) {
+            return;
+        }
+        process.destroy();
+        if (!ended()) {
+            process.destroyForcibly();
+            throw new AssertionFailedError("the server did not end within 40 s of SIGTERM\n" + log());
+        }
+        if (process.exitValue() != 0) {
+            throw new AssertionFailedError("the server ended with " + process.exitValue() + "\n" + log());
+        }
+    }
+
+    private boolean ended() {
+        try {
+            return process.waitFor(40, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static Path jar() {
+        Path jar = Path.of(System.getProperty("glossa.root"), "service", "target", "glossa.jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException("no " + jar + ": run ./mvnw -DskipTests package first");
+        }
+        return jar;
+    }
+
+    private static URI ready(Process process, Path log) throws IOException {
+        BlockingQueue<String> lines = new ArrayBlockingQueue<>(1);
+        Thread.ofVirtual().start(() -> drain(process, lines));
+        try {
+            String line = lines.poll(START_SECONDS, TimeUnit.SECONDS);
+            if (line == null || line.isEmpty()) {
+                throw new AssertionFailedError("the server did not say that it listens\n" + Files.readString(log));
+            }
+            return URI.create(line.substring(READY.length()).strip());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionFailedError("interrupted while the server started", e);
+        }
+    }
+
+    // Goes on reading after the line, so that a full pipe never stops the server.
+    private static void drain(Process process, BlockingQueue<String> lines) {
+        try (BufferedReader out = process.inputReader()) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.startsWith(READY)) {
+                    lines.add(line);
+                }
+            }
+        } catch (IOException ended) {
+            // The process is gone; the empty line below says so.
+        }
+        lines.offer("");
+    }
+}
