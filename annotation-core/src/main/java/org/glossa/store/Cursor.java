@@ -1,73 +1,133 @@
 package org.glossa.store;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Objects;
 import org.glossa.annotation.AnnotationView;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.Precision;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the annotations of a stored set by position. Not thread-safe. */
+/** Reads the annotations of a stored set by position, in place. Not thread-safe; lives as long as the set is mapped. */
 public final class Cursor implements AnnotationView {
-    Cursor() {}
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble DOUBLE =
+            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /** @param position one that {@link RegionHits} of the same set gave */
+    private final StoredSet set;
+    private @Nullable StoredLayer layer;
+    private MemorySegment columns = MemorySegment.NULL;
+    private int layerIndex = -1;
+    private int batch = -1;
+    private long row = -1;
+    private boolean isDouble;
+    private int ordinates;
+    private int ordinateBytes;
+    private long firstOffset;
+    private int vertexCount;
+
+    Cursor(StoredSet set) {
+        this.set = set;
+    }
+
+    /**
+     * @param position one that {@link RegionHits} of the same set gave
+     * @throws IndexOutOfBoundsException when the set has no such position
+     */
     public void moveTo(long position) {
-        throw new UnsupportedOperationException();
+        moveTo(StoredSet.layerOf(position), StoredSet.rowOf(position));
+    }
+
+    void moveTo(int toLayer, long toRow) {
+        if (toLayer != layerIndex) {
+            enter(toLayer);
+        }
+        StoredLayer in = layer();
+        batch = in.batch(toRow, batch);
+        row = toRow;
+        int first = in.firstVertex(batch, toRow);
+        vertexCount = in.firstVertex(batch, toRow + 1) - first;
+        firstOffset = in.vertexOffset(batch, first);
+    }
+
+    private void enter(int toLayer) {
+        StoredLayer entered =
+                set.layers().get(Objects.checkIndex(toLayer, set.layers().size()));
+        layer = entered;
+        layerIndex = toLayer;
+        batch = -1;
+        columns = entered.columns();
+        isDouble = entered.key().precision() == Precision.FLOAT64;
+        ordinates = entered.key().ordinates();
+        ordinateBytes = entered.key().precision().bytes();
+    }
+
+    private StoredLayer layer() {
+        return Objects.requireNonNull(layer, "Move the cursor to a position first");
+    }
+
+    /** Position of the group among {@link StoredSet#groups()}, zero-based. */
+    public int groupIndex() {
+        return layer().group(batch, row);
     }
 
     @Override
     public GroupDescription group() {
-        throw new UnsupportedOperationException();
+        return set.groups().get(groupIndex()).description();
     }
 
     @Override
     public GraphicType graphicType() {
-        throw new UnsupportedOperationException();
+        return layer().key().graphicType();
     }
 
     @Override
     public long annotationIndex() {
-        throw new UnsupportedOperationException();
+        return layer().annotationIndex(batch, row);
     }
 
     @Override
     public Precision precision() {
-        throw new UnsupportedOperationException();
+        return layer().key().precision();
     }
 
     @Override
     public int ordinates() {
-        throw new UnsupportedOperationException();
+        return ordinates;
     }
 
     @Override
     public int vertexCount() {
-        throw new UnsupportedOperationException();
+        return vertexCount;
     }
 
     @Override
     public double ordinate(int vertex, int ordinate) {
-        throw new UnsupportedOperationException();
+        long offset = firstOffset + ((long) vertex * ordinates + ordinate) * ordinateBytes;
+        return isDouble ? columns.get(DOUBLE, offset) : columns.get(FLOAT, offset);
     }
 
-    /** The ordinates of all vertices as the source wrote them, little-endian; lives as long as the set. */
+    /** The ordinates of all vertices as the source wrote them, little-endian. */
     public MemorySegment coordinates() {
-        throw new UnsupportedOperationException();
+        return columns.asSlice(firstOffset, (long) vertexCount * ordinates * ordinateBytes);
     }
 
     @Override
     public List<MeasurementName> measurementNames() {
-        throw new UnsupportedOperationException();
+        return set.groups().get(groupIndex()).measurements();
     }
 
     @Override
     public boolean hasMeasurement(int measurement) {
-        throw new UnsupportedOperationException();
+        return layer().hasMeasurement(set.measurementColumn(groupIndex(), measurement), batch, row);
     }
 
     @Override
     public float measurement(int measurement) {
-        throw new UnsupportedOperationException();
+        return layer().measurement(set.measurementColumn(groupIndex(), measurement), batch, row);
     }
 }

@@ -1,66 +1,184 @@
 package org.glossa.store;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.ImageReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stored set, mapped. Thread-safe for reads. Readers that outlive the caller's hold on the set take a {@link Lease}: nothing is
- * unmapped before the last lease is closed.
+ * A stored set, mapped. Thread-safe for reads. Whoever reads while others may close the set takes a {@link Lease} first: nothing is
+ * unmapped before the last lease is closed. A reader without one gets an IllegalStateException after the end, never other bytes.
  */
 public final class StoredSet implements AutoCloseable {
-    /** Keeps the set mapped until it is closed; close it once. */
-    public interface Lease extends AutoCloseable {
+    /** Rows of a layer take the lower bits of a position, the layer the bits above. */
+    static final int ROW_BITS = 48;
+
+    private final Arena arena;
+    private final StoredFile groupFile;
+    private final String sopInstanceUid;
+    private final CoordinateSpace space;
+    private final @Nullable ImageReference image;
+    private final List<StoredGroup> groups;
+    private final int[][] measurementColumns;
+    private final List<StoredLayer> layers;
+    private final int[] groupLayers;
+
+    // The set holds one itself until it is closed.
+    private final AtomicLong leases = new AtomicLong(1);
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Keeps the set mapped until it is closed; closing it again does nothing. */
+    public final class Lease implements AutoCloseable {
+        private final AtomicBoolean returned = new AtomicBoolean();
+
+        private Lease() {}
+
         @Override
-        void close();
+        public void close() {
+            if (returned.compareAndSet(false, true)) {
+                release();
+            }
+        }
     }
 
-    private StoredSet() {}
+    private StoredSet(Path directory, Arena arena) throws IOException {
+        this.arena = arena;
+        Manifest manifest = Manifest.read(directory);
+        this.groupFile = StoredFile.open(directory, manifest.file(GroupTable.FILE_NAME), arena);
+        groupFile.verify();
+        GroupTableReader table = new GroupTableReader(groupFile.arrow());
+        this.sopInstanceUid = table.sopInstanceUid();
+        this.space = table.space();
+        this.image = table.image();
+        this.groups = List.copyOf(table.groups());
+        this.measurementColumns = table.measurementColumns();
+        TreeSet<LayerKey> keys = new TreeSet<>();
+        groups.forEach(group -> keys.add(LayerKey.of(group)));
+        List<StoredLayer> opened = new ArrayList<>();
+        for (LayerKey key : keys) {
+            opened.add(new StoredLayer(
+                    key,
+                    StoredFile.open(directory, manifest.file(key.columnFile()), arena),
+                    StoredFile.open(directory, manifest.file(key.treeFile()), arena)));
+        }
+        this.layers = List.copyOf(opened);
+        List<LayerKey> order = List.copyOf(keys);
+        this.groupLayers = groups.stream()
+                .mapToInt(group -> order.indexOf(LayerKey.of(group)))
+                .toArray();
+    }
 
-    /** @throws StoreCorruptException when the manifest or the structure of a file is not what was written */
+    /**
+     * Maps the files of a set. Reads the manifest, the table of groups and the structure of the other files, and checks those.
+     *
+     * @throws StoreCorruptException when they are not what was written, or of another version
+     */
     public static StoredSet open(Path directory) throws IOException {
-        throw new UnsupportedOperationException();
+        Arena arena = Arena.ofShared();
+        try {
+            return new StoredSet(directory, arena);
+        } catch (IOException | RuntimeException failure) {
+            arena.close();
+            throw failure;
+        }
     }
 
+    /** Identity of the source document. */
     public String sopInstanceUid() {
-        throw new UnsupportedOperationException();
+        return sopInstanceUid;
     }
 
     public CoordinateSpace space() {
-        throw new UnsupportedOperationException();
+        return space;
     }
 
+    /** The annotated image; null when the source does not name one. */
     public @Nullable ImageReference image() {
-        throw new UnsupportedOperationException();
+        return image;
     }
 
+    /** All groups in the order of the source, also those without annotations. */
     public List<StoredGroup> groups() {
-        throw new UnsupportedOperationException();
+        return groups;
     }
 
     public long annotationCount() {
-        throw new UnsupportedOperationException();
+        return layers.stream().mapToLong(StoredLayer::rowCount).sum();
     }
 
     /** A new cursor, before the first annotation; one per thread. */
     public Cursor cursor() {
-        throw new UnsupportedOperationException();
+        return new Cursor(this);
     }
 
     /** @throws IllegalStateException when the set was closed */
     public Lease acquire() {
-        throw new UnsupportedOperationException();
+        long held;
+        do {
+            held = leases.get();
+            if (held == 0 || closed.get()) {
+                throw new IllegalStateException("The stored set " + sopInstanceUid + " was closed; open it again");
+            }
+        } while (!leases.compareAndSet(held, held + 1));
+        return new Lease();
     }
 
-    /** Reads every byte and compares it with the checksums of the manifest. */
+    /**
+     * Reads every byte and compares it with the checksums of the manifest.
+     *
+     * @throws StoreCorruptException naming the first damaged block
+     */
     public void verify() throws IOException {
-        throw new UnsupportedOperationException();
+        groupFile.verify();
+        for (StoredLayer layer : layers) {
+            layer.verify();
+        }
     }
 
-    /** No further lease or query is given; unmapped when the last lease is closed. */
+    /** No further lease is given; unmapped now or when the last lease is closed. Closing again does nothing. */
     @Override
-    public void close() {}
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            release();
+        }
+    }
+
+    private void release() {
+        if (leases.decrementAndGet() == 0) {
+            arena.close();
+        }
+    }
+
+    List<StoredLayer> layers() {
+        return layers;
+    }
+
+    /** The layer that holds the annotations of a group. */
+    int groupLayer(int group) {
+        return groupLayers[group];
+    }
+
+    /** The column of its layer that holds a measurement of a group. */
+    int measurementColumn(int group, int measurement) {
+        return measurementColumns[group][measurement];
+    }
+
+    static long position(int layer, long row) {
+        return (long) layer << ROW_BITS | row;
+    }
+
+    static int layerOf(long position) {
+        return (int) (position >>> ROW_BITS);
+    }
+
+    static long rowOf(long position) {
+        return position & ((1L << ROW_BITS) - 1);
+    }
 }

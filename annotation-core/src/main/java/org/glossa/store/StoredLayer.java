@@ -1,0 +1,181 @@
+package org.glossa.store;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Objects;
+import org.glossa.arrow.ArrowFile;
+import org.glossa.arrow.ArrowSchema;
+import org.glossa.spatial.PackedHilbertTree;
+
+/**
+ * The mapped columns and tree of one layer. Rows are numbered through all record batches; where the buffers of each batch begin is
+ * worked out once, so that a value is one read at an offset. Thread-safe.
+ */
+final class StoredLayer {
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private final LayerKey key;
+    private final StoredFile columnFile;
+    private final StoredFile treeFile;
+    private final MemorySegment columns;
+    private final PackedHilbertTree tree;
+    private final long[] firstRows;
+    private final long[] groupOffsets;
+    private final long[] indexOffsets;
+    private final long[] listOffsets;
+    private final long[] coordinateOffsets;
+    private final long[][] validityOffsets;
+    private final long[][] valueOffsets;
+
+    StoredLayer(LayerKey key, StoredFile columnFile, StoredFile treeFile) throws StoreCorruptException {
+        this.key = key;
+        this.columnFile = columnFile;
+        this.treeFile = treeFile;
+        ArrowFile file = columnFile.arrow();
+        this.columns = file.segment();
+        checkSchema(file.schema());
+        int batches = file.batchCount();
+        int measurements = file.schema().fields().size() - LayerSchema.FIRST_MEASUREMENT;
+        firstRows = new long[batches + 1];
+        groupOffsets = new long[batches];
+        indexOffsets = new long[batches];
+        listOffsets = new long[batches];
+        coordinateOffsets = new long[batches];
+        validityOffsets = new long[measurements][batches];
+        valueOffsets = new long[measurements][batches];
+        for (int batch = 0; batch < batches; batch++) {
+            long rows = file.rows(batch);
+            firstRows[batch + 1] = firstRows[batch] + rows;
+            groupOffsets[batch] = buffer(batch, LayerSchema.GROUP, 1, 4 * rows);
+            indexOffsets[batch] = buffer(batch, LayerSchema.ANNOTATION_INDEX, 1, 4 * rows);
+            listOffsets[batch] = buffer(batch, LayerSchema.COORDINATES, 1, 4 * (rows + 1));
+            long vertices = Integer.toUnsignedLong(columns.get(INT, listOffsets[batch] + 4 * rows));
+            coordinateOffsets[batch] = buffer(batch, LayerSchema.COORDINATES, 4, vertices * key.vertexBytes());
+            for (int i = 0; i < measurements; i++) {
+                int field = LayerSchema.FIRST_MEASUREMENT + i;
+                boolean hasNulls = file.nullCount(batch, file.schema().firstNode(field)) > 0;
+                validityOffsets[i][batch] = hasNulls ? buffer(batch, field, 0, (rows + 7) / 8) : -1;
+                valueOffsets[i][batch] = buffer(batch, field, 1, 4 * rows);
+            }
+        }
+        this.tree = openTree();
+    }
+
+    private void checkSchema(ArrowSchema schema) throws StoreCorruptException {
+        ArrowSchema expected = LayerSchema.columns(
+                key,
+                schema.fields()
+                        .subList(
+                                Math.min(
+                                        LayerSchema.FIRST_MEASUREMENT,
+                                        schema.fields().size()),
+                                schema.fields().size()),
+                0);
+        for (int i = 0; i < expected.fields().size(); i++) {
+            if (i >= schema.fields().size()
+                    || !expected.fields().get(i).hasLayoutOf(schema.fields().get(i))) {
+                throw new StoreCorruptException(
+                        columnFile.name(),
+                        -1,
+                        "column " + expected.fields().get(i).name(),
+                        "another schema");
+            }
+        }
+    }
+
+    private PackedHilbertTree openTree() throws StoreCorruptException {
+        ArrowFile file = treeFile.arrow();
+        String indexed = Objects.requireNonNullElse(
+                columnFile.arrow().schema().metadata().get(LayerSchema.INDEXED_ROWS), "none");
+        try {
+            MemorySegment boxes = file.segment().asSlice(file.bufferOffset(0, 2), file.bufferLength(0, 2));
+            return new PackedHilbertTree(boxes, Long.parseLong(indexed));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException damage) {
+            throw new StoreCorruptException(treeFile.name(), -1, "a tree of " + indexed + " rows", damage.toString());
+        }
+    }
+
+    private long buffer(int batch, int field, int buffer, long bytes) throws StoreCorruptException {
+        ArrowFile file = columnFile.arrow();
+        int index = file.schema().firstBuffer(field) + buffer;
+        if (file.bufferLength(batch, index) < bytes) {
+            throw new StoreCorruptException(
+                    columnFile.name(),
+                    file.bufferOffset(batch, index),
+                    "a buffer of " + bytes + " bytes",
+                    file.bufferLength(batch, index) + " bytes");
+        }
+        return file.bufferOffset(batch, index);
+    }
+
+    LayerKey key() {
+        return key;
+    }
+
+    PackedHilbertTree tree() {
+        return tree;
+    }
+
+    long rowCount() {
+        return firstRows[firstRows.length - 1];
+    }
+
+    /** The bytes of the column file. */
+    MemorySegment columns() {
+        return columns;
+    }
+
+    /** The record batch that holds a row; {@code guess} is tried first. */
+    int batch(long row, int guess) {
+        if (guess >= 0 && row >= firstRows[guess] && row < firstRows[guess + 1]) {
+            return guess;
+        }
+        Objects.checkIndex(row, rowCount());
+        int found = Arrays.binarySearch(firstRows, row);
+        return found < 0 ? -found - 2 : found;
+    }
+
+    long firstRow(int batch) {
+        return firstRows[batch];
+    }
+
+    /** Position in the set of the group of a row. */
+    int group(int batch, long row) {
+        return columns.get(INT, groupOffsets[batch] + 4 * (row - firstRows[batch]));
+    }
+
+    /** One-based position in its group. */
+    long annotationIndex(int batch, long row) {
+        return Integer.toUnsignedLong(columns.get(INT, indexOffsets[batch] + 4 * (row - firstRows[batch])));
+    }
+
+    /** Where in the batch the vertices of a row begin; of the row after the last of the batch, where they end. */
+    int firstVertex(int batch, long row) {
+        return columns.get(INT, listOffsets[batch] + 4 * (row - firstRows[batch]));
+    }
+
+    /** Where in the file a vertex of a batch begins. */
+    long vertexOffset(int batch, int vertex) {
+        return coordinateOffsets[batch] + (long) vertex * key.vertexBytes();
+    }
+
+    boolean hasMeasurement(int column, int batch, long row) {
+        long validity = validityOffsets[column][batch];
+        long index = row - firstRows[batch];
+        return validity < 0
+                || (columns.get(ValueLayout.JAVA_BYTE, validity + (index >>> 3)) >>> (int) (index & 7) & 1) != 0;
+    }
+
+    float measurement(int column, int batch, long row) {
+        return columns.get(FLOAT, valueOffsets[column][batch] + 4 * (row - firstRows[batch]));
+    }
+
+    void verify() throws StoreCorruptException {
+        columnFile.verify();
+        treeFile.verify();
+    }
+}
