@@ -77,6 +77,7 @@ create index finding_instance on finding (instance_id);
 -- One level of a slide's pyramid: what the maps between coordinate spaces need, without opening a file.
 create table slide_level (
     sop_instance_uid varchar not null primary key references instance (sop_instance_uid),
+    level_uid varchar not null,
     series_instance_uid varchar not null,
     frame_of_reference_uid varchar not null,
     pyramid_uid varchar not null,
@@ -92,5 +93,6 @@ create table slide_level (
     tile_rows integer not null
 );
 
+create index slide_level_level on slide_level (level_uid);
 create index slide_level_series on slide_level (series_instance_uid);
 create index slide_level_frame_of_reference on slide_level (frame_of_reference_uid);

@@ -10,6 +10,7 @@ import org.glossa.geometry.PyramidLevel;
 /**
  * What the maps between coordinate spaces need of one whole-slide instance.
  *
+ * @param levelUid what annotations call the level: the instance, or the concatenation source when the instance is a part of one
  * @param pyramidUid empty when the instance names none
  * @param volume Image Type value 3 is VOLUME: not a label, overview or thumbnail
  * @param imageOrientationSlide six numbers, each as {@link Double#toString(double)} writes it, with backslashes between
@@ -17,6 +18,7 @@ import org.glossa.geometry.PyramidLevel;
 @MappedEntity("slide_level")
 public record SlideLevel(
         @Id String sopInstanceUid,
+        String levelUid,
         String seriesInstanceUid,
         String frameOfReferenceUid,
         String pyramidUid,
@@ -33,11 +35,13 @@ public record SlideLevel(
 
     public static SlideLevel of(
             PyramidLevel level,
+            String sopInstanceUid,
             String seriesInstanceUid,
             String frameOfReferenceUid,
             String pyramidUid,
             Content content) {
         return new SlideLevel(
+                sopInstanceUid,
                 level.sopInstanceUid(),
                 seriesInstanceUid,
                 frameOfReferenceUid,
@@ -67,7 +71,7 @@ public record SlideLevel(
                 .map(Double::valueOf)
                 .toList();
         return new PyramidLevel(
-                sopInstanceUid,
+                levelUid,
                 totalColumns,
                 totalRows,
                 columnSpacingMm,

@@ -8,6 +8,8 @@ import java.util.List;
 /** Rows of slide levels. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface SlideLevelRepository extends CrudRepository<SlideLevel, String> {
+    List<SlideLevel> findByLevelUid(String levelUid);
+
     List<SlideLevel> findBySeriesInstanceUid(String seriesInstanceUid);
 
     List<SlideLevel> findByFrameOfReferenceUid(String frameOfReferenceUid);

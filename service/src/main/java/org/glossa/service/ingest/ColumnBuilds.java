@@ -1,7 +1,5 @@
 package org.glossa.service.ingest;
 
-import io.micronaut.context.event.ApplicationEventListener;
-import io.micronaut.context.event.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -15,6 +13,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.glossa.ann.BulkAnnotationReader;
+import org.glossa.annotation.AnnotationSet;
+import org.glossa.dicom.DicomFile;
 import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;
 import org.glossa.finding.Place;
@@ -24,6 +25,8 @@ import org.glossa.service.catalogue.ColumnState;
 import org.glossa.service.catalogue.InstanceRepository;
 import org.glossa.service.catalogue.StoredInstance;
 import org.glossa.service.objects.ObjectStore;
+import org.glossa.store.ColumnStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * What waits is in the catalogue, so that a new process goes on where the last one was killed.
  */
 @Singleton
-public final class ColumnBuilds implements ApplicationEventListener<StartupEvent> {
+public final class ColumnBuilds {
     private static final Logger LOG = LoggerFactory.getLogger(ColumnBuilds.class);
 
     private final Catalogue catalogue;
@@ -50,8 +53,8 @@ public final class ColumnBuilds implements ApplicationEventListener<StartupEvent
         this.columns = config.data().resolve("columns");
     }
 
-    @Override
-    public void onApplicationEvent(StartupEvent event) {
+    /** Has built what waits in the catalogue. */
+    void resume() {
         instances
                 .findByStateInOrderById(Set.of(ColumnState.STORED, ColumnState.INDEXING))
                 .forEach(instance -> enqueue(instance.sopInstanceUid()));
@@ -117,7 +120,12 @@ public final class ColumnBuilds implements ApplicationEventListener<StartupEvent
     }
 
     private long write(StoredInstance instance) throws IOException {
-        throw new IOException("being written: " + objects.path(instance.sha256()));
+        String uid = instance.sopInstanceUid();
+        try (DicomFile file = DicomFile.open(objects.path(instance.sha256()))) {
+            AnnotationSet set = BulkAnnotationReader.read(file).set();
+            ColumnStore.write(set, folderOf(uid), (done, total) -> annotationsDone.put(uid, done));
+            return set.annotationCount();
+        }
     }
 
     private static void deleteFolder(Path folder) throws IOException {
@@ -130,8 +138,8 @@ public final class ColumnBuilds implements ApplicationEventListener<StartupEvent
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(
-                        Path directory, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
+                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                        throws IOException {
                     Files.delete(directory);
                     return FileVisitResult.CONTINUE;
                 }

@@ -3,8 +3,11 @@ package org.glossa.service.ingest;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Optional;
+import org.glossa.dicom.DicomFile;
 import org.glossa.geometry.Pyramid;
+import org.glossa.image.SlideImage;
 import org.glossa.service.catalogue.Catalogue;
+import org.glossa.service.catalogue.StoredInstance;
 import org.glossa.service.objects.ObjectStore;
 
 /** Where the frames of stored slide images lie, read from the originals. */
@@ -20,11 +23,16 @@ final class FramePositions {
 
     /** @param frameNumber one-based */
     Optional<Pyramid.FramePosition> of(String imageSopInstanceUid, long frameNumber) throws IOException {
-        var image = catalogue.instance(imageSopInstanceUid);
+        Optional<StoredInstance> image = catalogue.instance(imageSopInstanceUid);
         if (image.isEmpty()) {
             return Optional.empty();
         }
-        throw new IOException(
-                "frame " + frameNumber + " of " + objects.path(image.get().sha256()));
+        try (DicomFile file = DicomFile.open(objects.path(image.get().sha256()))) {
+            return SlideImage.of(file.dataSet())
+                    .filter(slide -> 1 <= frameNumber && frameNumber <= slide.frameCount())
+                    .map(slide -> slide.framePosition(frameNumber));
+        } catch (IllegalArgumentException notPlaced) {
+            return Optional.empty();
+        }
     }
 }

@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.glossa.geometry.Pyramid;
 import org.glossa.service.catalogue.SlideLevel;
 import org.glossa.service.catalogue.SlideLevelRepository;
@@ -30,7 +29,8 @@ public final class Slides {
 
     /** The slide that an image is a level of: its series and, when it names one, its pyramid. */
     public SlideLookup ofImage(String sopInstanceUid) {
-        Optional<SlideLevel> referenced = levels.findById(sopInstanceUid);
+        Optional<SlideLevel> referenced =
+                levels.findByLevelUid(sopInstanceUid).stream().findFirst();
         if (referenced.isEmpty()) {
             return new SlideLookup.Missing(
                     sopInstanceUid, "The image " + sopInstanceUid + " is not stored: store its slide, then ask again.");
@@ -78,7 +78,9 @@ public final class Slides {
 
     private static boolean isOfPyramid(SlideLevel level, SlideLevel referenced) {
         return level.volume()
-                && (referenced.pyramidUid().isEmpty() || referenced.pyramidUid().equals(level.pyramidUid()));
+                && (referenced.pyramidUid().isEmpty()
+                        || level.pyramidUid().isEmpty()
+                        || referenced.pyramidUid().equals(level.pyramidUid()));
     }
 
     private static SlideLookup found(List<SlideLevel> volumes) {
@@ -88,7 +90,10 @@ public final class Slides {
         return new SlideLookup.Found(
                 new Pyramid(
                         widest.frameOfReferenceUid(),
-                        volumes.stream().map(SlideLevel::pyramidLevel).collect(Collectors.toList())),
+                        volumes.stream()
+                                .map(SlideLevel::pyramidLevel)
+                                .distinct()
+                                .toList()),
                 widest.seriesInstanceUid());
     }
 }

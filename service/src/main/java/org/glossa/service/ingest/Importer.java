@@ -1,0 +1,186 @@
+package org.glossa.service.ingest;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.glossa.ann.BulkAnnotationReader;
+import org.glossa.ann.BulkAnnotationReader.BulkAnnotations;
+import org.glossa.dicom.DataSet;
+import org.glossa.dicom.DicomFile;
+import org.glossa.dicom.Tag;
+import org.glossa.finding.Finding;
+import org.glossa.finding.MalformedInputException;
+import org.glossa.finding.Place;
+import org.glossa.service.catalogue.Catalogue;
+import org.glossa.service.catalogue.ColumnState;
+import org.glossa.service.catalogue.StoredInstance;
+import org.glossa.service.ingest.Outcome.Failure;
+import org.glossa.service.objects.Arrival;
+import org.glossa.service.objects.IngestRecord;
+import org.glossa.service.objects.ObjectStore;
+
+/**
+ * Stores an object that arrived: reads its structure, publishes its bytes, enters it into the catalogue, and has columns made of it
+ * later. Structural damage refuses; whatever else is wrong with it is kept as findings. Touches mapped memory: call it on a worker.
+ */
+@Singleton
+public final class Importer {
+    private static final int STRIPES = 64;
+
+    private final ObjectStore objects;
+    private final Catalogue catalogue;
+    private final ColumnBuilds builds;
+    private final Clock clock = Clock.systemUTC();
+    /** One publication of an instance at a time. */
+    private final List<Lock> instanceLocks =
+            Stream.generate(() -> (Lock) new ReentrantLock()).limit(STRIPES).toList();
+    /** One addition to the catalogue at a time, so that a study is not made twice. */
+    private final Lock catalogueLock = new ReentrantLock();
+
+    Importer(ObjectStore objects, Catalogue catalogue, ColumnBuilds builds) {
+        this.objects = objects;
+        this.catalogue = catalogue;
+        this.builds = builds;
+    }
+
+    /** Which study an object may be of. */
+    public sealed interface StudyRule {
+        record Any() implements StudyRule {}
+
+        record Only(String studyInstanceUid) implements StudyRule {}
+    }
+
+    /**
+     * Stores an arrival; durable when this returns.
+     *
+     * @param door how it came, for the ingest record
+     */
+    public Outcome take(Arrival arrival, StudyRule rule, String door) throws IOException {
+        try (DicomFile file = DicomFile.open(arrival.file())) {
+            return take(file, arrival, rule, door);
+        } catch (MalformedInputException malformed) {
+            return refused(malformed.finding());
+        }
+    }
+
+    private Outcome take(DicomFile file, Arrival arrival, StudyRule rule, String door) throws IOException {
+        DataSet dataSet = file.dataSet();
+        Optional<Finding> unidentified = Identity.finding(dataSet);
+        if (unidentified.isPresent()) {
+            return refused(unidentified.get());
+        }
+        String sopClass = dataSet.string(Tag.SOPClassUID).orElse("");
+        String sopInstance = dataSet.string(Tag.SOPInstanceUID).orElseThrow();
+        String study = dataSet.string(Tag.StudyInstanceUID).orElseThrow();
+        if (rule instanceof StudyRule.Only(String only) && !only.equals(study)) {
+            return new Outcome.Refused(Failure.OTHER_STUDY, sopClass, sopInstance, otherStudy(only, study));
+        }
+        try {
+            IngestRecord record = new IngestRecord(
+                    sopInstance,
+                    arrival.sha256(),
+                    arrival.byteLength(),
+                    clock.instant().toString(),
+                    door,
+                    "");
+            return take(file, arrival, read(file, record), record);
+        } catch (MalformedInputException malformed) {
+            return new Outcome.Refused(Failure.CANNOT_UNDERSTAND, sopClass, sopInstance, malformed.finding());
+        }
+    }
+
+    private Outcome take(DicomFile file, Arrival arrival, Catalogue.Entry entry, IngestRecord record)
+            throws IOException {
+        Lock lock = instanceLocks.get(Math.floorMod(record.sopInstanceUid().hashCode(), STRIPES));
+        lock.lock();
+        try {
+            Optional<StoredInstance> stored = catalogue.instance(record.sopInstanceUid());
+            if (stored.isPresent()) {
+                return again(file, arrival, stored.get());
+            }
+            List<StoredInstance> added = new ArrayList<>(1);
+            objects.publish(arrival, record, () -> added.add(add(entry)));
+            return new Outcome.Stored(added.getFirst(), entry.findings());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Enters an original that a killed process had published and not entered. */
+    void replay(IngestRecord record, java.nio.file.Path original) throws IOException {
+        if (catalogue.instance(record.sopInstanceUid()).isPresent()) {
+            return;
+        }
+        try (DicomFile file = DicomFile.open(original)) {
+            add(read(file, record));
+        }
+    }
+
+    private StoredInstance add(Catalogue.Entry entry) {
+        StoredInstance instance;
+        catalogueLock.lock();
+        try {
+            instance = catalogue.add(entry);
+        } finally {
+            catalogueLock.unlock();
+        }
+        if (instance.state() == ColumnState.STORED) {
+            builds.enqueue(instance.sopInstanceUid());
+        }
+        return instance;
+    }
+
+    private Outcome again(DicomFile file, Arrival arrival, StoredInstance stored) throws IOException {
+        if (stored.sha256().equals(arrival.sha256())) {
+            return new Outcome.Known(stored);
+        }
+        try (DicomFile first = DicomFile.open(objects.path(stored.sha256()))) {
+            if (SameDataSet.inBoth(first, file)) {
+                return new Outcome.Known(stored);
+            }
+        }
+        return new Outcome.Refused(
+                Failure.DUPLICATE_SOP_INSTANCE,
+                stored.sopClassUid(),
+                stored.sopInstanceUid(),
+                Finding.error(
+                        "SOP_INSTANCE_DIFFERS",
+                        Place.WHOLE,
+                        "another data set under the SOP Instance UID " + stored.sopInstanceUid() + " of a stored one",
+                        "the same data set again, or a SOP Instance UID that is new",
+                        "give a changed object a SOP Instance UID of its own; what came first stays",
+                        "PS3.3 C.12.1"));
+    }
+
+    /** The catalogue's rows; reading an annotation object passes over its index lists, which decide whether it can be read at all. */
+    private static Catalogue.Entry read(DicomFile file, IngestRecord record) throws IOException {
+        if (!CatalogueEntries.isAnnotationObject(file.dataSet())) {
+            return CatalogueEntries.of(file, record, null, file.findings());
+        }
+        BulkAnnotations annotations = BulkAnnotationReader.read(file);
+        return CatalogueEntries.of(file, record, annotations.set(), annotations.findings());
+    }
+
+    private static Outcome refused(Finding finding) {
+        Failure failure = finding.code().equals("UNSUPPORTED_TRANSFER_SYNTAX")
+                ? Failure.TRANSFER_SYNTAX_NOT_SUPPORTED
+                : Failure.CANNOT_UNDERSTAND;
+        return new Outcome.Refused(failure, "", "", finding);
+    }
+
+    private static Finding otherStudy(String only, String study) {
+        return Finding.error(
+                "OTHER_STUDY",
+                new Place.DataElement(-1, "(0020,000D)"),
+                "Study Instance UID " + study,
+                only + ", as the URL of the request says",
+                "post it to /studies, or to the URL of its own study",
+                "PS3.18 10.5.1");
+    }
+}

@@ -1,0 +1,86 @@
+package org.glossa.service.objects;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** An object on its way in: a temporary file, and its SHA-256. Closing it deletes what was not published. Not thread-safe. */
+public final class Arrival implements AutoCloseable {
+    private static final int PIECE_BYTES = 1 << 16;
+
+    private final Path file;
+    private final Path intent;
+    private final String sha256;
+    private final long byteLength;
+
+    private Arrival(Path file, Path intent, String sha256, long byteLength) {
+        this.file = file;
+        this.intent = intent;
+        this.sha256 = sha256;
+        this.byteLength = byteLength;
+    }
+
+    /**
+     * Writes a source to a temporary file until its end, in constant memory.
+     *
+     * @param name unique among arrivals
+     */
+    static Arrival receive(InputStream source, Path folder, String name) throws IOException {
+        Path file = folder.resolve(name + ".part");
+        MessageDigest digest = newDigest();
+        long length = 0;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            byte[] piece = new byte[PIECE_BYTES];
+            for (int read = source.read(piece); read >= 0; read = source.read(piece)) {
+                digest.update(piece, 0, read);
+                ByteBuffer buffer = ByteBuffer.wrap(piece, 0, read);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                length += read;
+            }
+        } catch (IOException | RuntimeException failure) {
+            Files.deleteIfExists(file);
+            throw failure;
+        }
+        return new Arrival(file, folder.resolve(name + ".json"), HexFormat.of().formatHex(digest.digest()), length);
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+
+    /** The temporary file; gone once it is published. */
+    public Path file() {
+        return file;
+    }
+
+    /** In lower-case hexadecimal. */
+    public String sha256() {
+        return sha256;
+    }
+
+    public long byteLength() {
+        return byteLength;
+    }
+
+    Path intent() {
+        return intent;
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+    }
+}
