@@ -48,6 +48,27 @@ public record RegionQuery(Box box, PlanarTransform sourceToQuery, Set<Integer> g
         }
     }
 
+    /**
+     * A page of all annotations, wherever they are: also those that no box meets, because an ordinate is not finite.
+     *
+     * @param groupNumbers Annotation Group Numbers to keep; empty keeps all
+     * @param firstPosition as {@link #run}
+     * @param limit as {@link #run}
+     */
+    public static RegionHits everything(StoredSet set, Set<Integer> groupNumbers, long firstPosition, int limit) {
+        RegionQuery query = new RegionQuery(new Box(0, 0, 0, 0), PlanarTransform.IDENTITY, groupNumbers);
+        try (StoredSet.Lease _ = set.acquire()) {
+            Page page = query.new Page(set, firstPosition, limit);
+            for (int layer = 0; layer < set.layers().size(); layer++) {
+                page.enter(layer);
+                if (page.mayHit()) {
+                    page.contained(0, set.layers().get(layer).rowCount());
+                }
+            }
+            return page.hits();
+        }
+    }
+
     /** Collects hits layer by layer. */
     private final class Page implements RowVisitor {
         private final long firstPosition;
@@ -100,7 +121,10 @@ public record RegionQuery(Box box, PlanarTransform sourceToQuery, Set<Integer> g
                 }
                 return;
             }
-            long row = firstRow;
+            // Rows of earlier pages count without being looked at.
+            long earlier = Math.max(0, firstPosition - StoredSet.position(layer, firstRow));
+            long row = firstRow + Math.min(earlier, endRow - firstRow);
+            numberMatched += row - firstRow;
             while (row < endRow && nextPosition < 0) {
                 hit(row++);
             }

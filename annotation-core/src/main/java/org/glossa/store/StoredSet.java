@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.ImageReference;
+import org.glossa.spatial.Box;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,18 @@ public final class StoredSet implements AutoCloseable {
 
     public long annotationCount() {
         return layers.stream().mapToLong(StoredLayer::rowCount).sum();
+    }
+
+    /** A box around everything that a region query can find, in the space of the set; null when there is nothing. */
+    public @Nullable Box bounds() {
+        Box bounds = null;
+        for (StoredLayer layer : layers) {
+            Box box = layer.tree().bounds();
+            if (box != null) {
+                bounds = bounds == null ? box : bounds.union(box);
+            }
+        }
+        return bounds;
     }
 
     /** A new cursor, before the first annotation; one per thread. */
