@@ -53,7 +53,7 @@ final class DataSetParser {
                 valueEnd = kind == Kind.FRAGMENTS
                         ? walk().fragmentsUntilDelimiter(header.valueStart, end)
                         : walk().itemsUntilDelimiter(header.valueStart, end, header.content);
-                next = valueEnd + 8;
+                next = valueEnd + StructureWalk.DELIMITER_BYTES;
             } else {
                 valueEnd = header.valueStart + header.length;
                 next = valueEnd;

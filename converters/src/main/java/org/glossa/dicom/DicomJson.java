@@ -45,8 +45,8 @@ public final class DicomJson {
     /**
      * One data set as one JSON object.
      *
-     * @param bulk names the bulk data above {@link #INLINE_BYTES}, and pixel data of any size; null writes every value inline but for
-     *     encapsulated pixel data, of which then only the VR is written
+     * @param bulk names the bulk data above {@link #INLINE_BYTES}, and pixel data of any size; null writes every value inline, but
+     *     only the VR of encapsulated pixel data and of text beyond {@link Element#MAXIMUM_DECODED_BYTES}
      */
     public static void write(JsonGenerator out, DataSet dataSet, @Nullable BulkDataLocator bulk) throws IOException {
         new DicomJson(out, bulk).dataSet(dataSet, new Position(List.of()));
@@ -71,6 +71,10 @@ public final class DicomJson {
     private void content(Element element, Position position) throws IOException {
         if (isPixelData(element.tag()) || element.vr().isStream()) {
             stream(element, position);
+            return;
+        }
+        if (element.vr().isText() && !element.isDecoded()) {
+            locate(element, position);
             return;
         }
         if (element.vr().isText() && element.strings().isEmpty()) {
@@ -98,10 +102,16 @@ public final class DicomJson {
 
     private void stream(Element element, Position position) throws IOException {
         if (bulk != null && (isPixelData(element.tag()) || element.valueLength() > INLINE_BYTES)) {
-            out.writeStringField("BulkDataURI", bulk.uri(position.path(element.tag())));
+            locate(element, position);
         } else if (element.fragments() == null) {
             out.writeFieldName("InlineBinary");
             out.writeBinary(Base64Variants.MIME_NO_LINEFEEDS, new SegmentInputStream(element.value()), -1);
+        }
+    }
+
+    private void locate(Element element, Position position) throws IOException {
+        if (bulk != null) {
+            out.writeStringField("BulkDataURI", bulk.uri(position.path(element.tag())));
         }
     }
 

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
  * One data element. Immutable and thread-safe; of a file it lives as long as its {@link DicomFile}.
  */
 public final class Element {
+    /**
+     * Values of more bytes are not decoded to text or arrays of numbers, so that a hostile length costs no memory; no real one comes
+     * near. Opening a file reports them; {@link #value()} has all their bytes.
+     */
+    public static final long MAXIMUM_DECODED_BYTES = 4 * 1024 * 1024;
+
     private final int tag;
     private final Vr vr;
     private final long valueOffset;
@@ -75,14 +81,24 @@ public final class Element {
         return fragments == null && items.isEmpty() && value.byteSize() == 0;
     }
 
-    /** The values as text, trimmed as PS3.5 section 6.2 says; numbers in decimal, AT as eight digits; empty for byte streams and sequences. */
+    /**
+     * The values as text, trimmed as PS3.5 section 6.2 says; numbers in decimal, AT as eight digits. None for byte streams, sequences
+     * and values beyond {@link #MAXIMUM_DECODED_BYTES}.
+     */
     public List<String> strings() {
-        return ElementText.strings(this);
+        return isDecoded() ? ElementText.strings(this) : List.of();
     }
 
-    /** The values as numbers, empty for byte streams, sequences and other text than DS and IS; a text that is no number is NaN. */
+    /**
+     * The values as numbers; a DS or IS that is no number is NaN. None for byte streams, sequences, other text, and values beyond
+     * {@link #MAXIMUM_DECODED_BYTES}.
+     */
     public double[] decimals() {
-        return ElementNumbers.decimals(this);
+        return isDecoded() ? ElementNumbers.decimals(this) : new double[0];
+    }
+
+    boolean isDecoded() {
+        return value.byteSize() <= MAXIMUM_DECODED_BYTES;
     }
 
     /** How many values {@link #integer(long)} has: 0 unless AT SL SS SV UL US UV OL OV OW. */

@@ -40,8 +40,7 @@ final class ElementNumbers {
 
     static double[] decimals(Element element) {
         return switch (element.vr()) {
-            case FL -> floats(element.value());
-            case FD -> doubles(element.value());
+            case FD, FL -> binary(element);
             case AT, SL, SS, SV, UL, US -> integers(element);
             case UV -> unsigned(element);
             case DS, IS -> parsed(element.strings());
@@ -49,18 +48,18 @@ final class ElementNumbers {
         };
     }
 
-    private static double[] floats(MemorySegment value) {
-        double[] numbers = new double[Math.toIntExact(value.byteSize() / 4)];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = value.get(FLOAT, 4L * i);
-        }
-        return numbers;
+    /** One value of FL or FD. */
+    static double decimal(Element element, long index) {
+        return element.vr() == Vr.FL
+                ? element.value().get(FLOAT, 4 * index)
+                : element.value().get(DOUBLE, 8 * index);
     }
 
-    private static double[] doubles(MemorySegment value) {
-        double[] numbers = new double[Math.toIntExact(value.byteSize() / 8)];
+    private static double[] binary(Element element) {
+        double[] numbers =
+                new double[Math.toIntExact(element.valueLength() / element.vr().valueBytes())];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = value.get(DOUBLE, 8L * i);
+            numbers[i] = decimal(element, i);
         }
         return numbers;
     }

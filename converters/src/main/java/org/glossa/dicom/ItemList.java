@@ -40,13 +40,12 @@ final class ItemList extends AbstractList<DataSet> implements RandomAccess {
     public DataSet get(int item) {
         OffsetIndex offsets = index();
         Objects.checkIndex(item, offsets.count());
-        ElementHeader header = new ElementHeader(bytes);
+        Steps steps = new Steps();
         long position = offsets.heldOffset(item);
         for (long at = offsets.heldIndex(item); at < item; at++) {
-            position = next(header, position);
+            position = steps.next(position);
         }
-        header.read(position, end, encoding);
-        return DataSetParser.parse(bytes, header.valueStart, contentEnd(header), encoding, context);
+        return steps.parse(position);
     }
 
     // Two threads may both make the index: the same one.
@@ -56,27 +55,39 @@ final class ItemList extends AbstractList<DataSet> implements RandomAccess {
             return known;
         }
         OffsetIndex made = new OffsetIndex();
-        ElementHeader header = new ElementHeader(bytes);
-        for (long position = start; position < end; position = next(header, position)) {
+        Steps steps = new Steps();
+        for (long position = start; position < end; position = steps.next(position)) {
             made.add(position);
         }
         index = made;
         return made;
     }
 
-    private long next(ElementHeader header, long position) {
-        header.read(position, end, encoding);
-        return header.isUndefined() ? contentEnd(header) + 8 : header.valueStart + header.length;
-    }
+    /** From item to item. */
+    private final class Steps {
+        private final ElementHeader header = new ElementHeader(bytes);
+        private final StructureWalk walk = new StructureWalk(bytes, new FindingLog());
 
-    private long contentEnd(ElementHeader header) {
-        if (!header.isUndefined()) {
-            return header.valueStart + header.length;
+        long next(long position) {
+            long contentEnd = contentEnd(position);
+            return header.isUndefined() ? contentEnd + StructureWalk.DELIMITER_BYTES : contentEnd;
         }
-        try {
-            return new StructureWalk(bytes, new FindingLog()).elementsUntilDelimiter(header.valueStart, end, encoding);
-        } catch (MalformedInputException e) {
-            throw DataSetParser.changed(e);
+
+        DataSet parse(long position) {
+            long contentEnd = contentEnd(position);
+            return DataSetParser.parse(bytes, header.valueStart, contentEnd, encoding, context);
+        }
+
+        private long contentEnd(long position) {
+            header.read(position, end, encoding);
+            if (!header.isUndefined()) {
+                return header.valueStart + header.length;
+            }
+            try {
+                return walk.elementsUntilDelimiter(header.valueStart, end, encoding);
+            } catch (MalformedInputException e) {
+                throw DataSetParser.changed(e);
+            }
         }
     }
 }

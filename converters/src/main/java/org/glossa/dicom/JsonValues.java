@@ -12,6 +12,9 @@ final class JsonValues {
     /** Up to here every JSON reader keeps an integer. */
     private static final long EXACT_DOUBLE = (1L << 53) - 1;
 
+    /** Four times what a DS may have; more is not taken for a number, for its parsing has a cost. */
+    private static final int NUMBER_CHARACTERS = 64;
+
     private static final String[] NAME_COMPONENTS = {"Alphabetic", "Ideographic", "Phonetic"};
 
     private JsonValues() {}
@@ -26,7 +29,9 @@ final class JsonValues {
     }
 
     private static void decimals(JsonGenerator out, Element element) throws IOException {
-        for (double value : element.decimals()) {
+        long count = element.valueLength() / element.vr().valueBytes();
+        for (long i = 0; i < count; i++) {
+            double value = ElementNumbers.decimal(element, i);
             if (!Double.isFinite(value)) {
                 out.writeString(Double.toString(value));
             } else if (element.vr() == Vr.FL) {
@@ -75,6 +80,10 @@ final class JsonValues {
     }
 
     private static void integerString(JsonGenerator out, String text) throws IOException {
+        if (text.length() > NUMBER_CHARACTERS) {
+            out.writeString(text);
+            return;
+        }
         try {
             out.writeNumber(new BigInteger(text));
         } catch (NumberFormatException e) {
@@ -84,6 +93,10 @@ final class JsonValues {
     }
 
     private static void decimalString(JsonGenerator out, String text) throws IOException {
+        if (text.length() > NUMBER_CHARACTERS) {
+            out.writeString(text);
+            return;
+        }
         if (JSON_NUMBER.matcher(text).matches()) {
             out.writeNumber(text);
             return;

@@ -16,7 +16,7 @@ final class StructureWalk {
     /** Elements of one data set or item that are read at most; a guard against hostile input, far above any real data set. */
     static final int MAXIMUM_ELEMENTS = 200_000;
 
-    private static final int DELIMITER_BYTES = 8;
+    static final int DELIMITER_BYTES = 8;
 
     /** A run of elements (of the data set or an item) or a run of items (of a sequence), in turn. */
     private static final class Frame {
@@ -212,6 +212,13 @@ final class StructureWalk {
                     header.vr + " of " + header.length + " bytes",
                     "a multiple of " + unit + " bytes",
                     "PS3.5 6.2");
+        }
+        if (header.length > Element.MAXIMUM_DECODED_BYTES && !header.vr.isStream()) {
+            warn(
+                    "VALUE_TOO_LONG",
+                    position,
+                    header.vr + " of " + header.length + " bytes",
+                    "at most " + Element.MAXIMUM_DECODED_BYTES + " bytes; kept, but not decoded");
         }
         if ((header.length & 1) != 0) {
             warn("ODD_LENGTH", position, header.vr + " of " + header.length + " bytes", "an even length, PS3.5 7.1.1");
