@@ -79,12 +79,12 @@ final class GroupReader {
         }
         int each = type.fixedVertexCount();
         long annotations = declaredCount().orElse(points.vertexCount() / each);
-        if (points.vertexCount() != annotations * each) {
+        if (points.vertexCount() % each != 0 || points.vertexCount() / each != annotations) {
             throw new MalformedInputException(Finding.error(
                     "COORDINATES_COUNT",
                     group.at(points.tag()),
                     points.vertexCount() + " points of " + points.ordinates() + " values",
-                    annotations * each + ": " + annotations + " annotations (006A,000C) of " + each + " points each",
+                    annotations + " annotations (006A,000C) of " + each + " points each",
                     "make the coordinates and Number of Annotations agree",
                     CLAUSE));
         }

@@ -188,7 +188,7 @@ final class GroupMembers {
         }
     }
 
-    private static void writeConcept(JsonGenerator out, CodedConcept concept) throws IOException {
+    static void writeConcept(JsonGenerator out, CodedConcept concept) throws IOException {
         out.writeStartObject();
         out.writeStringField("value", concept.value());
         out.writeStringField("scheme", concept.scheme());
