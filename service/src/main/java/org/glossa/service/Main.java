@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import org.glossa.command.ConvertCommand;
 import org.glossa.command.GenerateCommand;
+import org.glossa.command.InfoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Takes in digital-pathology annotations, keeps them exactly, gives any region of them back.",
-        subcommands = {ServeCommand.class, GenerateCommand.class})
+        subcommands = {ServeCommand.class, InfoCommand.class, ConvertCommand.class, GenerateCommand.class})
 public final class Main implements Runnable {
     /** Bad usage or unreadable input. */
     static final int EXIT_ERROR = 2;
