@@ -143,7 +143,7 @@ public final class ServeCommand implements Callable<Integer> {
         // WRITE_DELAY=0: with H2's default a kill loses rows that were acknowledged.
         return "jdbc:h2:file:" + folder.root().resolve("catalogue").resolve("glossa")
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
-                + ";DB_CLOSE_ON_EXIT=FALSE";
+                + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     }
 
     private static String rootMessage(Throwable exception) {

@@ -2,6 +2,7 @@ package org.glossa.service.catalogue;
 
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.MappedProperty;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,8 +28,8 @@ public record SlideLevel(
         long totalRows,
         double columnSpacingMm,
         double rowSpacingMm,
-        double originXMm,
-        double originYMm,
+        @MappedProperty("origin_x_mm") double originXMm,
+        @MappedProperty("origin_y_mm") double originYMm,
         String imageOrientationSlide,
         int tileColumns,
         int tileRows) {

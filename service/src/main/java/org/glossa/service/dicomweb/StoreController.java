@@ -1,0 +1,177 @@
+package org.glossa.service.dicomweb;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.glossa.finding.Finding;
+import org.glossa.finding.Place;
+import org.glossa.service.ingest.Importer;
+import org.glossa.service.ingest.Importer.StudyRule;
+import org.glossa.service.ingest.Outcome;
+import org.glossa.service.ingest.Outcome.Failure;
+import org.glossa.service.ingest.Uids;
+import org.glossa.service.objects.Arrival;
+import org.glossa.service.objects.ObjectStore;
+import org.glossa.service.web.ProblemException;
+import org.glossa.service.web.PublicUrl;
+import org.glossa.service.web.WorkerPool;
+
+/**
+ * STOW-RS, PS3.18 section 10.5. Parts are streamed to disk one by one; each is stored or refused by itself, and is durable before the
+ * answer.
+ */
+@Controller(Addresses.ROOT)
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Tag(name = "DICOMweb")
+final class StoreController {
+    private static final String DOOR = "stow-rs";
+
+    private final ObjectStore objects;
+    private final Importer importer;
+    private final WorkerPool workers;
+    private final PublicUrl publicUrl;
+
+    StoreController(ObjectStore objects, Importer importer, WorkerPool workers, PublicUrl publicUrl) {
+        this.objects = objects;
+        this.importer = importer;
+        this.workers = workers;
+        this.publicUrl = publicUrl;
+    }
+
+    @Post("/studies")
+    @Operation(
+            summary = "Store instances",
+            description =
+                    "multipart/related; type=\"application/dicom\" with any number of instances, or one instance as"
+                            + " application/dicom. An instance that is stored already is a success; another data set under its UID"
+                            + " is refused (0111H) and the first stays.")
+    @ApiResponse(responseCode = "200", description = "All stored")
+    @ApiResponse(responseCode = "202", description = "Some stored with a warning, or some refused")
+    @ApiResponse(responseCode = "400", description = "The request cannot be read")
+    @ApiResponse(responseCode = "409", description = "None stored")
+    @ApiResponse(responseCode = "415", description = "Neither of the two media types")
+    @ApiResponse(responseCode = "507", description = "The server's disk is full")
+    HttpResponse<?> store(@Parameter(hidden = true) HttpRequest<?> request, @Body InputStream body) throws IOException {
+        return store(request, body, new StudyRule.Any());
+    }
+
+    @Post("/studies/{studyInstanceUid}")
+    @Operation(
+            summary = "Store instances of one study",
+            description = "As above; an instance of another study is refused.")
+    HttpResponse<?> storeOfStudy(
+            @Parameter(hidden = true) HttpRequest<?> request, String studyInstanceUid, @Body InputStream body)
+            throws IOException {
+        if (!Uids.isUid(studyInstanceUid)) {
+            throw ProblemException.badRequest("The study in the URL is no UID: " + studyInstanceUid);
+        }
+        return store(request, body, new StudyRule.Only(studyInstanceUid));
+    }
+
+    private HttpResponse<?> store(HttpRequest<?> request, InputStream body, StudyRule rule) throws IOException {
+        MediaRange type = contentType(request);
+        StoreAnswer answer = new StoreAnswer(publicUrl.of(request) + Addresses.ROOT + "/studies");
+        if (type.type().equals(DicomMedia.DICOM)) {
+            answer.add(take(body, rule));
+        } else {
+            takeParts(new MultipartReader(body, boundary(type)), rule, answer);
+        }
+        if (answer.isEmpty()) {
+            throw ProblemException.badRequest("The multipart body holds no part; send one part for each instance.");
+        }
+        return HttpResponse.status(answer.status()).body(answer.json()).contentType(DicomMedia.DICOM_JSON_TYPE);
+    }
+
+    private void takeParts(MultipartReader parts, StudyRule rule, StoreAnswer answer) throws IOException {
+        try {
+            while (parts.nextPart()) {
+                String type = parts.headers().getOrDefault("content-type", DicomMedia.DICOM);
+                boolean isDicom = MediaRange.one(type)
+                        .map(range -> range.type().equals(DicomMedia.DICOM))
+                        .orElse(false);
+                answer.add(isDicom ? take(parts.body(), rule) : otherMediaType(type));
+            }
+        } catch (MalformedMultipartException malformed) {
+            if (answer.isEmpty()) {
+                throw ProblemException.badRequest(String.valueOf(malformed.getMessage()));
+            }
+            answer.add(cutShort(malformed));
+        }
+    }
+
+    private Outcome take(InputStream source, StudyRule rule) throws IOException {
+        try (Arrival arrival = objects.receive(source)) {
+            return workers.call(() -> importer.take(arrival, rule, DOOR));
+        }
+    }
+
+    private static MediaRange contentType(HttpRequest<?> request) {
+        String header = request.getHeaders().get("Content-Type");
+        MediaRange type = MediaRange.one(header == null ? "" : header).orElse(null);
+        boolean isStore = type != null
+                && (type.type().equals(DicomMedia.DICOM) || type.isRelated() && type.admits(DicomMedia.DICOM));
+        if (type == null || !isStore) {
+            throw ProblemException.of(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "Got Content-Type " + header + "; allowed are multipart/related; type=\"application/dicom\";"
+                            + " boundary=…, and application/dicom.");
+        }
+        return type;
+    }
+
+    private static String boundary(MediaRange type) {
+        List<String> boundaries = type.values("boundary");
+        if (boundaries.size() != 1
+                || boundaries.getFirst().isEmpty()
+                || boundaries.getFirst().length() > 70) {
+            throw ProblemException.badRequest(
+                    "A multipart/related Content-Type needs one boundary of 1 to 70 characters, got " + boundaries);
+        }
+        return boundaries.getFirst();
+    }
+
+    private static Outcome otherMediaType(String type) {
+        return new Outcome.Refused(
+                Failure.CANNOT_UNDERSTAND,
+                "",
+                "",
+                Finding.error(
+                        "PART_MEDIA_TYPE",
+                        Place.WHOLE,
+                        "a part of Content-Type " + type,
+                        DicomMedia.DICOM,
+                        "send each instance as a DICOM file",
+                        "PS3.18 10.5.2"));
+    }
+
+    private static Outcome cutShort(MalformedMultipartException malformed) {
+        return new Outcome.Refused(
+                Failure.CANNOT_UNDERSTAND,
+                "",
+                "",
+                Finding.error(
+                        "MULTIPART_MALFORMED",
+                        Place.WHOLE,
+                        String.valueOf(malformed.getMessage()),
+                        "a multipart body",
+                        "send the parts that are not in this answer again",
+                        "RFC 2046 5.1.1"));
+    }
+}
