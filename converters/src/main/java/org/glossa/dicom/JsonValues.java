@@ -45,10 +45,11 @@ final class JsonValues {
     private static void integers(JsonGenerator out, Element element) throws IOException {
         for (long i = 0; i < element.integerCount(); i++) {
             long value = element.integer(i);
-            if (value >= -EXACT_DOUBLE && value <= EXACT_DOUBLE) {
+            boolean unsigned = element.vr() == Vr.UV;
+            if (value <= EXACT_DOUBLE && value >= (unsigned ? 0 : -EXACT_DOUBLE)) {
                 out.writeNumber(value);
             } else {
-                out.writeString(element.vr() == Vr.UV ? Long.toUnsignedString(value) : Long.toString(value));
+                out.writeString(unsigned ? Long.toUnsignedString(value) : Long.toString(value));
             }
         }
     }

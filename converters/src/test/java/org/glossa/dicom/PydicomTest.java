@@ -1,0 +1,87 @@
+package org.glossa.dicom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.glossa.corpus.Oracle;
+import org.glossa.corpus.Shared;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of pydicom and highdicom: our JSON and our rewriting mean what pydicom reads. */
+final class PydicomTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyFormThatPydicomWrites() throws IOException {
+        Oracle.python()
+                .run(Oracle.script("write_dicom_variants.py").toString(), folder.toString())
+                .orFail();
+        assertThat(compare()).isGreaterThan(25);
+    }
+
+    @Test
+    void sharedCorpus() throws IOException {
+        for (Path file : files(Shared.require("corpus/highdicom"))) {
+            Files.copy(file, folder.resolve(file.getFileName()));
+        }
+        assertThat(compare()).isGreaterThanOrEqualTo(4);
+    }
+
+    private int compare() throws IOException {
+        List<Path> files = files(folder);
+        for (Path path : files) {
+            try (DicomFile file = DicomFile.open(path)) {
+                writeJson(file.dataSet(), sibling(path, ".json"));
+                rewrite(file, sibling(path, ".rewritten"));
+            }
+        }
+        Oracle.Result result = Oracle.python()
+                .cases(files.size())
+                .run(Oracle.script("compare_dicom_json.py").toString(), folder.toString());
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        for (Path path : files) {
+            Oracle.dcmdump()
+                    .run("--quiet", sibling(path, ".rewritten").toString())
+                    .orFail();
+        }
+        return files.size();
+    }
+
+    private static void writeJson(DataSet dataSet, Path target) throws IOException {
+        try (OutputStream out = Files.newOutputStream(target);
+                JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            DicomJson.write(json, dataSet, null);
+        }
+    }
+
+    private static void rewrite(DicomFile file, Path target) throws IOException {
+        String syntax = file.transferSyntaxUid();
+        DataSetWriter.writeFile(
+                target,
+                file.dataSet().string(Tag.SOPClassUID).orElseThrow(),
+                file.dataSet().string(Tag.SOPInstanceUID).orElseThrow(),
+                TransferSyntax.isEncapsulated(syntax) ? syntax : TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
+                file.dataSet());
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".dcm"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Path sibling(Path path, String suffix) {
+        return path.resolveSibling(path.getFileName().toString().replace(".dcm", suffix));
+    }
+}

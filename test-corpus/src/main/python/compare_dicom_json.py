@@ -1,0 +1,104 @@
+"""Compares data sets that another reader and writer made of DICOM files with what pydicom reads.
+
+Usage: python compare_dicom_json.py FOLDER
+
+FOLDER holds NAME.dcm, NAME.json (the DICOM JSON model of the data set, every value inline) and NAME.rewritten (the data set
+written again). Prints one line a difference, and fails when there is any. The same in meaning: padding, the spaces around values
+that PS3.5 calls insignificant, Specific Character Set, and the spelling of numbers do not count.
+"""
+
+import base64
+import json
+import struct
+import sys
+import warnings
+from pathlib import Path
+
+import pydicom
+
+SPACES_INSIGNIFICANT = {"AE", "CS", "DS", "IS", "LO", "SH"}
+NUMBERS = {"DS", "FD", "FL", "IS", "SL", "SS", "SV", "UL", "US", "UV"}
+
+
+def number(vr: str, value):
+    if vr == "FL":
+        return struct.pack("<f", float(value))
+    if vr in {"FD", "DS"}:
+        return struct.pack("<d", float(value))
+    return int(value)
+
+
+def text(vr: str, value) -> str:
+    trimmed = (value or "").rstrip(" \0")
+    return trimmed.lstrip(" ") if vr in SPACES_INSIGNIFICANT else trimmed
+
+
+def meaning(vr: str, value):
+    if value is None or value == "":
+        return None
+    if vr == "SQ":
+        return model(value)
+    if vr == "PN":
+        return {key: part for key, part in value.items() if part} or None
+    if vr in NUMBERS:
+        return number(vr, value)
+    return text(vr, value) or None
+
+
+def attribute(content: dict):
+    vr = content["vr"]
+    if "InlineBinary" in content:
+        return vr, base64.b64decode(content["InlineBinary"])
+    values = [meaning(vr, value) for value in content.get("Value", [])]
+    return vr, None if values in ([], [None]) else values
+
+
+def model(content: dict) -> dict:
+    return {
+        tag: attribute(value)
+        for tag, value in content.items()
+        if tag not in ("00080005", "FFFCFFFC") and not tag.endswith("0000")
+    }
+
+
+def differences(path: str, ours, theirs) -> list[str]:
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        found = []
+        for tag in sorted(ours.keys() | theirs.keys()):
+            found += differences(f"{path}/{tag}", ours.get(tag, "absent"), theirs.get(tag, "absent"))
+        return found
+    if isinstance(ours, (list, tuple)) and isinstance(theirs, (list, tuple)) and len(ours) == len(theirs):
+        found = []
+        for index, (one, other) in enumerate(zip(ours, theirs)):
+            found += differences(f"{path}[{index + 1}]", one, other)
+        return found
+    return [] if ours == theirs else [f"{path}: ours {ours!r}, pydicom {theirs!r}"]
+
+
+def check(file: Path) -> list[str]:
+    theirs = pydicom.dcmread(file)
+    ours = json.loads(file.with_suffix(".json").read_text("utf-8"))
+    rewritten = pydicom.dcmread(file.with_suffix(".rewritten"))
+    expected = model(theirs.to_json_dict())
+    encapsulated = theirs.file_meta.TransferSyntaxUID.is_encapsulated
+    if encapsulated:
+        if rewritten.PixelData != theirs.PixelData:
+            return [f"{file.name}: fragments differ"]
+        ours["7FE00010"] = theirs["7FE00010"].to_json_dict(None, 0)
+    return [
+        *differences(f"{file.name} as JSON", model(ours), expected),
+        *differences(f"{file.name} rewritten", model(rewritten.to_json_dict()), expected),
+    ]
+
+
+def main(folder: Path) -> int:
+    warnings.simplefilter("ignore")
+    files = sorted(folder.glob("*.dcm"))
+    found = [difference for file in files for difference in check(file)]
+    print("\n".join(found))
+    print(f"{len(files)} files, {len(found)} differences")
+    return 1 if found or not files else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
