@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param opticalPaths ReferencedOpticalPathIdentifier; empty when the group applies to all optical paths
  * @param commonZ CommonZCoordinateValue in mm; empty when absent
  * @param colour RecommendedDisplayCIELabValue, null when absent
+ * @param zPlanes AnnotationAppliesToAllZPlanes
+ * @param anatomy AnatomicRegionSequence and PrimaryAnatomicStructureSequence of the group
  */
 public record GroupDescription(
         int number,
@@ -31,11 +33,63 @@ public record GroupDescription(
         List<CodedConcept> typeModifiers,
         List<String> opticalPaths,
         List<Double> commonZ,
-        @Nullable CieLab colour) {
+        @Nullable CieLab colour,
+        ZPlanes zPlanes,
+        Anatomy anatomy) {
     public GroupDescription {
         algorithms = List.copyOf(algorithms);
         typeModifiers = List.copyOf(typeModifiers);
         opticalPaths = List.copyOf(opticalPaths);
         commonZ = List.copyOf(commonZ);
+    }
+
+    /** Says nothing of z planes and anatomy. */
+    public GroupDescription(
+            int number,
+            String uid,
+            String label,
+            String description,
+            GenerationType generation,
+            List<Algorithm> algorithms,
+            CodedConcept category,
+            CodedConcept type,
+            List<CodedConcept> typeModifiers,
+            List<String> opticalPaths,
+            List<Double> commonZ,
+            @Nullable CieLab colour) {
+        this(
+                number,
+                uid,
+                label,
+                description,
+                generation,
+                algorithms,
+                category,
+                type,
+                typeModifiers,
+                opticalPaths,
+                commonZ,
+                colour,
+                ZPlanes.UNSTATED,
+                Anatomy.UNSTATED);
+    }
+
+    /** The same under another identity. */
+    public GroupDescription named(int number, String uid, String label) {
+        return new GroupDescription(
+                number,
+                uid,
+                label,
+                description,
+                generation,
+                algorithms,
+                category,
+                type,
+                typeModifiers,
+                opticalPaths,
+                commonZ,
+                colour,
+                zPlanes,
+                anatomy);
     }
 }

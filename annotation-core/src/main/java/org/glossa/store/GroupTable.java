@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.glossa.annotation.Algorithm;
+import org.glossa.annotation.AnatomicSite;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.CieLab;
@@ -23,6 +24,7 @@ import org.glossa.arrow.ArrowField.Kind;
 import org.glossa.arrow.ArrowFileWriter;
 import org.glossa.arrow.ArrowSchema;
 import org.glossa.arrow.ArrowVectorBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the table of groups: a row for each group in the order of the source, and what is said of the whole set as metadata. */
 final class GroupTable {
@@ -52,7 +54,8 @@ final class GroupTable {
                             ArrowField.of("version", Kind.UTF8),
                             concept("family").orNull(),
                             ArrowField.of("parameters", Kind.UTF8),
-                            ArrowField.of("source", Kind.UTF8))),
+                            ArrowField.of("source", Kind.UTF8),
+                            concept("nameCode").orNull())),
             concept("category"),
             concept("type"),
             ArrowField.list("typeModifiers", concept("modifier")),
@@ -66,7 +69,10 @@ final class GroupTable {
             ArrowField.list(
                     "measurements",
                     ArrowField.struct(
-                            "measurement", concept("concept"), concept("unit"), ArrowField.of("column", Kind.INT32))));
+                            "measurement", concept("concept"), concept("unit"), ArrowField.of("column", Kind.INT32))),
+            ArrowField.of("zPlanes", Kind.UTF8),
+            ArrowField.list("anatomicRegions", site()),
+            ArrowField.list("primaryAnatomicStructures", site()));
 
     private final List<ArrowVectorBuilder> columns =
             FIELDS.stream().map(ArrowVectorBuilder::new).toList();
@@ -78,6 +84,10 @@ final class GroupTable {
                 ArrowField.of("scheme", Kind.UTF8),
                 ArrowField.of("schemeVersion", Kind.UTF8),
                 ArrowField.of("meaning", Kind.UTF8));
+    }
+
+    private static ArrowField site() {
+        return ArrowField.struct("site", concept("concept"), ArrowField.list("modifiers", concept("modifier")));
     }
 
     /** @param measurementColumns for each measurement of the group the column of its layer that holds it */
@@ -115,6 +125,9 @@ final class GroupTable {
             measurement.endNested();
         }
         column("measurements").endNested();
+        column("zPlanes").addString(description.zPlanes().name());
+        addSites(column("anatomicRegions"), description.anatomy().regions());
+        addSites(column("primaryAnatomicStructures"), description.anatomy().primaryStructures());
     }
 
     void write(WritableByteChannel channel, AnnotationSet set) throws IOException {
@@ -137,18 +150,24 @@ final class GroupTable {
         for (Algorithm algorithm : algorithms) {
             target.child(0).addString(algorithm.name());
             target.child(1).addString(algorithm.version());
-            CodedConcept family = algorithm.family();
-            if (family == null) {
-                addMembers(target.child(2), new CodedConcept("", "", ""));
-                target.child(2).addNull();
-            } else {
-                addConcept(target.child(2), family);
-            }
+            addConceptOrNull(target.child(2), algorithm.family());
             target.child(3).addString(algorithm.parameters());
             target.child(4).addString(algorithm.source());
+            addConceptOrNull(target.child(5), algorithm.nameCode());
             target.endNested();
         }
         column("algorithms").endNested();
+    }
+
+    private static void addSites(ArrowVectorBuilder column, List<AnatomicSite> sites) {
+        for (AnatomicSite site : sites) {
+            ArrowVectorBuilder target = column.child(0);
+            addConcept(target.child(0), site.site());
+            site.modifiers().forEach(modifier -> addConcept(target.child(1).child(0), modifier));
+            target.child(1).endNested();
+            target.endNested();
+        }
+        column.endNested();
     }
 
     private void addColour(GroupDescription description) {
@@ -161,6 +180,15 @@ final class GroupTable {
         column("cieLab").child(0).addInteger(colour.a());
         column("cieLab").child(0).addInteger(colour.b());
         column("cieLab").endNested();
+    }
+
+    private static void addConceptOrNull(ArrowVectorBuilder target, @Nullable CodedConcept concept) {
+        if (concept != null) {
+            addConcept(target, concept);
+            return;
+        }
+        addMembers(target, new CodedConcept("", "", ""));
+        target.addNull();
     }
 
     private static void addConcept(ArrowVectorBuilder target, CodedConcept concept) {

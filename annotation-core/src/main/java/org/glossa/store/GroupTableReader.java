@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongFunction;
 import org.glossa.annotation.Algorithm;
+import org.glossa.annotation.AnatomicSite;
+import org.glossa.annotation.Anatomy;
 import org.glossa.annotation.AnnotationView.MeasurementName;
 import org.glossa.annotation.CieLab;
 import org.glossa.annotation.CodedConcept;
@@ -19,6 +21,7 @@ import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.ImageReference;
 import org.glossa.annotation.Precision;
+import org.glossa.annotation.ZPlanes;
 import org.glossa.arrow.ArrowFile;
 import org.glossa.arrow.ArrowVector;
 import org.jspecify.annotations.Nullable;
@@ -127,18 +130,31 @@ final class GroupTableReader {
                 list("typeModifiers", row, i -> concept(modifiers, i)),
                 list("opticalPaths", row, paths::string),
                 list("commonZ", row, z::float64),
-                colour(row));
+                colour(row),
+                ZPlanes.valueOf(vector("zPlanes").string(row)),
+                new Anatomy(sites("anatomicRegions", row), sites("primaryAnatomicStructures", row)));
+    }
+
+    private List<AnatomicSite> sites(String column, long row) {
+        ArrowVector site = vector(column).child(0);
+        ArrowVector modifiers = site.child("modifiers");
+        return list(
+                column,
+                row,
+                i -> new AnatomicSite(
+                        concept(site.child("concept"), i),
+                        list(modifiers, i, modifier -> concept(modifiers.child(0), modifier))));
     }
 
     private Algorithm algorithm(long index) {
         ArrowVector algorithm = vector("algorithms").child(0);
-        ArrowVector family = algorithm.child("family");
         return new Algorithm(
                 algorithm.child("name").string(index),
                 algorithm.child("version").string(index),
-                family.isNull(index) ? null : concept(family, index),
+                conceptOrNull(algorithm.child("family"), index),
                 algorithm.child("parameters").string(index),
-                algorithm.child("source").string(index));
+                algorithm.child("source").string(index),
+                conceptOrNull(algorithm.child("nameCode"), index));
     }
 
     private @Nullable CieLab colour(long row) {
@@ -152,12 +168,19 @@ final class GroupTableReader {
     }
 
     private <T> List<T> list(String column, long row, LongFunction<T> element) {
-        ArrowVector list = vector(column);
+        return list(vector(column), row, element);
+    }
+
+    private static <T> List<T> list(ArrowVector list, long row, LongFunction<T> element) {
         List<T> elements = new ArrayList<>();
         for (long i = list.listStart(row); i < list.listStart(row + 1); i++) {
             elements.add(element.apply(i));
         }
         return elements;
+    }
+
+    private static @Nullable CodedConcept conceptOrNull(ArrowVector concept, long index) {
+        return concept.isNull(index) ? null : concept(concept, index);
     }
 
     private static CodedConcept concept(ArrowVector concept, long index) {

@@ -191,9 +191,10 @@ final class LayerWriter {
         int vertexBytes = source.key().vertexBytes();
         for (int row = 0; row < rows; row++) {
             long vertices = ends[row] - (row == 0 ? 0L : ends[row - 1]);
-            MemorySegment values =
-                    source.groups().get(groups[row]).coordinates().values();
-            writer.append(values, firstVertices[row] * vertexBytes, vertices * vertexBytes);
+            Coordinates coordinates = source.groups().get(groups[row]).coordinates();
+            int chunk = coordinates.chunkOf(firstVertices[row]);
+            long vertexOfChunk = firstVertices[row] - coordinates.chunkStart(chunk);
+            writer.append(coordinates.chunk(chunk), vertexOfChunk * vertexBytes, vertices * vertexBytes);
         }
     }
 

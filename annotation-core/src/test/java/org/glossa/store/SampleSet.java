@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.glossa.annotation.Algorithm;
+import org.glossa.annotation.AnatomicSite;
+import org.glossa.annotation.Anatomy;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.CodedConcept;
@@ -21,6 +23,7 @@ import org.glossa.annotation.ImageReference;
 import org.glossa.annotation.Measurement;
 import org.glossa.annotation.Precision;
 import org.glossa.annotation.VertexOffsets;
+import org.glossa.annotation.ZPlanes;
 
 /** Builds annotation sets for tests from ordinates on the heap. */
 final class SampleSet {
@@ -57,13 +60,19 @@ final class SampleSet {
                 "Group " + number,
                 "",
                 GenerationType.AUTOMATIC,
-                List.of(new Algorithm("a", "1", null, "", "")),
+                List.of(new Algorithm("a", "1", null, "", "", new CodedConcept("1", "99A", "a"))),
                 new CodedConcept("91723000", "SCT", "Anatomical structure"),
                 new CodedConcept("84640000", "SCT", "Nucleus"),
                 List.of(),
                 List.of(),
                 List.of(),
-                null);
+                null,
+                ZPlanes.OWN,
+                new Anatomy(
+                        List.of(new AnatomicSite(
+                                new CodedConcept("71854001", "SCT", "Colon"),
+                                List.of(new CodedConcept("24028007", "SCT", "Right")))),
+                        List.of()));
     }
 
     /** @param annotations the ordinates x, y (, z) of each annotation in turn */

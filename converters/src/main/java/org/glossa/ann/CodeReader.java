@@ -55,7 +55,8 @@ final class CodeReader {
         return concepts;
     }
 
-    private CodedConcept concept(Scope item) {
+    /** The concept of a code item. */
+    CodedConcept concept(Scope item) {
         String urn = item.text(Tag.URNCodeValue);
         String value = item.data()
                 .string(Tag.CodeValue)

@@ -36,13 +36,27 @@ final class ExtentScan {
 
     /** Whether all ordinates of the vertices from {@code first} to before {@code end} are finite and within the limits. */
     boolean isWithin(Limits limits, long first, long end) {
+        long done = first;
+        while (done < end) {
+            int chunk = coordinates.chunkOf(done);
+            long start = coordinates.chunkStart(chunk);
+            long stop = Math.min(end, coordinates.chunkStart(chunk + 1));
+            if (!isWithin(limits, coordinates.chunk(chunk), done - start, stop - start)) {
+                return false;
+            }
+            done = stop;
+        }
+        return true;
+    }
+
+    private boolean isWithin(Limits limits, MemorySegment chunk, long first, long end) {
         long from = first * ordinates;
         long to = end * ordinates;
         while (from < to) {
             int count = (int) Math.min(PIECE, to - from);
             switch (coordinates.precision()) {
-                case FLOAT32 -> measureSingles(from, count);
-                case FLOAT64 -> measureDoubles(from, count);
+                case FLOAT32 -> measureSingles(chunk, from, count);
+                case FLOAT64 -> measureDoubles(chunk, from, count);
             }
             for (int ordinate = 0; ordinate < ordinates; ordinate++) {
                 if (!limits.holds(ordinate, least[ordinate]) || !limits.holds(ordinate, most[ordinate])) {
@@ -56,8 +70,8 @@ final class ExtentScan {
 
     // Math.min and Math.max are NaN when one argument is, so that a single NaN reaches the result.
 
-    private void measureSingles(long from, int count) {
-        MemorySegment.copy(coordinates.values(), FLOAT, from * Float.BYTES, singles, 0, count);
+    private void measureSingles(MemorySegment chunk, long from, int count) {
+        MemorySegment.copy(chunk, FLOAT, from * Float.BYTES, singles, 0, count);
         for (int ordinate = 0; ordinate < ordinates; ordinate++) {
             float min = Float.POSITIVE_INFINITY;
             float max = Float.NEGATIVE_INFINITY;
@@ -70,8 +84,8 @@ final class ExtentScan {
         }
     }
 
-    private void measureDoubles(long from, int count) {
-        MemorySegment.copy(coordinates.values(), DOUBLE, from * Double.BYTES, doubles, 0, count);
+    private void measureDoubles(MemorySegment chunk, long from, int count) {
+        MemorySegment.copy(chunk, DOUBLE, from * Double.BYTES, doubles, 0, count);
         for (int ordinate = 0; ordinate < ordinates; ordinate++) {
             double min = Double.POSITIVE_INFINITY;
             double max = Double.NEGATIVE_INFINITY;

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.glossa.annotation.Algorithm;
+import org.glossa.annotation.AnatomicSite;
+import org.glossa.annotation.Anatomy;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.CieLab;
 import org.glossa.annotation.CodedConcept;
@@ -12,6 +14,7 @@ import org.glossa.annotation.GenerationType;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.VertexOffsets;
+import org.glossa.annotation.ZPlanes;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;
@@ -147,7 +150,11 @@ final class GroupReader {
                 modifiers(),
                 group.data().strings(Tag.ReferencedOpticalPathIdentifier),
                 commonZ(),
-                colour());
+                colour(),
+                zPlanes(),
+                new Anatomy(
+                        sites(Tag.AnatomicRegionSequence, Tag.AnatomicRegionModifierSequence),
+                        sites(Tag.PrimaryAnatomicStructureSequence, Tag.PrimaryAnatomicStructureModifierSequence)));
     }
 
     private void checkPresence() {
@@ -237,7 +244,8 @@ final class GroupReader {
                     item.text(Tag.AlgorithmVersion),
                     codes.optional(item, Tag.AlgorithmFamilyCodeSequence).orElse(null),
                     item.text(Tag.AlgorithmParameters),
-                    item.text(Tag.AlgorithmSource)));
+                    item.text(Tag.AlgorithmSource),
+                    codes.optional(item, Tag.AlgorithmNameCodeSequence).orElse(null)));
         }
         return algorithms;
     }
@@ -246,6 +254,22 @@ final class GroupReader {
         return group.firstItem(Tag.AnnotationPropertyTypeCodeSequence)
                 .map(type -> codes.all(type, Tag.AnnotationPropertyTypeModifierCodeSequence))
                 .orElse(List.of());
+    }
+
+    private ZPlanes zPlanes() {
+        return switch (group.text(Tag.AnnotationAppliesToAllZPlanes)) {
+            case "YES" -> ZPlanes.ALL;
+            case "NO" -> ZPlanes.OWN;
+            default -> ZPlanes.UNSTATED;
+        };
+    }
+
+    private List<AnatomicSite> sites(int sequence, int modifierSequence) {
+        List<AnatomicSite> sites = new ArrayList<>();
+        for (Scope item : group.items(sequence)) {
+            sites.add(new AnatomicSite(codes.concept(item), codes.all(item, modifierSequence)));
+        }
+        return sites;
     }
 
     private List<Double> commonZ() {

@@ -83,6 +83,7 @@ public final class Tag {
     public static final int AnatomicRegionSequence = 0x00082218;
     public static final int AnatomicRegionModifierSequence = 0x00082220;
     public static final int PrimaryAnatomicStructureSequence = 0x00082228;
+    public static final int PrimaryAnatomicStructureModifierSequence = 0x00082230;
     public static final int FrameType = 0x00089007;
     public static final int VolumetricProperties = 0x00089206;
     public static final int VolumeBasedCalculationTechnique = 0x00089207;
