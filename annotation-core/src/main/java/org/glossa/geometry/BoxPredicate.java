@@ -4,14 +4,13 @@ import org.glossa.annotation.AnnotationView;
 import org.glossa.annotation.GraphicType;
 import org.glossa.spatial.Box;
 import org.glossa.spatial.PlanarTransform;
-import org.locationtech.jts.algorithm.PointLocation;
-import org.locationtech.jts.algorithm.RobustLineIntersector;
-import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
-import org.locationtech.jts.geom.Location;
-import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.TopologyException;
+import org.locationtech.jts.operation.relateng.RelateNG;
+import org.locationtech.jts.operation.relateng.RelatePredicate;
+import org.locationtech.jts.util.AssertionFailedException;
 
 /**
  * Whether an annotation meets a closed box: JTS 1.20 {@code geometry.intersects(factory.toGeometry(envelope))} of its geometry in
@@ -19,9 +18,9 @@ import org.locationtech.jts.geom.Polygon;
  *
  * <p>JTS is asked last. Its rectangle predicate finds every geometry that has a vertex in a box with area, and none whose own box
  * is disjoint, so one pass over the vertices decides most annotations without an object being made. Two cases that JTS leaves open
- * are fixed here: an annotation whose vertices are not all finite and none of them in the box is no hit; and where JTS refuses to
- * relate an invalid polygon to a box without area, the polygon is met when its ring is met or when a point of the box lies within
- * by the even-odd rule. Not thread-safe.
+ * are fixed here: an annotation whose vertices are not all finite and none of them in the box is no hit; and where {@code intersects}
+ * throws, as its older relate does for some invalid polygons and a box without area, JTS's own {@link RelateNG} answers, which
+ * takes the inside of a polygon by the even-odd rule. Not thread-safe.
  */
 public final class BoxPredicate {
     private final Box box;
@@ -112,22 +111,8 @@ public final class BoxPredicate {
         }
         try {
             return geometry.intersects(boxGeometry);
-        } catch (RuntimeException topologyConflict) {
-            return evenOddIntersects((Polygon) geometry);
+        } catch (TopologyException | IllegalArgumentException | AssertionFailedException refused) {
+            return RelateNG.relate(geometry, boxGeometry, RelatePredicate.intersects());
         }
-    }
-
-    private boolean evenOddIntersects(Polygon polygon) {
-        Coordinate from = new Coordinate(box.minX(), box.minY());
-        Coordinate to = new Coordinate(box.maxX(), box.maxY());
-        Coordinate[] ring = polygon.getExteriorRing().getCoordinates();
-        RobustLineIntersector intersector = new RobustLineIntersector();
-        for (int i = 1; i < ring.length; i++) {
-            intersector.computeIntersection(from, to, ring[i - 1], ring[i]);
-            if (intersector.hasIntersection()) {
-                return true;
-            }
-        }
-        return PointLocation.locateInRing(from, ring) != Location.EXTERIOR;
     }
 }
