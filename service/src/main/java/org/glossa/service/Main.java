@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import org.glossa.command.ConvertCommand;
 import org.glossa.command.GenerateCommand;
 import org.glossa.command.InfoCommand;
+import org.glossa.service.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Takes in digital-pathology annotations, keeps them exactly, gives any region of them back.",
-        subcommands = {ServeCommand.class, InfoCommand.class, ConvertCommand.class, GenerateCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, InfoCommand.class, ConvertCommand.class, GenerateCommand.class})
 public final class Main implements Runnable {
     /** Bad usage or unreadable input. */
     static final int EXIT_ERROR = 2;

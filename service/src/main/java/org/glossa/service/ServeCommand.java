@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.glossa.service.objects.DataFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,33 +62,14 @@ public final class ServeCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--public-url is absolute, such as https://example.org/glossa, got " + publicUrl);
         }
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        try (DataFolder folder = DataFolder.lock(data);
+        try (StopSignal stop = new StopSignal();
+                DataFolder folder = DataFolder.lock(data);
                 RunningServer server = start(folder, host, port, publicUrl)) {
-            stopWithoutFailureOnSignal(stop, stopped);
+            stop.arm();
             announce(System.out, server);
             stop.await();
-        } finally {
-            stopped.countDown();
         }
         return 0;
-    }
-
-    /** SIGTERM is the way to stop a server: orderly, and no failure. The JVM alone would end with 143. */
-    private static void stopWithoutFailureOnSignal(CountDownLatch stop, CountDownLatch stopped) {
-        Runnable end = () -> {
-            stop.countDown();
-            try {
-                if (!stopped.await(30, TimeUnit.SECONDS)) {
-                    System.err.println("glossa serve: what ran did not end within 30 s; nothing acknowledged is lost");
-                }
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            Runtime.getRuntime().halt(0);
-        };
-        Runtime.getRuntime().addShutdownHook(new Thread(end, "glossa-stop"));
     }
 
     private static void announce(PrintStream out, RunningServer server) {

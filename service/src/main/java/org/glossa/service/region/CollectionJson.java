@@ -10,7 +10,9 @@ import org.glossa.annotation.GroupDescription;
 import org.glossa.geojson.SrgbColour;
 import org.glossa.geometry.PyramidLevel;
 import org.glossa.service.ingest.SetStatus;
+import org.glossa.spatial.Box;
 import org.glossa.store.StoredGroup;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON of sets at /collections; the members are documented on the page "regions". */
 final class CollectionJson {
@@ -92,7 +94,8 @@ final class CollectionJson {
         out.writeEndObject();
     }
 
-    static void writeSpaces(JsonGenerator out, SetSpaces spaces) throws IOException {
+    /** @param bounds of the set in its own space, null when unknown */
+    static void writeSpaces(JsonGenerator out, SetSpaces spaces, @Nullable Box bounds) throws IOException {
         out.writeArrayFieldStart("spaces");
         for (QuerySpace space : QuerySpace.values()) {
             out.writeStartObject();
@@ -101,6 +104,11 @@ final class CollectionJson {
                 case SetSpaces.Known known -> {
                     out.writeBooleanField("available", true);
                     out.writeStringField("coordRefSys", known.coordRefSys());
+                    if (bounds != null) {
+                        Box extent = known.sourceToSpace().boundsOf(bounds);
+                        out.writeFieldName("extent");
+                        out.writeArray(new double[] {extent.minX(), extent.minY(), extent.maxX(), extent.maxY()}, 0, 4);
+                    }
                 }
                 case SetSpaces.Missing missing -> {
                     out.writeBooleanField("available", false);

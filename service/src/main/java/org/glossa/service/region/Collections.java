@@ -7,10 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.glossa.service.catalogue.Catalogue;
+import org.glossa.service.catalogue.ColumnState;
 import org.glossa.service.catalogue.StoredInstance;
 import org.glossa.service.ingest.AnnotationSets;
+import org.glossa.service.ingest.OpenSet;
 import org.glossa.service.ingest.SetStatus;
 import org.glossa.service.ingest.SetSummary;
+import org.glossa.service.ingest.SetUnavailableException;
 import org.glossa.service.ingest.SlideLookup;
 import org.glossa.service.web.FindingJson;
 import org.glossa.service.web.ProblemException;
@@ -61,7 +64,7 @@ final class Collections {
         SetStatus status = sets.status(sopInstanceUid).orElseThrow(() -> unknown(sopInstanceUid));
         SlideLookup lookup = sets.slideOf(instance);
         SetDescription set = SetDescription.of(instance, status, slide(lookup));
-        @Nullable SetShape shape = shapes.of(instance).orElse(null);
+        SetShape shape = shape(instance, status);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
@@ -71,13 +74,25 @@ final class Collections {
             FindingJson.write(out, status.findings());
             CollectionJson.writeGroups(out, shape == null ? List.of() : shape.groups());
             if (shape != null) {
-                CollectionJson.writeSpaces(out, new SetSpaces(shape, lookup, sets::framePosition));
+                CollectionJson.writeSpaces(out, new SetSpaces(shape, lookup, sets::framePosition), shape.bounds());
             }
             writeSlide(out, set);
             writeLinks(out, root, set);
             out.writeEndObject();
         }
         return bytes.toByteArray();
+    }
+
+    /** From the columns where there are any, because only they know the bounds; null when even the original cannot be read. */
+    private @Nullable SetShape shape(StoredInstance instance, SetStatus status) throws IOException {
+        if (status.state() == ColumnState.READY) {
+            try (OpenSet open = sets.acquire(instance.sopInstanceUid())) {
+                return SetShape.of(open.set());
+            } catch (SetUnavailableException damaged) {
+                // They are being built again: the original says the same.
+            }
+        }
+        return shapes.of(instance).orElse(null);
     }
 
     static ProblemException unknown(String sopInstanceUid) {

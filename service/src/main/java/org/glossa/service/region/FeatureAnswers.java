@@ -32,7 +32,10 @@ final class FeatureAnswers {
         this.workers = Schedulers.fromExecutor(workers.forBegunWork());
     }
 
-    /** Takes the encoder over and closes it when the last byte is encoded, or the client has gone. Call it on a worker. */
+    /**
+     * Takes the encoder over and closes it when the last byte is encoded, or the client has gone; not when this throws. Call it on a
+     * worker.
+     */
     MutableHttpResponse<?> of(FeatureCollectionEncoder encoder) throws IOException {
         int guess = Math.min(ONE_BUFFER_BYTES, HEAD_BYTES + encoder.count() * TYPICAL_FEATURE_BYTES);
         ByteBuf first = PooledByteBufAllocator.DEFAULT.directBuffer(guess);
@@ -41,7 +44,6 @@ final class FeatureAnswers {
             isComplete = encoder.encodeInto(first, ONE_BUFFER_BYTES);
         } catch (IOException | RuntimeException failure) {
             first.release();
-            encoder.close();
             throw failure;
         }
         if (isComplete) {

@@ -24,7 +24,6 @@ import org.glossa.service.web.WorkerPool;
 final class RegionController {
     private final Collections collections;
     private final Regions regions;
-    private final FeatureAnswers answers;
     private final WorkerPool workers;
     private final PublicUrl publicUrl;
 
@@ -32,7 +31,6 @@ final class RegionController {
             Collections collections, Regions regions, FeatureAnswers answers, WorkerPool workers, PublicUrl publicUrl) {
         this.collections = collections;
         this.regions = regions;
-        this.answers = answers;
         this.workers = workers;
         this.publicUrl = publicUrl;
     }
@@ -109,8 +107,8 @@ final class RegionController {
     CompletionStage<HttpResponse<?>> items(@Parameter(hidden = true) HttpRequest<?> request, String sopInstanceUid) {
         RegionRequest asked = parse(request);
         String root = root(request);
-        return workers.submit(() ->
-                answers.of(regions.find(root, sopInstanceUid, asked)).contentType(FeatureCollectionEncoder.MEDIA_TYPE));
+        return workers.submit(
+                () -> regions.answer(root, sopInstanceUid, asked).contentType(FeatureCollectionEncoder.MEDIA_TYPE));
     }
 
     private static RegionRequest parse(HttpRequest<?> request) {

@@ -1,8 +1,8 @@
 package org.glossa.service.region;
 
+import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,60 +19,69 @@ import org.glossa.service.ingest.SetStatus;
 import org.glossa.service.ingest.SetUnavailableException;
 import org.glossa.service.web.ProblemException;
 import org.glossa.spatial.Box;
-import org.glossa.spatial.PlanarTransform;
 import org.glossa.store.RegionHits;
 import org.glossa.store.RegionQuery;
 import org.glossa.store.StoreCorruptException;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a request asks for. Touches mapped columns: call it on a worker. */
+/** Answers what a request asks for. Touches mapped columns: call it on a worker. */
 @Singleton
 final class Regions {
-    private static final Box EVERYWHERE =
-            new Box(-Double.MAX_VALUE, -Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE);
-
     private final AnnotationSets sets;
+    private final FeatureAnswers answers;
 
-    Regions(AnnotationSets sets) {
+    Regions(AnnotationSets sets, FeatureAnswers answers) {
         this.sets = sets;
+        this.answers = answers;
     }
 
     /**
-     * The page that a request asks for, ready to be encoded.
+     * The page that a request asks for.
      *
      * @param root the public address of /collections
      */
-    FeatureCollectionEncoder find(String root, String sopInstanceUid, RegionRequest request) throws IOException {
+    MutableHttpResponse<?> answer(String root, String sopInstanceUid, RegionRequest request) throws IOException {
         StoredInstance instance =
                 sets.annotations(sopInstanceUid).orElseThrow(() -> Collections.unknown(sopInstanceUid));
         OpenSet open = acquire(sopInstanceUid);
         try {
-            SetShape shape = SetShape.of(open.set());
-            requireGroups(shape, request.groups());
-            SetSpaces spaces = new SetSpaces(shape, sets.slideOf(instance), sets::framePosition);
-            SetSpaces.Known space = known(spaces, request.space());
-            RegionHits hits =
-                    query(request, space).run(open.set(), firstPosition(sopInstanceUid, request), request.limit());
-            String collection = root + "/" + sopInstanceUid;
-            String next = hits.nextPosition() < 0
-                    ? null
-                    : url(collection, request, ContinuationToken.of(sopInstanceUid, hits.nextPosition()));
-            return new FeatureCollectionEncoder(
-                    open,
-                    hits,
-                    new FeatureCollectionEncoder.Head(
-                            space, collection, url(collection, request, request.next()), next));
-        } catch (StoreCorruptException damaged) {
+            return answers.of(find(root, instance, open, request));
+        } catch (ProblemException refused) {
             open.close();
-            throw sets.rebuild(sopInstanceUid, damaged);
-        } catch (UncheckedIOException failure) {
-            open.close();
-            throw failure.getCause() instanceof StoreCorruptException damaged
-                    ? sets.rebuild(sopInstanceUid, damaged)
-                    : failure;
-        } catch (IOException | RuntimeException failure) {
+            throw refused;
+        } catch (RuntimeException failure) {
+            throw damaged(open, sopInstanceUid, failure);
+        } catch (IOException failure) {
             open.close();
             throw failure;
+        }
+    }
+
+    private FeatureCollectionEncoder find(String root, StoredInstance instance, OpenSet open, RegionRequest request)
+            throws IOException {
+        String sopInstanceUid = instance.sopInstanceUid();
+        SetShape shape = SetShape.of(open.set());
+        requireGroups(shape, request.groups());
+        SetSpaces spaces = new SetSpaces(shape, sets.slideOf(instance), sets::framePosition);
+        SetSpaces.Known space = known(spaces, request.space());
+        RegionHits hits = hits(open, request, space, firstPosition(sopInstanceUid, request));
+        String collection = root + "/" + sopInstanceUid;
+        String next = hits.nextPosition() < 0
+                ? null
+                : url(collection, request, ContinuationToken.of(sopInstanceUid, hits.nextPosition()));
+        return new FeatureCollectionEncoder(
+                open,
+                hits,
+                new FeatureCollectionEncoder.Head(space, collection, url(collection, request, request.next()), next));
+    }
+
+    /** Damaged columns show as offsets that lead out of them: if the checksums agree that it is so, the set is built again. */
+    private RuntimeException damaged(OpenSet open, String sopInstanceUid, RuntimeException failure) throws IOException {
+        try (open) {
+            open.set().verify();
+            return failure;
+        } catch (StoreCorruptException damage) {
+            return sets.rebuild(sopInstanceUid, damage);
         }
     }
 
@@ -91,11 +100,11 @@ final class Regions {
         }
     }
 
-    private static RegionQuery query(RegionRequest request, SetSpaces.Known space) {
+    private static RegionHits hits(OpenSet open, RegionRequest request, SetSpaces.Known space, long first) {
         Box box = request.box();
         return box == null
-                ? new RegionQuery(EVERYWHERE, PlanarTransform.IDENTITY, request.groups())
-                : new RegionQuery(box, space.sourceToSpace(), request.groups());
+                ? RegionQuery.everything(open.set(), request.groups(), first, request.limit())
+                : new RegionQuery(box, space.sourceToSpace(), request.groups()).run(open.set(), first, request.limit());
     }
 
     private static long firstPosition(String sopInstanceUid, RegionRequest request) {
