@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Takes in digital-pathology annotations, keeps them exactly, gives any region of them back.",
-        subcommands = {ServeCommand.class, DemoCommand.class, InfoCommand.class, ConvertCommand.class, GenerateCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            InfoCommand.class,
+            ConvertCommand.class,
+            GenerateCommand.class
+        })
 public final class Main implements Runnable {
     /** Bad usage or unreadable input. */
     static final int EXIT_ERROR = 2;
