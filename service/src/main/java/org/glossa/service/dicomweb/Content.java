@@ -1,0 +1,89 @@
+package org.glossa.service.dicomweb;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+
+/** Bytes that can be sent, never held on the heap but when they are few. */
+sealed interface Content {
+    /** −1 when it is not known before the last byte. */
+    long length();
+
+    /** Close it whatever happens. */
+    InputStream open() throws IOException;
+
+    /** A few bytes in memory. */
+    final class Bytes implements Content {
+        private final byte[] bytes;
+
+        /** @param bytes not copied */
+        Bytes(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+    }
+
+    /** A run of bytes of a file. */
+    record FileSlice(Path file, long offset, long length) implements Content {
+        @Override
+        public InputStream open() throws IOException {
+            return new FileSliceStream(file, offset, length);
+        }
+
+        FileSlice part(long from, long count) {
+            return new FileSlice(file, offset + from, count);
+        }
+    }
+
+    /** One after another. */
+    record Chain(List<Content> contents) implements Content {
+        public Chain {
+            contents = List.copyOf(contents);
+        }
+
+        @Override
+        public long length() {
+            long sum = 0;
+            for (Content content : contents) {
+                if (content.length() < 0) {
+                    return -1;
+                }
+                sum += content.length();
+            }
+            return sum;
+        }
+
+        @Override
+        public InputStream open() {
+            // each is opened when the one before has ended: a study has more files than a process may have open
+            return new SequenceInputStream(Collections.enumeration(
+                    contents.stream().map(LazyStream::new).toList()));
+        }
+    }
+
+    /** A stored object written anew as Explicit VR Little Endian, while it is sent. */
+    record Reencoded(Path file, ReencodedStream.Slots slots) implements Content {
+        @Override
+        public long length() {
+            return -1;
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return ReencodedStream.start(file, slots);
+        }
+    }
+}

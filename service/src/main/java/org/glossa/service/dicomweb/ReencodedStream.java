@@ -1,0 +1,194 @@
+package org.glossa.service.dicomweb;
+
+import io.micronaut.http.HttpStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.glossa.dicom.DataSetWriter;
+import org.glossa.dicom.DicomFile;
+import org.glossa.dicom.Tag;
+import org.glossa.service.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored file as Explicit VR Little Endian, encoded by a thread of its own as fast as the reader takes it, in constant memory. Not
+ * thread-safe.
+ */
+final class ReencodedStream extends InputStream {
+    private static final String EXPLICIT_VR_LITTLE_ENDIAN = "1.2.840.10008.1.2.1";
+    private static final int PIECE_BYTES = 256 << 10;
+    private static final int PIECES_AHEAD = 4;
+    private static final int PATIENCE_SECONDS = 120;
+
+    private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(PIECES_AHEAD);
+    private final Path file;
+    private @Nullable Thread encoder;
+    private ByteBuffer current = ByteBuffer.allocate(0);
+    private boolean ended;
+
+    /** How many files may be encoded anew at a time: each holds a thread until its reader is through. */
+    static final class Slots {
+        private final Semaphore free;
+
+        Slots(int count) {
+            this.free = new Semaphore(count);
+        }
+    }
+
+    /** What the encoder hands over: bytes, the end, or why there are no more bytes. */
+    private sealed interface Piece {
+        record Some(ByteBuffer bytes) implements Piece {}
+
+        record End() implements Piece {}
+
+        record Failed(IOException failure) implements Piece {}
+    }
+
+    private ReencodedStream(Path file) {
+        this.file = file;
+    }
+
+    /** @throws ProblemException 503 when too many are being encoded */
+    static ReencodedStream start(Path file, Slots slots) {
+        if (!slots.free.tryAcquire()) {
+            throw ProblemException.later(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    5,
+                    "Too many files are being encoded anew; ask again, or ask for transfer-syntax=*.");
+        }
+        ReencodedStream stream = new ReencodedStream(file);
+        stream.encoder = Thread.ofPlatform().name("glossa-encode").daemon().start(() -> {
+            try {
+                stream.encode();
+            } finally {
+                slots.free.release();
+            }
+        });
+        return stream;
+    }
+
+    private void encode() {
+        try (DicomFile source = DicomFile.open(file);
+                PieceChannel target = new PieceChannel()) {
+            DataSetWriter.writeFile(
+                    target,
+                    source.dataSet().string(Tag.SOPClassUID).orElse(""),
+                    source.dataSet().string(Tag.SOPInstanceUID).orElse(""),
+                    EXPLICIT_VR_LITTLE_ENDIAN,
+                    source.dataSet());
+            target.flush();
+            hand(new Piece.End());
+        } catch (InterruptedIOException readerLeft) {
+            // nobody to tell
+        } catch (IOException failure) {
+            tell(failure);
+        } catch (RuntimeException failure) {
+            tell(new IOException(failure));
+        }
+    }
+
+    private void tell(IOException failure) {
+        try {
+            hand(new Piece.Failed(failure));
+        } catch (InterruptedIOException readerLeft) {
+            // nobody to tell
+        }
+    }
+
+    private void hand(Piece piece) throws InterruptedIOException {
+        try {
+            if (!pieces.offer(piece, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new InterruptedIOException("the reader took nothing for " + PATIENCE_SECONDS + " s");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the reader left");
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        while (!ended && !current.hasRemaining()) {
+            switch (next()) {
+                case Piece.Some some -> current = some.bytes();
+                case Piece.End end -> ended = true;
+                case Piece.Failed failed -> throw failed.failure();
+            }
+        }
+        if (ended) {
+            return -1;
+        }
+        int count = Math.min(length, current.remaining());
+        current.get(target, offset, count);
+        return count;
+    }
+
+    private Piece next() throws IOException {
+        try {
+            Piece piece = pieces.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (piece == null) {
+                throw new IOException("nothing was encoded for " + PATIENCE_SECONDS + " s");
+            }
+            return piece;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for the encoder");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (encoder != null) {
+            encoder.interrupt();
+        }
+    }
+
+    /** Gathers what the writer writes into pieces. */
+    private final class PieceChannel implements WritableByteChannel {
+        private ByteBuffer gathered = ByteBuffer.allocate(PIECE_BYTES);
+
+        @Override
+        public int write(ByteBuffer source) throws IOException {
+            int count = source.remaining();
+            while (source.hasRemaining()) {
+                int part = Math.min(source.remaining(), gathered.remaining());
+                gathered.put(source.slice(source.position(), part));
+                source.position(source.position() + part);
+                if (!gathered.hasRemaining()) {
+                    flush();
+                }
+            }
+            return count;
+        }
+
+        void flush() throws InterruptedIOException {
+            hand(new Piece.Some(gathered.flip()));
+            gathered = ByteBuffer.allocate(PIECE_BYTES);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // what was gathered and not flushed is not wanted
+        }
+    }
+}
