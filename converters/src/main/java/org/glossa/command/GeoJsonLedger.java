@@ -46,7 +46,10 @@ final class GeoJsonLedger {
         made.addLevel(slide);
         made.addAttributes(dataSet);
         made.ledger.add(LedgerEntry.information(
-                "CONTENT_HEADER_NOT_CARRIED", 1, "patient, study, series and equipment have no place in GeoJSON"));
+                "CONTENT_HEADER_NOT_CARRIED",
+                Carriage.GONE,
+                1,
+                "patient, study, series and equipment have no place in GeoJSON"));
         return made.ledger;
     }
 
@@ -65,6 +68,7 @@ final class GeoJsonLedger {
         if (ellipses > 0) {
             ledger.add(LedgerEntry.information(
                     "ELLIPSE_POLYGONISED",
+                    Carriage.RESTORABLE,
                     ellipses,
                     "outlines within 0.01 px of the ellipse; the axes are in properties.dicom.points"));
         }
@@ -113,6 +117,7 @@ final class GeoJsonLedger {
         boolean byPixels = axes.denominatorX() == level.totalColumns() && axes.denominatorY() == level.totalRows();
         ledger.add(LedgerEntry.information(
                 "LEVEL_RESCALED",
+                Carriage.GONE,
                 set.annotationCount(),
                 "from " + level.totalColumns() + " x " + level.totalRows() + " px to level 0 by "
                         + (byPixels ? "the ratio of the matrices" : "the ratio of the pixel spacings")));

@@ -34,7 +34,8 @@ public record LedgerEntry(
         firstPaths = List.copyOf(firstPaths);
     }
 
-    public static LedgerEntry information(String code, long count, String detail) {
-        return new LedgerEntry(code, Severity.INFORMATION, Carriage.RESTORABLE, count, List.of(), Double.NaN, detail);
+    /** Worth knowing, and no loss. */
+    public static LedgerEntry information(String code, Carriage carriage, long count, String detail) {
+        return new LedgerEntry(code, Severity.INFORMATION, carriage, count, List.of(), Double.NaN, detail);
     }
 }
