@@ -105,7 +105,7 @@ final class AnnotationObject {
 
     private static DataSet group(GroupDescription description, AnnotationColumns.Group columns) {
         CieLab colour = NucleusClass.ofGroup(description.number() - 1).overlay().toCieLab();
-        return DataSet.builder()
+        DataSet.Builder item = DataSet.builder()
                 .integers(Tag.AnnotationGroupNumber, description.number())
                 .string(Tag.AnnotationGroupUID, description.uid())
                 .string(Tag.AnnotationGroupLabel, description.label())
@@ -120,9 +120,12 @@ final class AnnotationObject {
                 .string(Tag.AnnotationAppliesToAllOpticalPaths, "YES")
                 .integers(Tag.RecommendedDisplayCIELabValue, colour.lightness(), colour.a(), colour.b())
                 .bytes(Tag.PointCoordinatesData, Vr.OF, columns.coordinates())
-                .bytes(Tag.LongPrimitivePointIndexList, Vr.OL, columns.pointIndexList())
-                .sequence(Tag.MeasurementsSequence, area(columns))
-                .build();
+                .bytes(Tag.LongPrimitivePointIndexList, Vr.OL, columns.pointIndexList());
+        // A measurement must have a value (Type 1).
+        if (columns.annotations() > 0) {
+            item.sequence(Tag.MeasurementsSequence, area(columns));
+        }
+        return item.build();
     }
 
     private static DataSet algorithm() {

@@ -7,9 +7,6 @@ import java.io.IOException;
  * to its place at once.
  */
 final class GroupSizes {
-    /** An element holds an even number of bytes below 2^32 - 1 (PS3.5 7.1.1). */
-    private static final long MOST_ELEMENT_BYTES = 0xFFFF_FFFEL;
-
     private static final long LEAST_CHUNK = 1L << 15;
     private static final long MOST_CELLS = 1L << 21;
 
@@ -40,11 +37,11 @@ final class GroupSizes {
         sizes.accumulate();
         for (int group = 0; group < request.groups(); group++) {
             long bytes = sizes.sizes[group] * request.vertices() * 2 * Float.BYTES;
-            if (bytes > MOST_ELEMENT_BYTES) {
+            if (bytes > SlideRequest.MAXIMUM_ELEMENT_BYTES) {
                 throw new SlideRequestException(
                         "groups",
                         bytes + " bytes of coordinates in group " + (group + 1),
-                        MOST_ELEMENT_BYTES + " bytes in a DICOM element",
+                        "at most " + SlideRequest.MAXIMUM_ELEMENT_BYTES + " bytes in a DICOM element",
                         "ask for more groups");
             }
         }

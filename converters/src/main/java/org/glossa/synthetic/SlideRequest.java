@@ -19,6 +19,9 @@ public record SlideRequest(
     static final int MAXIMUM_SIZE_PX = 262_144;
     static final int MAXIMUM_GROUPS = 1_000;
 
+    /** A value has an even number of bytes below 2^32 - 1 (PS3.5 7.1.1). */
+    static final long MAXIMUM_ELEMENT_BYTES = 0xFFFF_FFFEL;
+
     private static final int DEFAULT_GROUPS = 3;
 
     /** @throws SlideRequestException when an argument is out of its range */
@@ -34,6 +37,14 @@ public record SlideRequest(
                     groups + " for " + annotations + " annotations",
                     "at most one group per annotation",
                     "ask for fewer groups");
+        }
+        long meanBytes = annotations * vertices * 2 * Float.BYTES / groups;
+        if (meanBytes > MAXIMUM_ELEMENT_BYTES) {
+            throw new SlideRequestException(
+                    "groups",
+                    groups + ", so that a group has " + meanBytes + " bytes of coordinates",
+                    "at most " + MAXIMUM_ELEMENT_BYTES + " bytes in a DICOM element",
+                    "ask for more groups");
         }
     }
 
