@@ -89,8 +89,7 @@ final class Encode {
         }
         BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         for (int digits = Math.max(1, exact.precision()); digits > 0; digits--) {
-            BigDecimal rounded =
-                    exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+            BigDecimal rounded = rounded(exact, digits).stripTrailingZeros();
             String plain = rounded.toPlainString();
             if (plain.length() <= DECIMAL_STRING_CHARACTERS) {
                 return plain;
@@ -101,6 +100,14 @@ final class Encode {
             }
         }
         throw new IllegalArgumentException("A DS of 16 characters cannot hold " + value);
+    }
+
+    /** To the nearest, but never beyond the greatest double. */
+    private static BigDecimal rounded(BigDecimal exact, int digits) {
+        BigDecimal nearest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        return Double.isInfinite(nearest.doubleValue())
+                ? exact.round(new MathContext(digits, RoundingMode.DOWN))
+                : nearest;
     }
 
     private static String scientific(BigDecimal number) {
