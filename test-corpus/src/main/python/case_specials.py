@@ -5,7 +5,7 @@ import slides
 from case_groups import algorithm, annotations, coded, group, item_of, measurement
 from case_shapes import SHAPES, to_millimetres
 
-SQUARE, OBLIQUE, SPARSE, PLANES = slides.ALL
+SQUARE, OBLIQUE, SPARSE, PLANES, CROPPED = slides.ALL
 TRIANGLES = [[(5.1, 5.2), (15.3, 5.2), (10.4, 14.6)], [(40, 10), (50, 12.5), (44.4, 17.7)]]
 
 
@@ -67,6 +67,12 @@ def lower_level(name):
     """Pixels of level 1 of a pyramid whose sizes are no multiples: 97 x 65 over 48 x 33."""
     groups = [group(name, n, t, s, "OD") for n, (t, s) in enumerate(reach(24, 16).items(), start=1)]
     return annotations(name, OBLIQUE, groups, level=1)
+
+
+def lower_level_cropped(name):
+    """Pixels of a level that shows fewer rows than level 0: at the bottom edge the two scales part by two of its pixels."""
+    groups = [group(name, n, t, s, "OD") for n, (t, s) in enumerate(reach(24, 14).items(), start=1)]
+    return annotations(name, CROPPED, groups, level=1)
 
 
 def reach(width, height):
@@ -192,9 +198,9 @@ def specials():
     """Name and data set of each."""
     makers = (
         several_groups, empty_group, only_empty_group, vertices_at_zero, ellipse_thirty_degrees, frame_origin,
-        frame_origin_sparse, frame_origin_planes, frame_origin_lower_level, lower_level, oblique_millimetres,
-        optical_paths, all_z_planes, unicode_label, latin_label, colour, many_groups, large_coordinates, implicit_vr,
-        undefined_lengths, unknown_vr, codes, private_elements,
+        frame_origin_sparse, frame_origin_planes, frame_origin_lower_level, lower_level, lower_level_cropped,
+        oblique_millimetres, optical_paths, all_z_planes, unicode_label, latin_label, colour, many_groups,
+        large_coordinates, implicit_vr, undefined_lengths, unknown_vr, codes, private_elements,
     )  # fmt: skip
     for maker in makers:
         name = maker.__name__.replace("_", "-")

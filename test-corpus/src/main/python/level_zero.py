@@ -13,16 +13,17 @@ def slide_of(expected):
     raise ValueError(f"no slide holds {expected['referencedImage']}")
 
 
+def scale(pixels_zero, spacing_zero, pixels, spacing):
+    """Of one axis: the ratio of pixel counts when the extents agree within one pixel of the level, else that of spacings."""
+    if abs(pixels_zero * spacing_zero - pixels * spacing) <= spacing * (1 + 1e-9):
+        return pixels_zero / pixels
+    return spacing / spacing_zero
+
+
 def from_level(slide, number):
-    """Scale to level 0: the ratio of sizes when the extents agree within one pixel of the level, else that of spacings."""
     zero, level = slide.levels[0], slide.levels[number]
-    extent_difference = (
-        abs(zero.columns * zero.spacing[0] - level.columns * level.spacing[0]) / level.spacing[0],
-        abs(zero.rows * zero.spacing[1] - level.rows * level.spacing[1]) / level.spacing[1],
-    )
-    if max(extent_difference) <= 1:
-        return np.array([zero.columns / level.columns, zero.rows / level.rows])
-    return np.array([level.spacing[0] / zero.spacing[0], level.spacing[1] / zero.spacing[1]])
+    across = scale(zero.columns, zero.spacing[0], level.columns, level.spacing[0])
+    return np.array([across, scale(zero.rows, zero.spacing[1], level.rows, level.spacing[1])])
 
 
 def from_millimetres(slide, points):

@@ -16,8 +16,9 @@ class Ellipses:
         q = np.asarray(quads, float).reshape(-1, 4, 2)
         self.centre = (q[:, 0] + q[:, 1]) / 2
         u, v = (q[:, 1] - q[:, 0]) / 2, (q[:, 3] - q[:, 2]) / 2
-        self.inverse = np.linalg.inv(np.stack([u, v], axis=-1)) if len(q) else np.zeros((0, 2, 2))
-        self.minor = np.minimum(np.hypot(*u.T), np.hypot(*v.T))
+        axes = np.stack([u, v], axis=-1)
+        self.inverse = np.linalg.inv(axes) if len(q) else axes
+        self.minor = np.linalg.svd(axes, compute_uv=False)[:, -1] if len(q) else np.zeros(0)
         self.half = np.hypot(u, v)
 
     def distance(self, which, box):
@@ -67,11 +68,10 @@ def box_geometry(box):
 
 
 class Group:
-    def __init__(self, item, coordinate_type):
-        self.number = int(item.AnnotationGroupNumber)
-        self.graphic_type = item.GraphicType
-        self.precision = decode.group_coordinates(item, coordinate_type)[0]
-        self.shapes = decode.annotations(item, coordinate_type)
+    """The annotations of one group: points x ordinates each, in whatever plane space."""
+
+    def __init__(self, number, graphic_type, precision, shapes):
+        self.number, self.graphic_type, self.precision, self.shapes = number, graphic_type, precision, shapes
         self.ellipses = Ellipses([s[:, :2] for s in self.shapes]) if self.graphic_type == "ELLIPSE" else None
         self.tree = None
         if self.ellipses is None:
@@ -86,13 +86,19 @@ class Group:
         return [decode.box(self.graphic_type, s) for s in self.shapes]
 
 
+def group_of(item, coordinate_type):
+    precision = decode.group_coordinates(item, coordinate_type)[0]
+    shapes = decode.annotations(item, coordinate_type)
+    return Group(int(item.AnnotationGroupNumber), item.GraphicType, precision, shapes)
+
+
 class RegionOracle:
-    """All annotations of one 2D file."""
+    """All annotations of one file, in its own space; of 3D the plane of x and y."""
 
     def __init__(self, path):
         dataset = pydicom.dcmread(path)
         self.uid = str(dataset.SOPInstanceUID)
-        self.groups = [Group(item, dataset.AnnotationCoordinateType) for item in dataset.AnnotationGroupSequence]
+        self.groups = [group_of(item, dataset.AnnotationCoordinateType) for item in dataset.AnnotationGroupSequence]
         self.count = sum(len(g.shapes) for g in self.groups)
         self.by_number = {g.number: g for g in self.groups}
 

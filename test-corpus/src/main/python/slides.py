@@ -81,6 +81,12 @@ def oblique():
     return Slide("oblique", (0.8, 0.6, 0, -0.6, 0.8, 0), levels)
 
 
+def cropped():
+    """Level 1 lacks two of its rows: across, the count of pixels tells the scale; down, only the spacing does."""
+    levels = (Level(96, 64, (0.0005, 0.0005), (20.5, 40.25)), Level(24, 14, (0.002, 0.002), (20.49925, 40.24925)))
+    return Slide("cropped", (0, -1, 0, -1, 0, 0), levels)
+
+
 def sparse():
     """TILED_SPARSE: seven of twelve tiles, in no regular order."""
     level = Level(64, 48, (0.0005, 0.0005), (20.5, 40.25))
@@ -93,7 +99,7 @@ def planes():
     return Slide("planes", (0, -1, 0, -1, 0, 0), (level,), planes=2, paths=2)
 
 
-ALL = (square(), oblique(), sparse(), planes())
+ALL = (square(), oblique(), sparse(), planes(), cropped())
 
 
 def tiles(slide, level):

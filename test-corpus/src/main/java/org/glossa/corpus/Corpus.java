@@ -52,7 +52,7 @@ public final class Corpus {
         }
     }
 
-    /** Names of the slides: {@code square}, {@code oblique}, {@code sparse}, {@code planes}. */
+    /** Names of the slides: {@code square}, {@code oblique}, {@code sparse}, {@code planes}, {@code cropped}. */
     public static List<String> slides() {
         return names("slides");
     }

@@ -27,7 +27,7 @@ class CorpusTest {
                 }
             }
         }
-        assertThat(Corpus.slides()).containsExactly("oblique", "planes", "sparse", "square");
+        assertThat(Corpus.slides()).containsExactly("cropped", "oblique", "planes", "sparse", "square");
         assertThat(Corpus.slide("square")).hasSize(3);
     }
 
