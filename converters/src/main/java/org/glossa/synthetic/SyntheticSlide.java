@@ -32,8 +32,8 @@ public final class SyntheticSlide {
 
     /**
      * Writes {@code slide/level-0.dcm} (the most pixels) and so on, {@code annotations.dcm}, and for {@link AnnotationFormat#GEOJSON}
-     * {@code annotations.geojson}; what an earlier generation left under these names is replaced. Needs about
-     * {@code 20 MB + 2 * PX² / 2^18} bytes of heap whatever the number of annotations, and for a while twice the disk of the result.
+     * {@code annotations.geojson}; what an earlier generation left under these names is replaced. Holds neither the
+     * annotations nor a level on the heap; the disk must for a while hold the bulk values twice.
      *
      * @param out made when absent
      * @throws SlideRequestException when a group's coordinates would not fit into one DICOM element
