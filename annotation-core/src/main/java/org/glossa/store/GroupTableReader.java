@@ -1,6 +1,7 @@
 package org.glossa.store;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.ImageReference;
 import org.glossa.annotation.Precision;
 import org.glossa.annotation.ZPlanes;
+import org.glossa.arrow.ArrowField;
 import org.glossa.arrow.ArrowFile;
 import org.glossa.arrow.ArrowVector;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +31,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@link GroupTable} wrote. */
 final class GroupTableReader {
     private final ArrowFile file;
+    private final Map<String, ArrowVector> vectors = new HashMap<>();
 
     GroupTableReader(ArrowFile file) throws StoreCorruptException {
         this.file = file;
         for (int i = 0; i < GroupTable.FIELDS.size(); i++) {
+            ArrowField field = GroupTable.FIELDS.get(i);
             if (file.batchCount() != 1
                     || i >= file.schema().fields().size()
-                    || !GroupTable.FIELDS
-                            .get(i)
-                            .hasLayoutOf(file.schema().fields().get(i))) {
-                throw new StoreCorruptException(
-                        GroupTable.FILE_NAME,
-                        -1,
-                        "column " + GroupTable.FIELDS.get(i).name(),
-                        "another schema");
+                    || !field.hasLayoutOf(file.schema().fields().get(i))) {
+                throw new StoreCorruptException(GroupTable.FILE_NAME, -1, "column " + field.name(), "another schema");
             }
+            vectors.put(field.name(), file.vector(0, i));
         }
     }
 
@@ -192,12 +191,7 @@ final class GroupTableReader {
     }
 
     private ArrowVector vector(String name) {
-        for (int i = 0; i < GroupTable.FIELDS.size(); i++) {
-            if (GroupTable.FIELDS.get(i).name().equals(name)) {
-                return file.vector(0, i);
-            }
-        }
-        throw new IllegalArgumentException("The table of groups has no column " + name);
+        return Objects.requireNonNull(vectors.get(name), name);
     }
 
     private String metadata(String key) {

@@ -91,6 +91,10 @@ final class MeasurementColumns {
     /** The measurement of a group that a column holds; −1 when none. */
     int measurementAt(int group, int column) {
         int[] ofGroup = columns[group];
+        // Most groups measure the same in the same order.
+        if (column < ofGroup.length && ofGroup[column] == column) {
+            return column;
+        }
         for (int i = 0; i < ofGroup.length; i++) {
             if (ofGroup[i] == column) {
                 return i;

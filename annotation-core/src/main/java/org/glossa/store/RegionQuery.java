@@ -16,10 +16,6 @@ import org.glossa.spatial.RowVisitor;
  * @param groupNumbers Annotation Group Numbers to keep; empty keeps all
  */
 public record RegionQuery(Box box, PlanarTransform sourceToQuery, Set<Integer> groupNumbers) {
-    /** The box that asks for the whole set, also for annotations that no region holds because they are not finite. */
-    public static final Box EVERYWHERE = new Box(
-            Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
-
     public RegionQuery {
         groupNumbers = Set.copyOf(groupNumbers);
     }
@@ -27,7 +23,7 @@ public record RegionQuery(Box box, PlanarTransform sourceToQuery, Set<Integer> g
     /**
      * An annotation is a hit when JTS {@code intersects(geometry, box)} of its geometry in the query space and of
      * {@code GeometryFactory.toGeometry(Envelope)}; an ELLIPSE within 0.01 px. One with an x or y that is not finite, or without
-     * vertices, is a hit of {@link #EVERYWHERE} only ({@link BoxPredicate} tells of the other corners).
+     * vertices, is never a hit, but {@link #everything} has it ({@link BoxPredicate} tells of the other corners).
      *
      * @param firstPosition 0 for the first page, else {@link RegionHits#nextPosition()} of the page before
      * @param limit most positions to return, at least 0; {@link RegionHits#numberMatched()} does not depend on it
@@ -44,11 +40,8 @@ public record RegionQuery(Box box, PlanarTransform sourceToQuery, Set<Integer> g
             Page page = new Page(set, firstPosition, limit);
             for (int layer = 0; layer < set.layers().size(); layer++) {
                 page.enter(layer);
-                StoredLayer searched = set.layers().get(layer);
-                if (page.mayHit() && box.equals(EVERYWHERE)) {
-                    page.contained(0, searched.rowCount());
-                } else if (page.mayHit()) {
-                    searched.tree().search(window.outer(), window.inner(), page);
+                if (page.mayHit()) {
+                    set.layers().get(layer).tree().search(window.outer(), window.inner(), page);
                 }
             }
             return page.hits();

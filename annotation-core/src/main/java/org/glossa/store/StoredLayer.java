@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.glossa.arrow.ArrowFile;
 import org.glossa.arrow.ArrowSchema;
 import org.glossa.spatial.PackedHilbertTree;
@@ -40,6 +41,8 @@ final class StoredLayer {
         checkSchema(file.schema());
         int batches = file.batchCount();
         int measurements = file.schema().fields().size() - LayerSchema.FIRST_MEASUREMENT;
+        int[] first = firstBuffers(file.schema());
+        int firstNode = file.schema().firstNode(LayerSchema.FIRST_MEASUREMENT);
         firstRows = new long[batches + 1];
         groupOffsets = new long[batches];
         indexOffsets = new long[batches];
@@ -50,16 +53,16 @@ final class StoredLayer {
         for (int batch = 0; batch < batches; batch++) {
             long rows = file.rows(batch);
             firstRows[batch + 1] = firstRows[batch] + rows;
-            groupOffsets[batch] = buffer(batch, LayerSchema.GROUP, 1, 4 * rows);
-            indexOffsets[batch] = buffer(batch, LayerSchema.ANNOTATION_INDEX, 1, 4 * rows);
-            listOffsets[batch] = buffer(batch, LayerSchema.COORDINATES, 1, 4 * (rows + 1));
+            groupOffsets[batch] = buffer(batch, first[LayerSchema.GROUP] + 1, 4 * rows);
+            indexOffsets[batch] = buffer(batch, first[LayerSchema.ANNOTATION_INDEX] + 1, 4 * rows);
+            listOffsets[batch] = buffer(batch, first[LayerSchema.COORDINATES] + 1, 4 * (rows + 1));
             long vertices = Integer.toUnsignedLong(columns.get(INT, listOffsets[batch] + 4 * rows));
-            coordinateOffsets[batch] = buffer(batch, LayerSchema.COORDINATES, 4, vertices * key.vertexBytes());
+            coordinateOffsets[batch] = buffer(batch, first[LayerSchema.COORDINATES] + 4, vertices * key.vertexBytes());
             for (int i = 0; i < measurements; i++) {
-                int field = LayerSchema.FIRST_MEASUREMENT + i;
-                boolean hasNulls = file.nullCount(batch, file.schema().firstNode(field)) > 0;
-                validityOffsets[i][batch] = hasNulls ? buffer(batch, field, 0, (rows + 7) / 8) : -1;
-                valueOffsets[i][batch] = buffer(batch, field, 1, 4 * rows);
+                int measurement = first[LayerSchema.FIRST_MEASUREMENT + i];
+                boolean hasNulls = file.nullCount(batch, firstNode + i) > 0;
+                validityOffsets[i][batch] = hasNulls ? buffer(batch, measurement, (rows + 7) / 8) : -1;
+                valueOffsets[i][batch] = buffer(batch, measurement + 1, 4 * rows);
             }
         }
         this.tree = openTree();
@@ -99,9 +102,14 @@ final class StoredLayer {
         }
     }
 
-    private long buffer(int batch, int field, int buffer, long bytes) throws StoreCorruptException {
+    private static int[] firstBuffers(ArrowSchema schema) {
+        return IntStream.range(0, schema.fields().size())
+                .map(schema::firstBuffer)
+                .toArray();
+    }
+
+    private long buffer(int batch, int index, long bytes) throws StoreCorruptException {
         ArrowFile file = columnFile.arrow();
-        int index = file.schema().firstBuffer(field) + buffer;
         if (file.bufferLength(batch, index) < bytes) {
             throw new StoreCorruptException(
                     columnFile.name(),

@@ -2,6 +2,7 @@ package org.glossa.store;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +142,18 @@ public final class StoredSet implements AutoCloseable {
             }
         } while (!leases.compareAndSet(held, held + 1));
         return new Lease();
+    }
+
+    /**
+     * Copies the ordinates of the hits of a page as the source wrote them, one hit after the other; hits that follow each other
+     * in the file by one copy.
+     *
+     * @param offset where to begin in the target
+     * @return bytes copied
+     * @throws IndexOutOfBoundsException when the target is too small
+     */
+    public long copyCoordinates(RegionHits hits, MemorySegment target, long offset) {
+        return new CoordinateCopy(this, target, offset).copy(hits);
     }
 
     /**

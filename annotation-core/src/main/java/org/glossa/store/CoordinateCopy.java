@@ -1,0 +1,45 @@
+package org.glossa.store;
+
+import java.lang.foreign.MemorySegment;
+
+/** Copies coordinates of hits out of a set, run by run: rows that follow each other lie side by side. */
+final class CoordinateCopy {
+    private final StoredSet set;
+    private final MemorySegment target;
+    private final long start;
+    private long next;
+
+    CoordinateCopy(StoredSet set, MemorySegment target, long start) {
+        this.set = set;
+        this.target = target;
+        this.start = start;
+        this.next = start;
+    }
+
+    long copy(RegionHits hits) {
+        int i = 0;
+        while (i < hits.count()) {
+            long first = hits.position(i);
+            int end = i + 1;
+            while (end < hits.count() && hits.position(end) - first == end - i) {
+                end++;
+            }
+            copyRun(set.layers().get(StoredSet.layerOf(first)), StoredSet.rowOf(first), end - i);
+            i = end;
+        }
+        return next - start;
+    }
+
+    private void copyRun(StoredLayer layer, long firstRow, long rows) {
+        long row = firstRow;
+        while (row < firstRow + rows) {
+            int batch = layer.batch(row, -1);
+            long end = Math.min(firstRow + rows, layer.firstRow(batch + 1));
+            long from = layer.vertexOffset(batch, layer.firstVertex(batch, row));
+            long bytes = layer.vertexOffset(batch, layer.firstVertex(batch, end)) - from;
+            MemorySegment.copy(layer.columns(), from, target, next, bytes);
+            next += bytes;
+            row = end;
+        }
+    }
+}
