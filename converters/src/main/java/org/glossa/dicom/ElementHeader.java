@@ -116,7 +116,7 @@ final class ElementHeader {
 
     /** PS3.5 section 6.2.2: what is inside UN is Implicit VR Little Endian, whatever the transfer syntax. */
     private void takeUnknownContent() {
-        @Nullable Vr known = Tag.isPrivate(tag) ? null : Dictionary.vr(tag);
+        @Nullable Vr known = Dictionary.vr(tag);
         content = Encoding.IMPLICIT_VR;
         if (isUndefined()) {
             kind = tag == Tag.PixelData ? Kind.FRAGMENTS : Kind.SEQUENCE;
