@@ -1,0 +1,249 @@
+package org.glossa.geojson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.StringWriter;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.glossa.annotation.Algorithm;
+import org.glossa.annotation.AnnotationGroup;
+import org.glossa.annotation.CodedConcept;
+import org.glossa.annotation.CoordinateSpace;
+import org.glossa.annotation.Coordinates;
+import org.glossa.annotation.GenerationType;
+import org.glossa.annotation.GraphicType;
+import org.glossa.annotation.GroupCursor;
+import org.glossa.annotation.GroupDescription;
+import org.glossa.annotation.Measurement;
+import org.glossa.annotation.MeasurementValues;
+import org.glossa.annotation.Precision;
+import org.glossa.annotation.VertexOffsets;
+import org.glossa.corpus.Depth;
+import org.glossa.spatial.PlanarTransform;
+import org.junit.jupiter.api.Test;
+
+class FeatureWriterTest {
+    private static final CoordinateSpace PIXELS = new CoordinateSpace.ImagePixels("2.25.77");
+    private static final CoordinateSpace MILLIMETRES = new CoordinateSpace.SlideMillimetres("2.25.78");
+    private static final CodedConcept NUCLEUS = new CodedConcept("84640000", "SCT", "Nucleus");
+
+    @Test
+    void floatsPrintAsTheShortestDecimalThatRestoresThem() throws Exception {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < Depth.count(20_000, 2_000_000); i++) {
+            float x = Float.intBitsToFloat(random.nextInt());
+            float y = (float) (random.nextInt(0, 13_107_200) / 100.0);
+            if (!Float.isFinite(x)) {
+                continue;
+            }
+            JsonNode position = feature(points(x, y), PlanarTransform.IDENTITY, PIXELS)
+                    .get("geometry")
+                    .get("coordinates");
+            assertThat(Float.floatToRawIntBits(Float.parseFloat(position.get(0).asText())))
+                    .isEqualTo(Float.floatToRawIntBits(x));
+            assertThat(position.get(1).asText()).isEqualTo(Float.toString(y));
+        }
+        assertThat(text(points(26355.68f, -0.0f))).contains("[26355.68,-0.0]");
+    }
+
+    @Test
+    void mapsCoordinatesInDouble() throws Exception {
+        JsonNode position = feature(
+                        points(10.1f, 20.2f),
+                        new PlanarTransform.AxisScale(97, 48, 65, 33),
+                        new CoordinateSpace.Level0Pixels())
+                .get("geometry")
+                .get("coordinates");
+
+        assertThat(position.get(0).asDouble()).isEqualTo((double) 10.1f * 97 / 48);
+        assertThat(position.get(1).asDouble()).isEqualTo((double) 20.2f * 65 / 33);
+    }
+
+    @Test
+    void millimetresKeepZAndPixelsHaveNone() throws Exception {
+        AnnotationGroup group = group(GraphicType.POINT, 3, 1, 1.5f, 2.5f, 0.002f);
+
+        assertThat(text(feature(group, PlanarTransform.IDENTITY, MILLIMETRES))).contains("[1.5,2.5,0.002]");
+        assertThat(text(feature(group, new PlanarTransform.Translation(1, 1), PIXELS)))
+                .contains("[2.5,3.5]");
+    }
+
+    @Test
+    void whatIsNotFiniteHasNoGeometryButItsPoints() throws Exception {
+        AnnotationGroup group = group(
+                GraphicType.POLYGON, 2, 3, 1f, 2f, Float.NaN, 4f, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
+            FeatureWriter writer = new FeatureWriter(out, PlanarTransform.IDENTITY, PIXELS);
+            writer.write(new GroupCursor(group).moveTo(0));
+            assertThat(writer.withoutGeometry()).isEqualTo(1);
+        }
+
+        JsonNode feature = JsonMapper.builder().build().readTree(text.toString());
+        assertThat(feature.get("geometry").isNull()).isTrue();
+        assertThat(feature.get("properties").get("dicom").get("points").toString())
+                .isEqualTo("[[1.0,2.0],[\"NaN\",4.0],[\"-Infinity\",\"Infinity\"]]");
+    }
+
+    @Test
+    void polygonsOfTooFewPointsMakeARingAllTheSame() throws Exception {
+        JsonNode two = feature(group(GraphicType.POLYGON, 2, 2, 1f, 2f, 3f, 4f), PlanarTransform.IDENTITY, PIXELS);
+
+        assertThat(two.get("geometry").get("coordinates").toString())
+                .isEqualTo("[[[1.0,2.0],[3.0,4.0],[3.0,4.0],[1.0,2.0]]]");
+        assertThat(two.get("properties").get("dicom").get("points")).hasSize(2);
+
+        JsonNode one = feature(group(GraphicType.POLYLINE, 2, 1, 1f, 2f), PlanarTransform.IDENTITY, PIXELS);
+        assertThat(one.get("geometry").get("coordinates").toString()).isEqualTo("[[1.0,2.0],[1.0,2.0]]");
+    }
+
+    @Test
+    void aPolygonThatTheSourceClosedIsClosedAgain() throws Exception {
+        JsonNode closed = feature(
+                group(GraphicType.POLYGON, 2, 4, 1f, 2f, 3f, 4f, 5f, 0f, 1f, 2f), PlanarTransform.IDENTITY, PIXELS);
+
+        assertThat(closed.get("geometry").get("coordinates").get(0)).hasSize(5);
+    }
+
+    @Test
+    void measurementsAreNamedApartAndMayBeNoNumbers() throws Exception {
+        CodedConcept area = new CodedConcept("42798000", "SCT", "Area");
+        CodedConcept unit = new CodedConcept("um2", "UCUM", "square micrometer");
+        AnnotationGroup plain = points(1f, 2f);
+        AnnotationGroup group = new AnnotationGroup(
+                plain.description(),
+                GraphicType.POINT,
+                plain.coordinates(),
+                List.of(
+                        new Measurement(area, unit, value(20.4f)),
+                        new Measurement(area, unit, value(Float.NaN)),
+                        new Measurement(area, unit, absent()),
+                        new Measurement(new CodedConcept("x", "99GLOSSA", ""), unit, value(Float.NEGATIVE_INFINITY))));
+
+        JsonNode feature = feature(group, PlanarTransform.IDENTITY, PIXELS);
+
+        assertThat(feature.get("properties").get("measurements").toString())
+                .isEqualTo("{\"Area um2\":20.4,\"Area um2 (2)\":\"NaN\",\"x um2\":\"-Infinity\"}");
+    }
+
+    @Test
+    void classesAlwaysHaveANameAndAColour() throws Exception {
+        CodedConcept none = new CodedConcept("", "", "");
+        GroupDescription described = new GroupDescription(
+                7,
+                "2.25.9",
+                "la\"bel\u2028\n",
+                "a description",
+                GenerationType.AUTOMATIC,
+                List.of(new Algorithm("net", "1", null, "p", "s")),
+                none,
+                none,
+                List.of(NUCLEUS),
+                List.of("1", "2"),
+                List.of(0.5, 0.25),
+                new SrgbColour(10, 20, 30).toCieLab());
+        AnnotationGroup plain = points(1f, 2f);
+        JsonNode properties = feature(
+                        new AnnotationGroup(described, GraphicType.POINT, plain.coordinates(), List.of()),
+                        PlanarTransform.IDENTITY,
+                        PIXELS)
+                .get("properties");
+
+        assertThat(properties.get("classification").get("name").asText()).isEqualTo("la\"bel\u2028\n");
+        assertThat(properties.get("classification").get("color").toString()).isEqualTo("[10,20,30]");
+        JsonNode dicom = properties.get("dicom");
+        assertThat(dicom.has("type")).isFalse();
+        assertThat(dicom.get("z").toString()).isEqualTo("[0.5,0.25]");
+        assertThat(dicom.get("opticalPaths").toString()).isEqualTo("[\"1\",\"2\"]");
+        assertThat(dicom.get("algorithms").get(0).get("name").asText()).isEqualTo("net");
+        assertThat(dicom.get("recommendedDisplayCIELab")).hasSize(3);
+        assertThat(dicom.get("groupDescription").asText()).isEqualTo("a description");
+        assertThat(properties.has("measurements")).isFalse();
+    }
+
+    private static MeasurementValues value(float value) {
+        return new MeasurementValues() {
+            @Override
+            public boolean isPresent(long annotation) {
+                return true;
+            }
+
+            @Override
+            public float value(long annotation) {
+                return value;
+            }
+        };
+    }
+
+    private static MeasurementValues absent() {
+        return new MeasurementValues() {
+            @Override
+            public boolean isPresent(long annotation) {
+                return false;
+            }
+
+            @Override
+            public float value(long annotation) {
+                throw new AssertionError("asked for an absent measurement");
+            }
+        };
+    }
+
+    private static AnnotationGroup points(float x, float y) {
+        return group(GraphicType.POINT, 2, 1, x, y);
+    }
+
+    /** One annotation. */
+    private static AnnotationGroup group(GraphicType type, int ordinates, int vertices, float... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            bytes.putFloat(value);
+        }
+        GroupDescription description = new GroupDescription(
+                1,
+                "2.25.1",
+                "label",
+                "",
+                GenerationType.MANUAL,
+                List.of(),
+                new CodedConcept("91723000", "SCT", "Anatomical Structure"),
+                NUCLEUS,
+                List.of(),
+                List.of(),
+                List.of(),
+                null);
+        return new AnnotationGroup(
+                description,
+                type,
+                new Coordinates(
+                        MemorySegment.ofArray(bytes.array()),
+                        Precision.FLOAT32,
+                        ordinates,
+                        VertexOffsets.fixed(vertices, 1)),
+                List.of());
+    }
+
+    private static String text(AnnotationGroup group) throws Exception {
+        return text(feature(group, PlanarTransform.IDENTITY, PIXELS));
+    }
+
+    private static String text(JsonNode feature) {
+        return feature.get("geometry").get("coordinates").toString();
+    }
+
+    private static JsonNode feature(AnnotationGroup group, PlanarTransform transform, CoordinateSpace space)
+            throws Exception {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
+            new FeatureWriter(out, transform, space).write(new GroupCursor(group).moveTo(0));
+        }
+        return JsonMapper.builder().build().readTree(text.toString());
+    }
+}
