@@ -1,11 +1,15 @@
 package org.glossa.service.region;
 
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.netty.buffer.ByteBuf;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -27,8 +31,7 @@ final class RegionController {
     private final WorkerPool workers;
     private final PublicUrl publicUrl;
 
-    RegionController(
-            Collections collections, Regions regions, FeatureAnswers answers, WorkerPool workers, PublicUrl publicUrl) {
+    RegionController(Collections collections, Regions regions, WorkerPool workers, PublicUrl publicUrl) {
         this.collections = collections;
         this.regions = regions;
         this.workers = workers;
@@ -107,8 +110,26 @@ final class RegionController {
     CompletionStage<HttpResponse<?>> items(@Parameter(hidden = true) HttpRequest<?> request, String sopInstanceUid) {
         RegionRequest asked = parse(request);
         String root = root(request);
-        return workers.submit(
-                () -> regions.answer(root, sopInstanceUid, asked).contentType(FeatureCollectionEncoder.MEDIA_TYPE));
+        return workers.submit(() -> {
+            FeatureAnswer answer = regions.answer(root, sopInstanceUid, asked);
+            return request.getMethod() == HttpMethod.HEAD ? withoutBody(answer) : withBody(answer);
+        });
+    }
+
+    private static HttpResponse<?> withBody(FeatureAnswer answer) {
+        return HttpResponse.ok(answer).contentType(FeatureCollectionEncoder.MEDIA_TYPE);
+    }
+
+    private static HttpResponse<?> withoutBody(FeatureAnswer answer) {
+        try (answer) {
+            MutableHttpResponse<?> response = HttpResponse.ok().contentType(FeatureCollectionEncoder.MEDIA_TYPE);
+            ByteBuf whole = answer.whole();
+            if (whole != null) {
+                response.header(HttpHeaders.CONTENT_LENGTH, Integer.toString(whole.readableBytes()));
+                whole.release();
+            }
+            return response;
+        }
     }
 
     private static RegionRequest parse(HttpRequest<?> request) {

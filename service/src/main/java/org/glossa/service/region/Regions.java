@@ -1,6 +1,5 @@
 package org.glossa.service.region;
 
-import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -18,6 +17,7 @@ import org.glossa.service.ingest.OpenSet;
 import org.glossa.service.ingest.SetStatus;
 import org.glossa.service.ingest.SetUnavailableException;
 import org.glossa.service.web.ProblemException;
+import org.glossa.service.web.WorkerPool;
 import org.glossa.spatial.Box;
 import org.glossa.store.RegionHits;
 import org.glossa.store.RegionQuery;
@@ -28,24 +28,24 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Regions {
     private final AnnotationSets sets;
-    private final FeatureAnswers answers;
+    private final WorkerPool workers;
 
-    Regions(AnnotationSets sets, FeatureAnswers answers) {
+    Regions(AnnotationSets sets, WorkerPool workers) {
         this.sets = sets;
-        this.answers = answers;
+        this.workers = workers;
     }
 
     /**
-     * The page that a request asks for.
+     * The page that a request asks for; whoever gets it closes it.
      *
      * @param root the public address of /collections
      */
-    MutableHttpResponse<?> answer(String root, String sopInstanceUid, RegionRequest request) throws IOException {
+    FeatureAnswer answer(String root, String sopInstanceUid, RegionRequest request) throws IOException {
         StoredInstance instance =
                 sets.annotations(sopInstanceUid).orElseThrow(() -> Collections.unknown(sopInstanceUid));
         OpenSet open = acquire(sopInstanceUid);
         try {
-            return answers.of(find(root, instance, open, request));
+            return FeatureAnswer.of(find(root, instance, open, request), workers.forBegunWork());
         } catch (ProblemException refused) {
             open.close();
             throw refused;

@@ -1,0 +1,118 @@
+package org.glossa.service.region;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.SynchronousSink;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The body of an answer with features: one pooled buffer where it is of ordinary size, which is several times faster than a stream, and
+ * else pieces that are encoded as fast as the client reads, so that a slow client costs a piece and no thread.
+ */
+final class FeatureAnswer implements AutoCloseable {
+    /** Answers up to this size are one buffer. */
+    private static final int ONE_BUFFER_BYTES = 4 << 20;
+
+    private static final int PIECE_BYTES = 256 << 10;
+    private static final int HEAD_BYTES = 2 << 10;
+    private static final int TYPICAL_FEATURE_BYTES = 1 << 10;
+
+    private final FeatureCollectionEncoder encoder;
+    private final Executor workers;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final boolean isComplete;
+    private @Nullable ByteBuf first;
+
+    private FeatureAnswer(FeatureCollectionEncoder encoder, Executor workers, ByteBuf first, boolean isComplete) {
+        this.encoder = encoder;
+        this.workers = workers;
+        this.first = first;
+        this.isComplete = isComplete;
+    }
+
+    /**
+     * Encodes the first piece, which usually is all.
+     *
+     * @param encoder closed by the answer, unless this throws
+     * @param workers encode the further pieces
+     */
+    static FeatureAnswer of(FeatureCollectionEncoder encoder, Executor workers) throws IOException {
+        int guess = Math.min(ONE_BUFFER_BYTES, HEAD_BYTES + encoder.count() * TYPICAL_FEATURE_BYTES);
+        ByteBuf first = PooledByteBufAllocator.DEFAULT.directBuffer(guess);
+        try {
+            boolean isComplete = encoder.encodeInto(first, ONE_BUFFER_BYTES);
+            return new FeatureAnswer(encoder, workers, first, isComplete);
+        } catch (IOException | RuntimeException failure) {
+            first.release();
+            throw failure;
+        }
+    }
+
+    /** All bytes, for the caller to release; null when they are more than one buffer should hold: use {@link #pieces}. */
+    @Nullable
+    ByteBuf whole() {
+        ByteBuf whole = isComplete ? first : null;
+        if (whole != null) {
+            first = null;
+            close();
+        }
+        return whole;
+    }
+
+    /** The bytes in turn, for one subscriber, who releases them. */
+    Publisher<ByteBuf> pieces() {
+        return Flux.<ByteBuf, FeatureAnswer>generate(() -> this, FeatureAnswer::next, FeatureAnswer::close)
+                .subscribeOn(Schedulers.fromExecutor(workers));
+    }
+
+    private FeatureAnswer next(SynchronousSink<ByteBuf> sink) {
+        // On the heap: Micronaut 4.10 forgets a piece when the client leaves at the wrong moment, and the collector
+        // then finds it.
+        ByteBuf piece = Unpooled.buffer(PIECE_BYTES + PIECE_BYTES / 8);
+        try {
+            boolean isLast = !moveBegun(piece) && encoder.encodeInto(piece, PIECE_BYTES);
+            sink.next(piece);
+            if (isLast) {
+                sink.complete();
+            }
+        } catch (IOException | RuntimeException failure) {
+            sink.error(failure);
+        }
+        return this;
+    }
+
+    /** Whether some of what {@link #of} has encoded was left, and moved. */
+    private boolean moveBegun(ByteBuf piece) {
+        ByteBuf begun = first;
+        if (begun == null) {
+            return false;
+        }
+        piece.writeBytes(begun, Math.min(PIECE_BYTES, begun.readableBytes()));
+        if (!begun.isReadable()) {
+            first = null;
+            begun.release();
+        }
+        return true;
+    }
+
+    /** Lets go of the set and of what was not sent. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        ByteBuf unsent = first;
+        if (unsent != null) {
+            first = null;
+            unsent.release();
+        }
+        encoder.close();
+    }
+}
