@@ -1,13 +1,15 @@
 """Python's dicomweb-client against a running Glossa: what is stored is found, and comes back as it was.
 
-Usage: dicomweb_check.py URL FILE...; each file is posted once as raw bytes and once more through the client. Prints what was
-compared last; the first difference ends the run with a non-zero exit code.
+Usage: dicomweb_check.py URL FILE...; each file, and one made here whose values are large enough to be bulk data, is posted once
+as raw bytes and once more through the client. Prints what was compared last; the first difference ends the run with a non-zero
+exit code.
 """
 import base64
 import hashlib
 import io
 import json
 import sys
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -16,6 +18,10 @@ import pydicom
 import requests
 from dicomweb_client.api import DICOMwebClient
 from dicomweb_client.session_utils import create_session
+from pydicom.uid import ExplicitVRLittleEndian
+
+import region_sets
+import slides
 
 BULK = ("OB", "OD", "OF", "OL", "OV", "OW", "UN")
 CHARACTER_SET = "00080005"
@@ -98,10 +104,21 @@ class Check:
         (part,) = self.client._decode_multipart_message(multi, stream=False)
         require(hashlib.sha256(part).hexdigest() == digest, file, "came back in multipart with other bytes")
         require(self.client.retrieve_instance(*uids, media_types=ANY) == dataset, file, "retrieve_instance differs")
+        self.default_transfer_syntax(uids, dataset, file)
+        (alone,) = [d for d in self.client.retrieve_series(*uids[:2], media_types=ANY) if d.SOPInstanceUID == uids[2]]
+        require(alone == dataset, file, "retrieve_series differs")
         self.metadata(uids, dataset, file)
         if "PixelData" in dataset:
             self.frames(uids, dataset, file)
         self.counts["instances"] += 1
+
+    def default_transfer_syntax(self, uids, dataset, file):
+        """Without the parameter what is not compressed comes in Explicit VR Little Endian (PS3.18 8.7.3.4)."""
+        got = self.client.retrieve_instance(*uids, media_types=("application/dicom",))
+        stored = dataset.file_meta.TransferSyntaxUID
+        wanted = stored if stored.is_encapsulated else ExplicitVRLittleEndian
+        require(got.file_meta.TransferSyntaxUID == wanted, file, "came in", got.file_meta.TransferSyntaxUID)
+        require(got == dataset, file, "differs in", wanted)
 
     def metadata(self, uids, dataset, file):
         got = self.client.retrieve_instance_metadata(*uids)
@@ -176,10 +193,22 @@ def values(element):
     return [] if out in ([""], [None], [{}]) else out
 
 
+def large_annotations(folder):
+    """A thousand annotations of each graphic type, floats and doubles, measured: all of it above 1 KiB."""
+    source = slides.image(region_sets.SLIDE, 0)
+    path = Path(folder) / "large.dcm"
+    made = region_sets.all_types("client large", source, np.random.default_rng(11), 1000, (4000, 3000))
+    made.save_as(path, enforce_file_format=True)
+    return path
+
+
 def main(url, *names):
     warnings.simplefilter("ignore")
-    files = [Path(name) for name in names]
-    check = Check(url)
+    with tempfile.TemporaryDirectory() as folder:
+        check_files(Check(url), [*map(Path, names), large_annotations(folder)])
+
+
+def check_files(check, files):
     check.post_raw(files)
     datasets = [pydicom.dcmread(f, stop_before_pixels=True) for f in files]
     for _ in range(2):
