@@ -1,10 +1,9 @@
 package org.glossa.dicom;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
 import org.glossa.dicom.ElementHeader.Kind;
 import org.glossa.dicom.ElementHeader.Notation;
+import org.glossa.dicom.WalkStack.Frame;
 import org.glossa.finding.MalformedInputException;
 import org.glossa.finding.Place;
 
@@ -13,35 +12,22 @@ import org.glossa.finding.Place;
  * fixed size, so that no input makes it recurse; every step consumes at least eight bytes, so that none makes it hang.
  */
 final class StructureWalk {
-    /** Elements of one data set or item that are read at most; a guard against hostile input, far above any real data set. */
-    static final int MAXIMUM_ELEMENTS = 200_000;
+    /**
+     * Elements that a data set and the items on any one way down from it may have together; a guard against hostile input, far above
+     * any real data set. Elements beside that way do not count, for they are not held at the same time.
+     */
+    static final int MAXIMUM_ELEMENTS = 100_000;
+
+    /** UN taken for a sequence in vain; each costs an exception. */
+    private static final int MAXIMUM_VAIN_ATTEMPTS = 1_000;
 
     static final int DELIMITER_BYTES = 8;
-
-    /** A run of elements (of the data set or an item) or a run of items (of a sequence), in turn. */
-    private static final class Frame {
-        /** Where the run ends, or must have ended when its length is undefined. */
-        long limit;
-
-        boolean undefined;
-        Encoding encoding = Encoding.EXPLICIT_VR;
-        /** Runs of elements: the element at hand. Runs of items: the sequence. */
-        int tag;
-        /** Runs of items: one-based number of the item at hand, 0 before the first. */
-        long item;
-        /** Runs of elements: how many were met. */
-        int elements;
-        /** Runs of items: UN taken for a sequence; when that fails it is UN after all. */
-        boolean tentative;
-    }
 
     private final MemorySegment bytes;
     private final FindingLog findings;
     private final ElementHeader header;
-    private final List<Frame> frames = new ArrayList<>();
-    private int depth;
-    /** Whether the frame at the bottom is a run of items. */
-    private boolean startsWithItems;
+    private final WalkStack stack = new WalkStack();
+    private int vainAttempts;
 
     StructureWalk(MemorySegment bytes, FindingLog findings) {
         this.bytes = bytes;
@@ -51,27 +37,25 @@ final class StructureWalk {
 
     /** Walks over a data set, or an item's content, that fills the range. */
     void elements(long start, long end, Encoding encoding) throws MalformedInputException {
-        begin(end, encoding);
+        stack.beginWithElements(end, encoding);
         run(start);
     }
 
     /** Walks over the elements of an item of undefined length; returns the offset of its delimiter. */
     long elementsUntilDelimiter(long start, long limit, Encoding encoding) throws MalformedInputException {
-        begin(limit, encoding).undefined = true;
+        stack.beginWithElements(limit, encoding).undefined = true;
         return run(start) - DELIMITER_BYTES;
     }
 
     /** Walks over items that fill the range. */
     void items(long start, long end, Encoding encoding) throws MalformedInputException {
-        begin(end, encoding);
-        startsWithItems = true;
+        stack.beginWithItems(end, encoding);
         run(start);
     }
 
     /** Walks over the items of a sequence of undefined length; returns the offset of its delimiter. */
     long itemsUntilDelimiter(long start, long limit, Encoding encoding) throws MalformedInputException {
-        begin(limit, encoding).undefined = true;
-        startsWithItems = true;
+        stack.beginWithItems(limit, encoding).undefined = true;
         return run(start) - DELIMITER_BYTES;
     }
 
@@ -98,22 +82,17 @@ final class StructureWalk {
         }
     }
 
-    private Frame begin(long limit, Encoding encoding) {
-        depth = 0;
-        startsWithItems = false;
-        return push(limit, encoding, 0);
-    }
-
     private long run(long start) throws MalformedInputException {
         long position = start;
-        while (depth > 0) {
-            Frame frame = frames.get(depth - 1);
+        while (!stack.isEmpty()) {
+            Frame frame = stack.top();
+            requireFewElements(frame, position);
             if (position == frame.limit && !frame.undefined) {
-                depth--;
+                stack.pop();
                 continue;
             }
             try {
-                position = isItems(depth - 1) ? item(frame, position) : element(frame, position);
+                position = stack.isInItems() ? item(frame, position) : element(frame, position);
             } catch (MalformedInputException e) {
                 position = afterTentative(e);
             }
@@ -123,8 +102,10 @@ final class StructureWalk {
 
     /** The end of the innermost UN that was taken for a sequence; it is a plain value after all. */
     private long afterTentative(MalformedInputException damage) throws MalformedInputException {
-        while (depth > 1) {
-            Frame frame = frames.get(--depth);
+        vainAttempts++;
+        while (stack.depth() > 1 && vainAttempts <= MAXIMUM_VAIN_ATTEMPTS) {
+            Frame frame = stack.top();
+            stack.pop();
             if (frame.tentative) {
                 warn(
                         "UN_NOT_A_SEQUENCE",
@@ -137,23 +118,15 @@ final class StructureWalk {
         throw damage;
     }
 
-    private boolean isItems(int frame) {
-        return (frame & 1) == (startsWithItems ? 0 : 1);
-    }
-
-    private Frame push(long limit, Encoding encoding, int tag) {
-        if (depth == frames.size()) {
-            frames.add(new Frame());
+    private void requireFewElements(Frame frame, long position) throws MalformedInputException {
+        if (frame.elements + frame.below > MAXIMUM_ELEMENTS) {
+            throw damaged(
+                    "TOO_MANY_ELEMENTS",
+                    position,
+                    "more than " + MAXIMUM_ELEMENTS + " elements in a data set and its items",
+                    "at most " + MAXIMUM_ELEMENTS,
+                    "");
         }
-        Frame frame = frames.get(depth++);
-        frame.limit = limit;
-        frame.undefined = false;
-        frame.encoding = encoding;
-        frame.tag = tag;
-        frame.item = 0;
-        frame.elements = 0;
-        frame.tentative = false;
-        return frame;
     }
 
     private long element(Frame frame, long position) throws MalformedInputException {
@@ -172,14 +145,7 @@ final class StructureWalk {
         }
         int previous = frame.tag;
         frame.tag = header.tag;
-        if (++frame.elements > MAXIMUM_ELEMENTS) {
-            throw damaged(
-                    "TOO_MANY_ELEMENTS",
-                    position,
-                    "more than " + MAXIMUM_ELEMENTS + " elements in one data set",
-                    "at most " + MAXIMUM_ELEMENTS,
-                    "");
-        }
+        frame.elements++;
         noteOrder(frame, previous, position);
         noteNotation(position);
         return content(frame, position);
@@ -227,7 +193,7 @@ final class StructureWalk {
     }
 
     private long enterSequence(long limit, long position) throws MalformedInputException {
-        if (depth > 2 * DataSet.MAXIMUM_DEPTH) {
+        if (stack.depth() > 2 * DataSet.MAXIMUM_DEPTH) {
             throw damaged(
                     "NESTING_TOO_DEEP",
                     position,
@@ -235,7 +201,7 @@ final class StructureWalk {
                     "at most " + DataSet.MAXIMUM_DEPTH + " levels",
                     "");
         }
-        Frame items = push(limit, header.content, header.tag);
+        Frame items = stack.push(limit, header.content, header.tag);
         items.undefined = header.isUndefined();
         items.tentative = header.kind == Kind.POSSIBLE_SEQUENCE;
         return header.valueStart;
@@ -246,12 +212,12 @@ final class StructureWalk {
             throw damaged(
                     "DELIMITER_MISPLACED",
                     position,
-                    Tag.name(header.tag) + (depth == 1 ? " outside of any item" : " among elements"),
+                    Tag.name(header.tag) + (stack.depth() == 1 ? " outside of any item" : " among elements"),
                     frame.undefined ? "elements, then (FFFE,E00D)" : "elements only: the length here is defined",
                     "PS3.5 7.5");
         }
         noteDelimiterLength(position);
-        depth--;
+        stack.pop();
         return header.valueStart;
     }
 
@@ -264,7 +230,7 @@ final class StructureWalk {
         }
         if (header.tag == Tag.SEQUENCE_DELIMITATION && frame.undefined) {
             noteDelimiterLength(position);
-            depth--;
+            stack.pop();
             return header.valueStart;
         }
         if (header.tag != Tag.ITEM) {
@@ -280,7 +246,7 @@ final class StructureWalk {
             requireWithin(position, frame.limit);
         }
         long limit = header.isUndefined() ? frame.limit : header.valueStart + header.length;
-        push(limit, frame.encoding, 0).undefined = header.isUndefined();
+        stack.push(limit, frame.encoding, 0).undefined = header.isUndefined();
         return header.valueStart;
     }
 
@@ -333,7 +299,7 @@ final class StructureWalk {
 
     private void warn(String code, long position, String got, String allowed) {
         if (findings.takes(code)) {
-            findings.warning(code, new Place.DataElement(position, path()), got, allowed);
+            findings.warning(code, new Place.DataElement(position, stack.path()), got, allowed);
         }
     }
 
@@ -347,28 +313,6 @@ final class StructureWalk {
     }
 
     private MalformedInputException damaged(String code, long position, String got, String allowed, String clause) {
-        return FindingLog.damaged(code, new Place.DataElement(position, path()), got, allowed, clause);
-    }
-
-    /** Up to the element at hand, or to the item before its first element. */
-    private String path() {
-        if (depth == 0) {
-            return "";
-        }
-        List<TagPath.Item> steps = new ArrayList<>();
-        for (int i = 0; i < depth; i++) {
-            if (isItems(i) && frames.get(i).item > 0) {
-                steps.add(new TagPath.Item(frames.get(i).tag, frames.get(i).item));
-            }
-        }
-        Frame last = frames.get(depth - 1);
-        if (isItems(depth - 1) ? last.item == 0 : last.elements > 0) {
-            return new TagPath(steps, last.tag).toString();
-        }
-        if (steps.isEmpty()) {
-            return "";
-        }
-        TagPath.Item item = steps.removeLast();
-        return new TagPath(steps, item.sequence()) + "[" + item.number() + "]";
+        return FindingLog.damaged(code, new Place.DataElement(position, stack.path()), got, allowed, clause);
     }
 }

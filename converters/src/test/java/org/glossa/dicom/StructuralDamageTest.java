@@ -106,17 +106,58 @@ final class StructuralDamageTest {
     }
 
     @Test
-    void elementsOfOneDataSetAreLimited() {
-        byte[] elements = new byte[8 * (StructureWalk.MAXIMUM_ELEMENTS + 1)];
-        for (int i = 0; i <= StructureWalk.MAXIMUM_ELEMENTS; i++) {
+    void elementsHeldTogetherAreLimited() throws Exception {
+        byte[] most = elements(StructureWalk.MAXIMUM_ELEMENTS);
+        long before = Allocation.bytesSoFar();
+        DicomFile file = Bytes.open(Bytes.file(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, most));
+        assertThat(file.dataSet().size()).isEqualTo(StructureWalk.MAXIMUM_ELEMENTS);
+        assertThat(Allocation.bytesSoFar() - before).isLessThan(48L << 20);
+        assertThat(refusalOf(elements(StructureWalk.MAXIMUM_ELEMENTS + 1))).isEqualTo("TOO_MANY_ELEMENTS");
+        // half at the root behind an item that has the other half, and then one more
+        byte[] half = elements(StructureWalk.MAXIMUM_ELEMENTS / 2);
+        byte[] item = Bytes.concat(
+                Bytes.hex("0800 4011 5351 0000 FFFFFFFF FEFF00E0 FFFFFFFF"),
+                half,
+                Bytes.hex("FEFF0DE0 00000000 FEFFDDE0 00000000"));
+        assertThat(refusalOf(Bytes.concat(item, half))).isEqualTo("TOO_MANY_ELEMENTS");
+        // side by side they are not held together
+        byte[] twoItems = Bytes.concat(
+                Bytes.hex("0800 4011 5351 0000 FFFFFFFF FEFF00E0 FFFFFFFF"),
+                half,
+                Bytes.hex("FEFF0DE0 00000000 FEFF00E0 FFFFFFFF"),
+                half,
+                Bytes.hex("FEFF0DE0 00000000 FEFFDDE0 00000000"),
+                elements(StructureWalk.MAXIMUM_ELEMENTS / 2 - 1));
+        assertThat(refusalOf(twoItems)).isEmpty();
+    }
+
+    @Test
+    void vainAttemptsToReadUnAsSequencesAreLimited() {
+        byte[] vain = Bytes.hex(("6A00 0200 5351 0000 20000000 FEFF00E0 18000000"
+                        + "6A00 0200 554E 0000 0C000000 FEFF00E0 09000000 00000000")
+                .repeat(1_000));
+        assertThat(refusalOf(vain)).isEmpty();
+        assertThat(refusalOf(Bytes.concat(vain, vain))).isEqualTo("LENGTH_BEYOND_CONTAINER");
+    }
+
+    private static String refusalOf(byte[] dataSet) {
+        try {
+            Bytes.open(Bytes.file(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, dataSet));
+            return "";
+        } catch (MalformedInputException e) {
+            return e.finding().code();
+        }
+    }
+
+    /** Private elements of zero length. */
+    private static byte[] elements(int count) {
+        byte[] elements = new byte[8 * count];
+        for (int i = 0; i < count; i++) {
             int tag = 0x00090000 + (i >> 16) * 0x20000 + (i & 0xFFFF);
             byte[] element = {(byte) (tag >> 16), 0, (byte) tag, (byte) (tag >> 8), 'L', 'O', 0, 0};
             System.arraycopy(element, 0, elements, 8 * i, 8);
         }
-        MalformedInputException refusal = catchThrowableOfType(
-                MalformedInputException.class,
-                () -> Bytes.open(Bytes.file(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, elements)));
-        assertThat(refusal.finding().code()).isEqualTo("TOO_MANY_ELEMENTS");
+        return elements;
     }
 
     @ParameterizedTest
