@@ -6,14 +6,16 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The Specific Character Set in effect for a data set, PS3.3 C.12.1.1.2 and PS3.5 section 6.1. Immutable. */
 final class CharacterSets {
     /** Without (0008,0005): ISO-IR 6; bytes above it are read as Latin 1, as peers do. */
-    static final CharacterSets DEFAULT = new CharacterSets(StandardCharsets.ISO_8859_1, null, List.of());
+    static final CharacterSets DEFAULT = new CharacterSets(StandardCharsets.ISO_8859_1, null, List.of(), List.of());
 
-    static final CharacterSets UTF_8 = new CharacterSets(StandardCharsets.UTF_8, null, List.of());
+    static final CharacterSets UTF_8 =
+            new CharacterSets(StandardCharsets.UTF_8, null, List.of("ISO_IR 192"), List.of());
 
     /** Of a value without escape sequences. */
     private final Charset charset;
@@ -21,11 +23,13 @@ final class CharacterSets {
     /** Null without code extensions. */
     private final @Nullable Iso2022 extensions;
 
+    private final List<String> terms;
     private final List<String> unknown;
 
-    private CharacterSets(Charset charset, @Nullable Iso2022 extensions, List<String> unknown) {
+    private CharacterSets(Charset charset, @Nullable Iso2022 extensions, List<String> terms, List<String> unknown) {
         this.charset = charset;
         this.extensions = extensions;
+        this.terms = terms;
         this.unknown = unknown;
     }
 
@@ -50,7 +54,22 @@ final class CharacterSets {
         Charset known = charset(first);
         Charset initial = known == null ? StandardCharsets.ISO_8859_1 : known;
         boolean extended = terms.size() > 1 || first.startsWith("ISO 2022");
-        return new CharacterSets(initial, extended ? Iso2022.starting(first, initial) : null, List.copyOf(unknown));
+        return new CharacterSets(
+                initial, extended ? Iso2022.starting(first, initial) : null, List.copyOf(terms), List.copyOf(unknown));
+    }
+
+    boolean isSame(CharacterSets other) {
+        return terms.equals(other.terms);
+    }
+
+    /**
+     * Text in these sets, empty when they do not hold all of its characters. Beyond ASCII only sets without code extensions are
+     * written.
+     */
+    Optional<byte[]> encode(String text) {
+        boolean beyondAscii = extensions == null && !terms.isEmpty() && !terms.contains("ISO_IR 13");
+        Charset written = beyondAscii ? charset : StandardCharsets.US_ASCII;
+        return written.newEncoder().canEncode(text) ? Optional.of(text.getBytes(written)) : Optional.empty();
     }
 
     /** Defined terms that are not known here. */

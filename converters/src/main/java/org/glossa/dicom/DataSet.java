@@ -141,6 +141,14 @@ public final class DataSet implements Iterable<Element> {
         return here.get(path.tag());
     }
 
+    /**
+     * The same with all text in one character set: that of another data set if it holds every character, else UTF-8. Elements that are
+     * in the other's character set keep their bytes, as comparing tools demand of what is copied from instance to instance.
+     */
+    public DataSet inCharacterSetOf(DataSet model) {
+        return OneCharacterSet.of(this, model);
+    }
+
     /** Whether it has UTF-8 text without saying so. What a file does not say of itself is not said for it. */
     boolean needsUtf8Term() {
         return origin == Origin.BUILDER && !contains(Tag.SpecificCharacterSet) && !Utf8Text.isAscii(this);
@@ -223,6 +231,12 @@ public final class DataSet implements Iterable<Element> {
         /** An element of another data set, its text brought to UTF-8, its bulk bytes not copied. */
         public Builder element(Element element) {
             elements.put(element.tag(), Utf8Text.of(element));
+            return this;
+        }
+
+        /** An element of another data set with its bytes: bring all to one set by {@link DataSet#inCharacterSetOf} at the end. */
+        public Builder verbatim(Element element) {
+            elements.put(element.tag(), element);
             return this;
         }
 

@@ -73,7 +73,7 @@ final class Utf8Text {
         return true;
     }
 
-    private static boolean isAscii(MemorySegment text) {
+    static boolean isAscii(MemorySegment text) {
         for (long i = 0; i < text.byteSize(); i++) {
             byte character = text.get(ValueLayout.JAVA_BYTE, i);
             if (character < 0 || character == ESCAPE) {
