@@ -86,6 +86,10 @@ public final class Coordinates {
         return offsets.vertexCount();
     }
 
+    public VertexOffsets offsets() {
+        return offsets;
+    }
+
     public long firstVertex(long annotation) {
         return offsets.firstVertex(annotation);
     }

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 /** Annotation Index List (006A,0011): one-based numbers of annotations, unsigned 32 bits. */
 record AnnotationIndexes(MemorySegment entries) {
     static final int ENTRY_BYTES = 4;
-    private static final ValueLayout.OfInt ENTRY = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    static final ValueLayout.OfInt ENTRY = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     long count() {
         return entries.byteSize() / ENTRY_BYTES;
@@ -16,6 +16,21 @@ record AnnotationIndexes(MemorySegment entries) {
     /** @param position zero-based in the list */
     long oneBased(long position) {
         return Integer.toUnsignedLong(entries.get(ENTRY, position * ENTRY_BYTES));
+    }
+
+    /** How many entries of a list that ascends are less than an annotation's number. */
+    long countBelow(long oneBased) {
+        long low = 0;
+        long high = count();
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (oneBased(middle) < oneBased) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** Where an annotation stands in a list that ascends, −1 when it does not. */

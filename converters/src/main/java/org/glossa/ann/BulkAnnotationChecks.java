@@ -28,10 +28,15 @@ public final class BulkAnnotationChecks {
     public static List<Finding> run(DicomFile file, AnnotationSet set, @Nullable SlideImage image) {
         SlideImage annotated = isAnnotated(set, image) ? image : null;
         List<Scope> items = Scope.root(file.dataSet()).items(Tag.AnnotationGroupSequence);
+        List<SplitGroups.Whole> wholes = SplitGroups.wholes(items, new ArrayList<>());
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < set.groups().size(); i++) {
-            AnnotationGroup group = set.groups().get(i);
-            new GroupChecks(items.get(i), group, set.space(), annotated).run(findings);
+            List<Scope> parts = wholes.get(i).items();
+            List<AnnotationGroup> groups =
+                    parts.size() == 1 ? List.of(set.groups().get(i)) : SplitGroups.asWritten(parts, set.space());
+            for (int part = 0; part < parts.size(); part++) {
+                new GroupChecks(parts.get(part), groups.get(part), set.space(), annotated).run(findings);
+            }
         }
         return findings;
     }

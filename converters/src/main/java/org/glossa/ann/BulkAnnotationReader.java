@@ -98,7 +98,7 @@ public final class BulkAnnotationReader {
             groups.add(group);
             checkIdentity(items.get(i), position, group.description(), uids, numbers, findings);
         }
-        return groups;
+        return SplitGroups.restore(items, groups, findings);
     }
 
     private static void checkIdentity(

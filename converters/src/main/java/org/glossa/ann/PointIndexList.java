@@ -1,16 +1,19 @@
 package org.glossa.ann;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Objects;
+import org.glossa.annotation.Coordinates;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.VertexOffsets;
 import org.glossa.dicom.Tag;
 import org.glossa.dicom.Vr;
 import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Long Primitive Point Index List (0066,0040) of POLYLINE and POLYGON, PS3.3 C.37.1.2.1.1: for each annotation the one-based number of
@@ -68,6 +71,34 @@ final class PointIndexList implements VertexOffsets {
             list.requireValuesNotPoints(group, type, vertices);
         }
         return list;
+    }
+
+    /** The list of some annotations of a group: the source's own bytes where they say the same. */
+    static MemorySegment entries(Coordinates coordinates, AnnotationRange range, ScratchColumns scratch)
+            throws IOException {
+        MemorySegment written = writtenEntries(coordinates.offsets(), range);
+        if (written != null) {
+            return written;
+        }
+        MemorySegment made = scratch.allocate(range.count() * ENTRY_BYTES);
+        long firstVertex = coordinates.firstVertex(range.first());
+        for (long i = 0; i < range.count(); i++) {
+            long value = (coordinates.firstVertex(range.first() + i) - firstVertex) * coordinates.ordinates();
+            made.set(ENTRY, i * ENTRY_BYTES, (int) (value + 1)); // zero-based to one-based
+        }
+        return made;
+    }
+
+    private static @Nullable MemorySegment writtenEntries(VertexOffsets offsets, AnnotationRange range) {
+        if (offsets instanceof PointIndexList list && range.first() == 0) {
+            return list.entries.asSlice(0, range.end() * ENTRY_BYTES);
+        }
+        if (offsets instanceof JoinedOffsets joined) {
+            AnnotationRange ofPart = joined.annotations().withinPart(range);
+            int part = joined.annotations().partOf(range.first());
+            return ofPart == null ? null : writtenEntries(joined.parts().get(part), ofPart);
+        }
+        return null;
     }
 
     @Override

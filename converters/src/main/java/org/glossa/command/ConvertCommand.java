@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.glossa.ann.BulkAnnotationReader;
 import org.glossa.ann.BulkAnnotationReader.BulkAnnotations;
+import org.glossa.ann.SplitGroups;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.DicomFile;
-import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;
 import org.glossa.finding.Severity;
@@ -120,7 +120,7 @@ public final class ConvertCommand implements Callable<Integer> {
                     new FeatureCollectionWriter(answer.coordRefSys(), answer.fromSource(), answer.space());
             long withoutGeometry;
             try (DelayedProgress progress = new DelayedProgress(err(), spec.name(), "writing GeoJSON")) {
-                List<DataSet> remainders = file.dataSet().items(Tag.AnnotationGroupSequence).stream()
+                List<DataSet> remainders = SplitGroups.wholeItems(file.dataSet()).stream()
                         .map(GroupRemainder::of)
                         .toList();
                 withoutGeometry = writer.write(set, remainders, target.stream(), progress::show);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.glossa.annotation.AnnotationGroup;
+import org.glossa.ann.SplitGroups;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.GraphicType;
@@ -126,7 +127,7 @@ final class GeoJsonLedger {
     /** Attributes of groups that no member of ours stands for go into the collection's member {@code dicom} as they are. */
     private void addAttributes(DataSet dataSet) {
         Map<Integer, List<String>> kept = new LinkedHashMap<>();
-        List<DataSet> groups = dataSet.items(Tag.AnnotationGroupSequence);
+        List<DataSet> groups = SplitGroups.wholeItems(dataSet);
         for (int i = 0; i < groups.size(); i++) {
             for (Element element : GroupRemainder.of(groups.get(i))) {
                 kept.computeIfAbsent(element.tag(), tag -> new ArrayList<>())

@@ -100,8 +100,12 @@ public final class Tag {
     public static final int PatientComments = 0x00104000;
     public static final int ClinicalTrialSponsorName = 0x00120010;
     public static final int ClinicalTrialProtocolID = 0x00120020;
+    public static final int ClinicalTrialCoordinatingCenterName = 0x00120060;
     public static final int PatientIdentityRemoved = 0x00120062;
     public static final int DeidentificationMethod = 0x00120063;
+    public static final int ClinicalTrialSeriesID = 0x00120071;
+    public static final int ClinicalTrialSeriesDescription = 0x00120072;
+    public static final int IssuerOfClinicalTrialSeriesID = 0x00120073;
     public static final int BodyPartExamined = 0x00180015;
     public static final int SliceThickness = 0x00180050;
     public static final int SpacingBetweenSlices = 0x00180088;
@@ -311,6 +315,7 @@ public final class Tag {
     public static final int ContentCreatorIdentificationCodeSequence = 0x00700086;
     public static final int FiducialUID = 0x0070031A;
     public static final int ReferencedFrameOfReferenceUID = 0x30060024;
+    public static final int MACParametersSequence = 0x4FFE0001;
     public static final int SharedFunctionalGroupsSequence = 0x52009229;
     public static final int PerFrameFunctionalGroupsSequence = 0x52009230;
     public static final int WaveformBitsAllocated = 0x54001004;

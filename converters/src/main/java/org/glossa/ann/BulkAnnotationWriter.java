@@ -1,0 +1,144 @@
+package org.glossa.ann;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.glossa.annotation.AnnotationSet;
+import org.glossa.dicom.DataSet;
+import org.glossa.dicom.DataSetWriter;
+import org.glossa.dicom.Tag;
+import org.glossa.dicom.TransferSyntax;
+import org.glossa.finding.Finding;
+import org.glossa.header.DataSetDigest;
+import org.glossa.header.GlossaEquipment;
+import org.glossa.header.NameBasedUid;
+
+/**
+ * Columns to Microscopy Bulk Simple Annotations (PS3.3 A.87), Explicit VR Little Endian. Columns go from their segments to the file in
+ * pieces, so that memory use does not depend on their size; only lists that the source does not have are made first, in a temporary
+ * file when they are large.
+ *
+ * <p>What was read from such an instance is written with the same bits: precision, coordinates, index lists, measured values (NaN
+ * included, since the instance is rewritten and not corrected), order, numbers, codes. The same input gives the same bytes and UIDs, and
+ * other input other UIDs: the SOP Instance UID is a hash of everything that is written and of the writer's revision.
+ */
+public final class BulkAnnotationWriter {
+    /** Raised whenever an output byte can change, so that a UID never names two contents. */
+    static final int REVISION = 1;
+
+    /** The largest even number below the length that means undefined (PS3.5 section 7.1.1). */
+    static final long MAXIMUM_VALUE_BYTES = 0xFFFFFFFEL;
+
+    private static final GlossaEquipment EQUIPMENT = new GlossaEquipment("glossa convert --to ann", REVISION);
+
+    private BulkAnnotationWriter() {}
+
+    /**
+     * What was written.
+     *
+     * @param findings what had to change, with severity information or warning; nothing of the set is lost to our own reader
+     */
+    public record Written(String sopInstanceUid, String seriesInstanceUid, List<Finding> findings) {
+        public Written {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * Writes a file, which appears under its name when it is whole and synced; one that is there already is replaced, even if the set
+     * is read from it.
+     *
+     * @throws UnwritableAnnotationsException when no conformant instance can say what the set says
+     */
+    public static Written write(AnnotationSet set, AnnotationContext context, Path target)
+            throws IOException, UnwritableAnnotationsException {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IllegalArgumentException("Needs the path of a file, got " + target);
+        }
+        String name = "." + target.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part";
+        Path temporary = folder.resolve(name);
+        try {
+            Written written;
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                written = write(set, context, channel, folder, MAXIMUM_VALUE_BYTES);
+                channel.force(true);
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return written;
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /**
+     * Writes to a channel, which stays open.
+     *
+     * @param scratchFolder for a temporary file
+     * @throws UnwritableAnnotationsException when no conformant instance can say what the set says; nothing was written then
+     */
+    public static Written write(
+            AnnotationSet set, AnnotationContext context, WritableByteChannel target, Path scratchFolder)
+            throws IOException, UnwritableAnnotationsException {
+        return write(set, context, target, scratchFolder, MAXIMUM_VALUE_BYTES);
+    }
+
+    /** @param limitBytes of a value; a group with more is split */
+    static Written write(
+            AnnotationSet set,
+            AnnotationContext context,
+            WritableByteChannel target,
+            Path scratchFolder,
+            long limitBytes)
+            throws IOException, UnwritableAnnotationsException {
+        try (ScratchColumns scratch = new ScratchColumns(scratchFolder)) {
+            InstanceDraft draft = new InstanceDraft(set, context, EQUIPMENT, scratch, limitBytes);
+            DerivedUids uids = DerivedUids.of(context, DataSetDigest.sha256(draft.root(InstanceDraft.UNKNOWN)));
+            DataSet root = draft.root(uids);
+            DataSetWriter.writeFile(
+                    target,
+                    BulkAnnotationReader.SOP_CLASS_UID,
+                    uids.instance(),
+                    TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
+                    root);
+            return new Written(uids.instance(), uids.series(), draft.findings(root));
+        }
+    }
+
+    /** UIDs that follow from what is written, from where it comes from, and from who writes. */
+    private record DerivedUids(String identity, String series) implements InstanceDraft.Uids {
+        static DerivedUids of(AnnotationContext context, String digest) {
+            DataSet original = context.original();
+            DataSet image = context.image();
+            String identity = "annotations revision " + REVISION + " content " + digest
+                    + (original == null ? "" : " original " + uid(original, Tag.SOPInstanceUID))
+                    + (image == null ? "" : " image " + uid(image, Tag.SOPInstanceUID));
+            // instances of one series stay together, in one study
+            String series = original == null
+                    ? identity
+                    : "revision " + REVISION + " of " + uid(original, Tag.SeriesInstanceUID) + " in "
+                            + uid(context.shared(), Tag.StudyInstanceUID);
+            return new DerivedUids(identity, NameBasedUid.of(series + " series"));
+        }
+
+        private static String uid(DataSet dataSet, int tag) {
+            return dataSet.string(tag).orElse("");
+        }
+
+        @Override
+        public String instance() {
+            return NameBasedUid.of(identity + " instance");
+        }
+
+        @Override
+        public String group(int group) {
+            return NameBasedUid.of(identity + " group " + group);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.glossa.ann;
+
+import java.util.List;
+import java.util.Locale;
+import org.glossa.annotation.CodedConcept;
+import org.glossa.dicom.DataSet;
+import org.glossa.dicom.Tag;
+
+/** Concepts to Code Sequence items (PS3.3 8.8). */
+final class CodeItems {
+    /** Longer codes go to Long Code Value (0008,0119). */
+    private static final int CODE_VALUE_CHARACTERS = 16;
+
+    private CodeItems() {}
+
+    static DataSet of(CodedConcept concept) {
+        DataSet.Builder item = DataSet.builder();
+        item.string(valueTag(concept), concept.value());
+        if (!concept.scheme().isEmpty()) {
+            item.string(Tag.CodingSchemeDesignator, concept.scheme());
+        }
+        if (!concept.schemeVersion().isEmpty()) {
+            item.string(Tag.CodingSchemeVersion, concept.schemeVersion());
+        }
+        return item.string(Tag.CodeMeaning, concept.meaning()).build();
+    }
+
+    static List<DataSet> of(List<CodedConcept> concepts) {
+        return concepts.stream().map(CodeItems::of).toList();
+    }
+
+    private static int valueTag(CodedConcept concept) {
+        if (concept.scheme().isEmpty() || isUniformResource(concept.value())) {
+            return Tag.URNCodeValue;
+        }
+        return concept.value().codePointCount(0, concept.value().length()) > CODE_VALUE_CHARACTERS
+                ? Tag.LongCodeValue
+                : Tag.CodeValue;
+    }
+
+    private static boolean isUniformResource(String value) {
+        String start = value.toLowerCase(Locale.ROOT);
+        return start.startsWith("urn:") || start.startsWith("http:") || start.startsWith("https:");
+    }
+}

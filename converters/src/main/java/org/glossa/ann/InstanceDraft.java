@@ -1,0 +1,250 @@
+package org.glossa.ann;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.glossa.annotation.AnnotationGroup;
+import org.glossa.annotation.AnnotationSet;
+import org.glossa.dicom.DataSet;
+import org.glossa.dicom.Tag;
+import org.glossa.finding.Finding;
+import org.glossa.header.GlossaEquipment;
+import org.glossa.header.NameBasedUid;
+import org.jspecify.annotations.Nullable;
+
+/** An instance before its UIDs are known, which follow from all the rest. Lives as long as its scratch columns. */
+final class InstanceDraft {
+    /** Annotation Group Number (0040,A180) is US. */
+    static final int MAXIMUM_GROUPS = 0xFFFF;
+
+    private final AnnotationSet set;
+    private final AnnotationContext context;
+    private final CoordinateType coordinateType;
+    private final Problems problems = new Problems();
+    private final DataSet header;
+    private final List<GroupPart> parts = new ArrayList<>();
+    private final List<@Nullable DataSet> originals;
+    private final Set<Integer> ownUids;
+
+    /** The UIDs that an instance needs. */
+    interface Uids {
+        /** Empty while it is not known. */
+        String instance();
+
+        String series();
+
+        /** Of a group, zero-based in its set, that has none of its own. */
+        String group(int group);
+    }
+
+    /** Asked for a digest: no UID is known. */
+    static final Uids UNKNOWN = new Uids() {
+        @Override
+        public String instance() {
+            return "";
+        }
+
+        @Override
+        public String series() {
+            return "";
+        }
+
+        @Override
+        public String group(int group) {
+            return "";
+        }
+    };
+
+    InstanceDraft(
+            AnnotationSet set,
+            AnnotationContext context,
+            GlossaEquipment equipment,
+            ScratchColumns scratch,
+            long limitBytes)
+            throws IOException, UnwritableAnnotationsException {
+        this.set = set;
+        this.context = context;
+        this.coordinateType = CoordinateType.of(set.space());
+        this.header =
+                new InstanceHeader(set, context, equipment, problems).build().build();
+        List<List<AnnotationRange>> ranges = checkGroups(limitBytes);
+        problems.requireNone();
+        for (int i = 0; i < set.groups().size(); i++) {
+            parts.addAll(GroupPart.of(i, set.groups().get(i), ranges.get(i), scratch));
+        }
+        this.originals = originalItems();
+        this.ownUids = groupsWithOwnUid();
+        tellAboutGroups();
+    }
+
+    private List<List<AnnotationRange>> checkGroups(long limitBytes) {
+        List<List<AnnotationRange>> ranges = new ArrayList<>();
+        long items = 0;
+        for (int i = 0; i < set.groups().size(); i++) {
+            AnnotationGroup group = set.groups().get(i);
+            new GroupRequirements(group, i, problems).check(coordinateType);
+            List<AnnotationRange> ofGroup = GroupSplit.of(group, limitBytes);
+            if (ofGroup.isEmpty()) {
+                problems.refuse(
+                        "ANNOTATION_TOO_LARGE",
+                        Problems.at(i, Tag.PointCoordinatesData),
+                        "an annotation of more than " + limitBytes + " bytes",
+                        "at most " + limitBytes + ", which a DICOM value holds",
+                        "simplify the annotation");
+            }
+            items += ofGroup.size();
+            ranges.add(ofGroup);
+        }
+        if (set.groups().isEmpty() || items > MAXIMUM_GROUPS) {
+            problems.refuse(
+                    "GROUP_COUNT",
+                    Problems.at(Tag.AnnotationGroupSequence),
+                    items + " groups",
+                    "1 to " + MAXIMUM_GROUPS,
+                    items == 0 ? "give a group, which may be empty" : "write several instances");
+        }
+        return ranges;
+    }
+
+    /** The original's item of each group, null where there is none. */
+    private List<@Nullable DataSet> originalItems() {
+        List<@Nullable DataSet> items = new ArrayList<>();
+        DataSet original = context.original();
+        List<DataSet> whole = original == null ? List.of() : SplitGroups.wholeItems(original);
+        boolean alike = whole.size() == set.groups().size();
+        Map<String, DataSet> byUid = new HashMap<>();
+        for (DataSet item : whole) {
+            byUid.putIfAbsent(item.string(Tag.AnnotationGroupUID).orElse(""), item);
+        }
+        for (int i = 0; i < set.groups().size(); i++) {
+            // a set that was only read has as many groups; of one that was changed, UIDs tell
+            items.add(
+                    alike
+                            ? whole.get(i)
+                            : byUid.get(set.groups().get(i).description().uid()));
+        }
+        return items;
+    }
+
+    private Set<Integer> groupsWithOwnUid() {
+        Set<Integer> own = new HashSet<>();
+        Set<String> uids = new HashSet<>();
+        for (int i = 0; i < set.groups().size(); i++) {
+            String uid = set.groups().get(i).description().uid();
+            if (!uid.isEmpty() && uids.add(uid)) {
+                own.add(i);
+            }
+        }
+        return own;
+    }
+
+    private void tellAboutGroups() {
+        for (GroupPart part : parts) {
+            String label = set.groups().get(part.group()).description().label();
+            if (part.part() == 1 && part.parts() > 1) {
+                problems.tell(Finding.information(
+                        "GROUP_SPLIT",
+                        Problems.at(part.group(), Tag.AnnotationGroupSequence),
+                        "the group \"" + label + "\", larger than a DICOM value may be; written as " + part.parts()
+                                + " groups of equal codes",
+                        "values of at most 4294967294 bytes",
+                        "none is needed: our reader joins them, others see " + part.parts() + " groups",
+                        "PS3.5 7.1.1"));
+            }
+            GroupLabel written = GroupLabel.of(label);
+            if (part.part() == 1 && !written.isWhole()) {
+                problems.tell(Finding.warning(
+                        "LABEL_SHORTENED",
+                        Problems.at(part.group(), Tag.AnnotationGroupLabel),
+                        "\"" + label + "\"; written as \"" + written.text() + "\"",
+                        "at most " + GroupLabel.MAXIMUM_CHARACTERS + " characters, no backslash, no control character",
+                        "shorten the label; our reader restores it, others see it as written",
+                        "PS3.5 6.2"));
+            }
+            if (part.notANumbers() > 0) {
+                problems.tell(Finding.warning(
+                        "NAN_MEASUREMENT_OMITTED",
+                        Problems.at(part.group(), Tag.MeasurementsSequence),
+                        part.notANumbers() + " measured values that are no numbers, in the group \"" + label + "\"",
+                        "numbers",
+                        "none is needed: our reader restores them, others see no value",
+                        "PS3.3 C.37.1.2.1.2"));
+            }
+        }
+    }
+
+    /** The whole data set. */
+    DataSet root(Uids uids) {
+        List<DataSet> items = new ArrayList<>(parts.size());
+        for (GroupPart part : parts) {
+            items.add(item(part, items.size() + 1, uids)); // to one-based
+        }
+        DataSet.Builder root = DataSet.builder();
+        header.forEach(root::verbatim);
+        addUid(root, Tag.SOPInstanceUID, uids.instance());
+        addUid(root, Tag.SeriesInstanceUID, uids.series());
+        root.sequence(Tag.AnnotationGroupSequence, items);
+        return root.build().inCharacterSetOf(context.shared());
+    }
+
+    private DataSet item(GroupPart part, int number, Uids uids) {
+        AnnotationGroup group = set.groups().get(part.group());
+        String label = group.description().label();
+        String uid = ownUids.contains(part.group()) ? group.description().uid() : uids.group(part.group());
+        boolean split = part.parts() > 1;
+        GroupLabel written = split ? GroupLabel.ofPart(label, part.part(), part.parts()) : GroupLabel.of(label);
+        DataSet.Builder item = DataSet.builder();
+        GroupItem.of(group, coordinateType).forEach(item::verbatim);
+        part.columns().forEach(item::verbatim);
+        item.integers(Tag.AnnotationGroupNumber, number).string(Tag.AnnotationGroupLabel, written.text());
+        addUid(item, Tag.AnnotationGroupUID, split && !uid.isEmpty() ? partUid(uid, part) : uid);
+        if (!written.isWhole()) {
+            new GlossaBlock.Builder(item).text(GlossaBlock.LABEL, label);
+        }
+        if (split) {
+            new GlossaBlock.Builder(item)
+                    .uid(GlossaBlock.WHOLE_UID, uid)
+                    .number(GlossaBlock.PART, part.part())
+                    .number(GlossaBlock.PARTS, part.parts());
+        }
+        DataSet original = originals.get(part.group());
+        return original == null ? item.build() : CarriedAttributes.merge(item.build(), original);
+    }
+
+    private static String partUid(String wholeUid, GroupPart part) {
+        return NameBasedUid.of("annotation group " + wholeUid + " part " + part.part() + " of " + part.parts());
+    }
+
+    private static void addUid(DataSet.Builder item, int tag, String uid) {
+        if (!uid.isEmpty()) {
+            item.string(tag, uid);
+        }
+    }
+
+    /** What is worth telling of the instance, once it is made. */
+    List<Finding> findings(DataSet made) {
+        List<Finding> findings = new ArrayList<>(problems.told());
+        DataSet original = context.original();
+        if (original != null) {
+            findings.addAll(changes(original, made));
+        }
+        return findings;
+    }
+
+    private List<Finding> changes(DataSet original, DataSet made) {
+        RewriteChanges changes = new RewriteChanges();
+        changes.compare(Scope.root(original), made, InstanceHeader.expectedChanges());
+        List<Scope> before = Scope.root(original).items(Tag.AnnotationGroupSequence);
+        List<DataSet> after = made.items(Tag.AnnotationGroupSequence);
+        if (before.size() == after.size()) {
+            for (int i = 0; i < before.size(); i++) {
+                changes.compare(before.get(i), after.get(i), Set.of(Tag.AnnotationGroupLabel));
+            }
+        }
+        return changes.findings();
+    }
+}

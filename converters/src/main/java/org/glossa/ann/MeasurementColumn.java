@@ -1,0 +1,135 @@
+package org.glossa.ann;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import org.glossa.annotation.MeasurementValues;
+import org.glossa.dicom.DataSet;
+import org.glossa.dicom.Tag;
+import org.glossa.dicom.Vr;
+
+/**
+ * The values of some annotations as an item of Measurement Values Sequence (0066,0132), PS3.3 C.37.1.2.1.2. Values that come from a
+ * bulk annotation file are its own bytes, NaN included; of other origins NaN is left out and goes to our private block, because the
+ * standard knows no value that is no number.
+ *
+ * @param present how many values the item holds
+ * @param leftOutIndexes one-based annotations whose value is no number and left out
+ * @param leftOutValues those values
+ */
+record MeasurementColumn(DataSet item, long present, MemorySegment leftOutIndexes, MemorySegment leftOutValues) {
+    private static final MemorySegment NONE = MemorySegment.ofArray(new byte[0]);
+
+    /** How many values are no number and left out. */
+    long leftOut() {
+        return leftOutIndexes.byteSize() / AnnotationIndexes.ENTRY_BYTES;
+    }
+
+    static MeasurementColumn of(MeasurementValues values, AnnotationRange range, ScratchColumns scratch)
+            throws IOException {
+        return switch (values) {
+            case DenseMeasurementValues dense ->
+                plain(DataSet.builder()
+                        .bytes(
+                                Tag.FloatingPointValues,
+                                Vr.OF,
+                                dense.values().asSlice(range.first() * Float.BYTES, range.count() * Float.BYTES))
+                        .build());
+            case SparseMeasurementValues sparse -> sparse(sparse, range, scratch);
+            case JoinedMeasurementValues joined -> joined(joined, range, scratch);
+            default -> gathered(values, range, scratch);
+        };
+    }
+
+    private static MeasurementColumn plain(DataSet item) {
+        return new MeasurementColumn(item, item.bytes(Tag.FloatingPointValues).byteSize() / Float.BYTES, NONE, NONE);
+    }
+
+    private static MeasurementColumn sparse(
+            SparseMeasurementValues sparse, AnnotationRange range, ScratchColumns scratch) throws IOException {
+        AnnotationIndexes indexes = sparse.indexes();
+        long low = indexes.countBelow(range.first() + 1); // zero-based to one-based
+        long high = indexes.countBelow(range.end() + 1); // zero-based to one-based
+        MemorySegment entries = indexes.entries().asSlice(low * Integer.BYTES, (high - low) * Integer.BYTES);
+        if (range.first() > 0) {
+            MemorySegment moved = scratch.allocate(entries.byteSize());
+            for (long i = 0; i < high - low; i++) {
+                moved.set(
+                        AnnotationIndexes.ENTRY, i * Integer.BYTES, (int) (indexes.oneBased(low + i) - range.first()));
+            }
+            entries = moved;
+        }
+        return plain(DataSet.builder()
+                .bytes(
+                        Tag.FloatingPointValues,
+                        Vr.OF,
+                        sparse.values().asSlice(low * Float.BYTES, (high - low) * Float.BYTES))
+                .bytes(Tag.AnnotationIndexList, Vr.OL, entries)
+                .build());
+    }
+
+    private static MeasurementColumn joined(
+            JoinedMeasurementValues joined, AnnotationRange range, ScratchColumns scratch) throws IOException {
+        AnnotationRange ofPart = joined.annotations().withinPart(range);
+        if (ofPart == null) {
+            return gathered(joined, range, scratch);
+        }
+        return of(joined.parts().get(joined.annotations().partOf(range.first())), ofPart, scratch);
+    }
+
+    private static MeasurementColumn gathered(MeasurementValues values, AnnotationRange range, ScratchColumns scratch)
+            throws IOException {
+        boolean keepsAll = isOfFile(values);
+        long present = 0;
+        long leftOut = 0;
+        for (long i = range.first(); i < range.end(); i++) {
+            if (values.isPresent(i)) {
+                boolean kept = keepsAll || !Float.isNaN(values.value(i));
+                present += kept ? 1 : 0;
+                leftOut += kept ? 0 : 1;
+            }
+        }
+        Gathering kept = new Gathering(scratch, present);
+        Gathering apart = new Gathering(scratch, leftOut);
+        for (long i = range.first(); i < range.end(); i++) {
+            if (values.isPresent(i)) {
+                float value = values.value(i);
+                Gathering target = keepsAll || !Float.isNaN(value) ? kept : apart;
+                target.add(i - range.first() + 1, value); // zero-based to one-based
+            }
+        }
+        DataSet.Builder item = DataSet.builder().bytes(Tag.FloatingPointValues, Vr.OF, kept.values);
+        if (present < range.count()) {
+            item.bytes(Tag.AnnotationIndexList, Vr.OL, kept.indexes);
+        }
+        return new MeasurementColumn(item.build(), present, apart.indexes, apart.values);
+    }
+
+    private static boolean isOfFile(MeasurementValues values) {
+        return switch (values) {
+            case DenseMeasurementValues dense -> true;
+            case SparseMeasurementValues sparse -> true;
+            case ShuffledMeasurementValues shuffled -> true;
+            case AbsentMeasurementValues absent -> true;
+            case JoinedMeasurementValues joined -> joined.parts().stream().allMatch(MeasurementColumn::isOfFile);
+            default -> false;
+        };
+    }
+
+    /** Values and whose they are, in ascending order. */
+    private static final class Gathering {
+        private final MemorySegment indexes;
+        private final MemorySegment values;
+        private long count;
+
+        Gathering(ScratchColumns scratch, long size) throws IOException {
+            this.indexes = scratch.allocate(size * Integer.BYTES);
+            this.values = scratch.allocate(size * Float.BYTES);
+        }
+
+        void add(long oneBased, float value) {
+            indexes.set(AnnotationIndexes.ENTRY, count * Integer.BYTES, (int) oneBased);
+            values.set(DenseMeasurementValues.VALUE, count * Float.BYTES, value);
+            count++;
+        }
+    }
+}
