@@ -44,11 +44,15 @@ public final class Corpus {
         if (!Files.isRegularFile(expected)) {
             throw new IllegalArgumentException("no case " + name + " in " + place.getParent());
         }
+        return new CorpusCase(name, place.resolve("input.dcm"), expected(expected));
+    }
+
+    /** What a script of ours that ends with {@code decode.annotation_set} wrote down. */
+    public static ExpectedSet expected(Path json) {
         try {
-            return new CorpusCase(
-                    name, place.resolve("input.dcm"), JSON.readValue(expected.toFile(), ExpectedSet.class));
+            return JSON.readValue(json.toFile(), ExpectedSet.class);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + expected, e);
+            throw new UncheckedIOException("cannot read " + json, e);
         }
     }
 
