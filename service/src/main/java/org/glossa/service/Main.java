@@ -8,6 +8,7 @@ import org.glossa.command.ConvertCommand;
 import org.glossa.command.GenerateCommand;
 import org.glossa.command.InfoCommand;
 import org.glossa.service.demo.DemoCommand;
+import org.glossa.service.serve.ServeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,4 +1,4 @@
-/** The one runnable program: the server and the command's entry point. */
+/** The entry point of the one runnable program: the glossa command with all its verbs. */
 @NullMarked
 package org.glossa.service;
 

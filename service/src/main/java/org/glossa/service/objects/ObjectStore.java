@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.glossa.service.ServiceConfig;
+import org.glossa.service.config.ServiceConfig;
 
 /**
  * Originals, byte for byte, by their SHA-256: {@code objects/ab/ab….dcm}, with the ingest record {@code ab….json} beside. Immutable:

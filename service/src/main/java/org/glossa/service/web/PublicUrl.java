@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.glossa.service.ServiceConfig;
+import org.glossa.service.config.ServiceConfig;
 import org.jspecify.annotations.Nullable;
 
 /**

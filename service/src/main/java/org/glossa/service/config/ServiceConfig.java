@@ -1,4 +1,4 @@
-package org.glossa.service;
+package org.glossa.service.config;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package org.glossa.service;
+package org.glossa.service.serve;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
@@ -94,7 +94,7 @@ public final class ServeCommand implements Callable<Integer> {
         properties.put("micronaut.server.host", InetAddress.getByName(host).getHostAddress());
         properties.put("micronaut.server.port", port == 0 ? -1 : port);
         ApplicationContext context = ApplicationContext.builder()
-                .mainClass(Main.class)
+                .mainClass(ServeCommand.class)
                 .banner(false)
                 .deduceEnvironment(false)
                 .properties(properties)

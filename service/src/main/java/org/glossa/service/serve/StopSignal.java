@@ -1,4 +1,4 @@
-package org.glossa.service;
+package org.glossa.service.serve;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

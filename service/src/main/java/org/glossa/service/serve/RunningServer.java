@@ -1,4 +1,4 @@
-package org.glossa.service;
+package org.glossa.service.serve;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
