@@ -6,7 +6,8 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.List;
 import org.glossa.service.web.ProblemException;
 
@@ -27,17 +28,19 @@ final class Answers {
     private static Object body(Content content) throws IOException {
         long length = content.length();
         if (length < 0 || length > ARRAY_BYTES) {
-            return content.open();
+            return new ContentWriter.Streamed(content);
         }
-        try (InputStream stream = content.open()) {
-            return stream.readAllBytes();
+        ByteBuffer bytes = ByteBuffer.allocate((int) length);
+        try (ReadableByteChannel source = content.open()) {
+            while (bytes.hasRemaining() && source.read(bytes) >= 0) {
+                // until all is there
+            }
         }
+        return bytes.array();
     }
 
-    /** With its length, which a stream does not know of itself. */
     static MutableHttpResponse<?> ok(String contentType, Content content) throws IOException {
-        MutableHttpResponse<?> response = of(HttpStatus.OK, contentType, content);
-        return content.length() < 0 ? response : response.contentLength(content.length());
+        return of(HttpStatus.OK, contentType, content);
     }
 
     /** What the client accepts, best first; the query parameter {@code accept} stands before the header (PS3.18 8.3.3.1). */

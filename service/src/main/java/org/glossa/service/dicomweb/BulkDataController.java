@@ -123,7 +123,6 @@ final class BulkDataController {
             case ByteRange.Whole whole -> whole(request, accepted, value, location, etag);
             case ByteRange.Part part ->
                 Answers.of(HttpStatus.PARTIAL_CONTENT, DicomMedia.OCTET_STREAM, value.part(part.first(), part.count()))
-                        .contentLength(part.count())
                         .header(
                                 HttpHeaders.CONTENT_RANGE,
                                 "bytes " + part.first() + "-" + (part.first() + part.count() - 1) + "/"

@@ -2,11 +2,11 @@ package org.glossa.service.dicomweb;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
+import org.glossa.service.web.SpooledBytes;
 
 /** Bytes that can be sent, never held on the heap but when they are few. */
 sealed interface Content {
@@ -14,7 +14,7 @@ sealed interface Content {
     long length();
 
     /** Close it whatever happens. */
-    InputStream open() throws IOException;
+    ReadableByteChannel open() throws IOException;
 
     /** A few bytes in memory. */
     final class Bytes implements Content {
@@ -31,16 +31,16 @@ sealed interface Content {
         }
 
         @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(bytes);
+        public ReadableByteChannel open() {
+            return Channels.newChannel(new ByteArrayInputStream(bytes));
         }
     }
 
     /** A run of bytes of a file. */
     record FileSlice(Path file, long offset, long length) implements Content {
         @Override
-        public InputStream open() throws IOException {
-            return new FileSliceStream(file, offset, length);
+        public ReadableByteChannel open() throws IOException {
+            return new FileSliceChannel(file, offset, length);
         }
 
         FileSlice part(long from, long count) {
@@ -67,23 +67,34 @@ sealed interface Content {
         }
 
         @Override
-        public InputStream open() {
-            // each is opened when the one before has ended: a study has more files than a process may have open
-            return new SequenceInputStream(Collections.enumeration(
-                    contents.stream().map(LazyStream::new).toList()));
+        public ReadableByteChannel open() {
+            return new ChainChannel(contents);
         }
     }
 
     /** A stored object written anew as Explicit VR Little Endian, while it is sent. */
-    record Reencoded(Path file, ReencodedStream.Slots slots) implements Content {
+    record Reencoded(Path file, ReencodedChannel.Slots slots) implements Content {
         @Override
         public long length() {
             return -1;
         }
 
         @Override
-        public InputStream open() throws IOException {
-            return ReencodedStream.start(file, slots);
+        public ReadableByteChannel open() {
+            return ReencodedChannel.start(file, slots);
+        }
+    }
+
+    /** What was written before; can be read once. */
+    record Spooled(SpooledBytes bytes) implements Content {
+        @Override
+        public long length() {
+            return bytes.length();
+        }
+
+        @Override
+        public ReadableByteChannel open() throws IOException {
+            return bytes.read();
         }
     }
 }

@@ -1,17 +1,12 @@
 package org.glossa.service.dicomweb;
 
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import org.glossa.service.web.SpooledBytes;
 
 /** Answers in DICOM JSON. */
 final class JsonAnswers {
-    private static final int ARRAY_BYTES = 1 << 20;
-
     private JsonAnswers() {}
 
     /** The one of the two media types that the client likes best; 406 when it likes neither, such as one that wants XML. */
@@ -31,15 +26,6 @@ final class JsonAnswers {
     }
 
     static MutableHttpResponse<?> ok(String type, SpooledBytes json) throws IOException {
-        MutableHttpResponse<?> response = json.length() < ARRAY_BYTES
-                ? HttpResponse.ok(all(json))
-                : HttpResponse.ok(json.read()).contentLength(json.length());
-        return response.header(HttpHeaders.CONTENT_TYPE, type).header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    }
-
-    private static byte[] all(SpooledBytes json) throws IOException {
-        try (InputStream bytes = json.read()) {
-            return bytes.readAllBytes();
-        }
+        return Answers.ok(type, new Content.Spooled(json));
     }
 }

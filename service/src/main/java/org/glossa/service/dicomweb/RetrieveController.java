@@ -35,7 +35,7 @@ final class RetrieveController {
     private final StoredInstances instances;
     private final ObjectStore objects;
     private final PublicUrl publicUrl;
-    private final ReencodedStream.Slots slots = new ReencodedStream.Slots(REENCODED_AT_A_TIME);
+    private final ReencodedChannel.Slots slots = new ReencodedChannel.Slots(REENCODED_AT_A_TIME);
 
     RetrieveController(StoredInstances instances, ObjectStore objects, PublicUrl publicUrl) {
         this.instances = instances;

@@ -3,11 +3,11 @@ package org.glossa.service.web;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -67,12 +67,12 @@ public final class SpooledBytes extends OutputStream {
     }
 
     /** All that was written; write no more. Closing it deletes the temporary file. */
-    public InputStream read() throws IOException {
+    public ReadableByteChannel read() throws IOException {
         if (file == null) {
-            return new ByteArrayInputStream(memory.toByteArray());
+            return Channels.newChannel(new ByteArrayInputStream(memory.toByteArray()));
         }
         spill();
-        return Channels.newInputStream(file.position(0));
+        return file.position(0);
     }
 
     /** Deletes the temporary file of an answer that will not be read. */

@@ -2,12 +2,11 @@ package org.glossa.service.dicomweb;
 
 import io.micronaut.http.HttpStatus;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A stored file as Explicit VR Little Endian, encoded by a thread of its own as fast as the reader takes it, in constant memory. Not
  * thread-safe.
  */
-final class ReencodedStream extends InputStream {
+final class ReencodedChannel implements ReadableByteChannel {
     private static final String EXPLICIT_VR_LITTLE_ENDIAN = "1.2.840.10008.1.2.1";
     private static final int PIECE_BYTES = 256 << 10;
     private static final int PIECES_AHEAD = 4;
@@ -33,6 +32,7 @@ final class ReencodedStream extends InputStream {
     private @Nullable Thread encoder;
     private ByteBuffer current = ByteBuffer.allocate(0);
     private boolean ended;
+    private boolean isOpen = true;
 
     /** How many files may be encoded anew at a time: each holds a thread until its reader is through. */
     static final class Slots {
@@ -52,27 +52,27 @@ final class ReencodedStream extends InputStream {
         record Failed(IOException failure) implements Piece {}
     }
 
-    private ReencodedStream(Path file) {
+    private ReencodedChannel(Path file) {
         this.file = file;
     }
 
     /** @throws ProblemException 503 when too many are being encoded */
-    static ReencodedStream start(Path file, Slots slots) {
+    static ReencodedChannel start(Path file, Slots slots) {
         if (!slots.free.tryAcquire()) {
             throw ProblemException.later(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     5,
                     "Too many files are being encoded anew; ask again, or ask for transfer-syntax=*.");
         }
-        ReencodedStream stream = new ReencodedStream(file);
-        stream.encoder = Thread.ofPlatform().name("glossa-encode").daemon().start(() -> {
+        ReencodedChannel channel = new ReencodedChannel(file);
+        channel.encoder = Thread.ofPlatform().name("glossa-encode").daemon().start(() -> {
             try {
-                stream.encode();
+                channel.encode();
             } finally {
                 slots.free.release();
             }
         });
-        return stream;
+        return channel;
     }
 
     private void encode() {
@@ -115,14 +115,7 @@ final class ReencodedStream extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, target.length);
+    public int read(ByteBuffer target) throws IOException {
         while (!ended && !current.hasRemaining()) {
             switch (next()) {
                 case Piece.Some some -> current = some.bytes();
@@ -133,9 +126,15 @@ final class ReencodedStream extends InputStream {
         if (ended) {
             return -1;
         }
-        int count = Math.min(length, current.remaining());
-        current.get(target, offset, count);
+        int count = Math.min(target.remaining(), current.remaining());
+        target.put(current.slice(current.position(), count));
+        current.position(current.position() + count);
         return count;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return isOpen;
     }
 
     private Piece next() throws IOException {
@@ -153,6 +152,7 @@ final class ReencodedStream extends InputStream {
 
     @Override
     public void close() {
+        isOpen = false;
         if (encoder != null) {
             encoder.interrupt();
         }
