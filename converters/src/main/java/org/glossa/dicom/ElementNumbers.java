@@ -16,11 +16,8 @@ final class ElementNumbers {
     private ElementNumbers() {}
 
     static long integerCount(Element element) {
-        return switch (element.vr()) {
-            case AT, SL, SS, SV, UL, US, UV, OL, OV, OW ->
-                element.value().byteSize() / element.vr().valueBytes();
-            default -> 0;
-        };
+        Vr vr = element.vr();
+        return vr.holdsIntegers() ? element.value().byteSize() / vr.valueBytes() : 0;
     }
 
     static long integer(Element element, long index) {
@@ -34,7 +31,8 @@ final class ElementNumbers {
             case AT ->
                 Short.toUnsignedLong(value.get(SHORT, index * 4)) << 16
                         | Short.toUnsignedLong(value.get(SHORT, index * 4 + 2));
-            default -> throw new IllegalArgumentException(element + " has no binary integers");
+            case AE, AS, CS, DA, DS, DT, FD, FL, IS, LO, LT, OB, OD, OF, PN, SH, SQ, ST, TM, UC, UI, UN, UR, UT ->
+                throw new IllegalArgumentException(element + " has no binary integers");
         };
     }
 
@@ -44,7 +42,8 @@ final class ElementNumbers {
             case AT, SL, SS, SV, UL, US -> integers(element);
             case UV -> unsigned(element);
             case DS, IS -> parsed(element.strings());
-            default -> new double[0];
+            case AE, AS, CS, DA, DT, LO, LT, OB, OD, OF, OL, OV, OW, PN, SH, SQ, ST, TM, UC, UI, UN, UR, UT ->
+                new double[0];
         };
     }
 

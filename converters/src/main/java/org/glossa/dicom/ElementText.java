@@ -1,10 +1,15 @@
 package org.glossa.dicom;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The text of an element, split and trimmed per VR as PS3.5 section 6.2 says. */
 final class ElementText {
+    /** Spaces in front mean nothing. */
+    private static final Set<Vr> STARTS_WITH_PADDING = EnumSet.of(Vr.AE, Vr.CS, Vr.DS, Vr.IS, Vr.LO, Vr.SH);
+
     private ElementText() {}
 
     static List<String> strings(Element element) {
@@ -12,11 +17,10 @@ final class ElementText {
         if (vr.isText()) {
             return split(vr, decode(element));
         }
-        return switch (vr) {
-            case AT, SL, SS, SV, UL, US, UV -> integers(element);
-            case FD, FL -> decimals(element);
-            default -> List.of();
-        };
+        if (vr.isStream() || vr == Vr.SQ) {
+            return List.of();
+        }
+        return vr.holdsIntegers() ? integers(element) : decimals(element);
     }
 
     private static String decode(Element element) {
@@ -40,10 +44,7 @@ final class ElementText {
 
     private static String trim(Vr vr, String value) {
         String end = trimEnd(value);
-        return switch (vr) {
-            case AE, CS, DS, IS, LO, SH -> trimStart(end);
-            default -> end;
-        };
+        return STARTS_WITH_PADDING.contains(vr) ? trimStart(end) : end;
     }
 
     private static String trimEnd(String text) {
@@ -65,15 +66,16 @@ final class ElementText {
     private static List<String> integers(Element element) {
         List<String> texts = new ArrayList<>();
         for (long i = 0; i < element.integerCount(); i++) {
-            long number = element.integer(i);
-            texts.add(
-                    switch (element.vr()) {
-                        case AT -> Tag.hex((int) number);
-                        case UV -> Long.toUnsignedString(number);
-                        default -> Long.toString(number);
-                    });
+            texts.add(integer(element.vr(), element.integer(i)));
         }
         return texts;
+    }
+
+    private static String integer(Vr vr, long number) {
+        if (vr == Vr.AT) {
+            return Tag.hex((int) number);
+        }
+        return vr == Vr.UV ? Long.toUnsignedString(number) : Long.toString(number);
     }
 
     private static List<String> decimals(Element element) {

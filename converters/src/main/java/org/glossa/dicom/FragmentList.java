@@ -12,7 +12,7 @@ final class FragmentList extends AbstractList<MemorySegment> implements RandomAc
     private final long start;
     private final long end;
 
-    private @Nullable OffsetIndex index;
+    private volatile @Nullable OffsetIndex index;
 
     /**
      * @param start of the first fragment's item, after the offset table

@@ -15,7 +15,7 @@ final class ItemList extends AbstractList<DataSet> implements RandomAccess {
     private final Encoding encoding;
     private final ParseContext context;
 
-    private @Nullable OffsetIndex index;
+    private volatile @Nullable OffsetIndex index;
 
     /** @param end exclusive, before the delimiter if there is one */
     ItemList(MemorySegment bytes, long start, long end, Encoding encoding, ParseContext context) {

@@ -21,10 +21,12 @@ final class JsonValues {
 
     /** All values of an element that is neither a sequence nor a stream of bytes. */
     static void write(JsonGenerator out, Element element) throws IOException {
-        switch (element.vr()) {
-            case FL, FD -> decimals(out, element);
-            case SL, SS, SV, UL, US, UV -> integers(out, element);
-            default -> texts(out, element);
+        if (element.vr().holdsIntegers() && element.vr() != Vr.AT) {
+            integers(out, element);
+        } else if (element.vr() == Vr.FL || element.vr() == Vr.FD) {
+            decimals(out, element);
+        } else {
+            texts(out, element);
         }
     }
 
@@ -58,13 +60,14 @@ final class JsonValues {
         for (String text : element.strings()) {
             if (text.isEmpty()) {
                 out.writeNull();
-                continue;
-            }
-            switch (element.vr()) {
-                case PN -> personName(out, text);
-                case IS -> integerString(out, text);
-                case DS -> decimalString(out, text);
-                default -> out.writeString(text);
+            } else if (element.vr() == Vr.PN) {
+                personName(out, text);
+            } else if (element.vr() == Vr.IS) {
+                integerString(out, text);
+            } else if (element.vr() == Vr.DS) {
+                decimalString(out, text);
+            } else {
+                out.writeString(text);
             }
         }
     }

@@ -1,5 +1,7 @@
 package org.glossa.dicom;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A value representation, PS3.5 section 6.2. The constants' names are the two letters of the standard. */
@@ -39,6 +41,10 @@ public enum Vr {
     UT,
     UV;
 
+    private static final Set<Vr> WITH_CHARACTER_SET = EnumSet.of(LO, LT, PN, SH, ST, UC, UT);
+    private static final Set<Vr> OF_ONE_TEXT = EnumSet.of(LT, ST, UR, UT);
+    private static final Set<Vr> STREAMS = EnumSet.of(OB, OD, OF, OL, OV, OW, UN);
+    private static final Set<Vr> INTEGERS = EnumSet.of(AT, SL, SS, SV, UL, US, UV, OL, OV, OW);
     private static final @Nullable Vr[] BY_LETTERS = new @Nullable Vr[26 * 26];
 
     static {
@@ -83,25 +89,21 @@ public enum Vr {
 
     /** Whether the Specific Character Set applies, PS3.5 section 6.1.2.3. */
     boolean hasCharacterSet() {
-        return switch (this) {
-            case LO, LT, PN, SH, ST, UC, UT -> true;
-            default -> false;
-        };
+        return WITH_CHARACTER_SET.contains(this);
     }
 
     /** Whether a backslash separates values. */
     boolean isSplit() {
-        return switch (this) {
-            case LT, ST, UR, UT -> false;
-            default -> isText();
-        };
+        return isText() && !OF_ONE_TEXT.contains(this);
     }
 
     /** Whether the value is a stream of bytes or words without multiplicity: OB OD OF OL OV OW UN. */
     public boolean isStream() {
-        return switch (this) {
-            case OB, OD, OF, OL, OV, OW, UN -> true;
-            default -> false;
-        };
+        return STREAMS.contains(this);
+    }
+
+    /** Whether values are binary integers: AT SL SS SV UL US UV, and the words of OL OV OW. */
+    public boolean holdsIntegers() {
+        return INTEGERS.contains(this);
     }
 }
