@@ -1,7 +1,10 @@
 package org.glossa.service.catalogue;
 
+import io.micronaut.data.connection.annotation.Connectable;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.glossa.finding.Finding;
@@ -18,18 +21,21 @@ public class Catalogue {
     private final InstanceRepository instances;
     private final FindingRepository findings;
     private final SlideLevelRepository levels;
+    private final JdbcOperations operations;
 
     Catalogue(
             StudyRepository studies,
             SeriesRepository series,
             InstanceRepository instances,
             FindingRepository findings,
-            SlideLevelRepository levels) {
+            SlideLevelRepository levels,
+            JdbcOperations operations) {
         this.studies = studies;
         this.series = series;
         this.instances = instances;
         this.findings = findings;
         this.levels = levels;
+        this.operations = operations;
     }
 
     /**
@@ -65,6 +71,22 @@ public class Catalogue {
         }
         addFindings(instance, entry.findings());
         return instance;
+    }
+
+    /**
+     * Makes what was committed survive a loss of power. PostgreSQL has done so when a commit returns; H2 has only written to the system,
+     * which survives the end of the process.
+     */
+    @Connectable
+    public void sync() {
+        operations.execute(connection -> {
+            if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("checkpoint sync");
+                }
+            }
+            return true;
+        });
     }
 
     /** The build of an instance's columns came to an end that is no success. */

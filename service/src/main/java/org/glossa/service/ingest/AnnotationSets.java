@@ -3,6 +3,7 @@ package org.glossa.service.ingest;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.glossa.finding.Finding;
 import org.glossa.geometry.Pyramid;
 import org.glossa.service.catalogue.Catalogue;
 import org.glossa.service.catalogue.ColumnState;
@@ -70,7 +72,7 @@ public final class AnnotationSets {
         switch (instance.state()) {
             case NONE, STORED, INDEXING ->
                 throw new SetUnavailableException(
-                        Reason.NOT_READY,
+                        builds.isRebuilding(sopInstanceUid) ? Reason.REBUILDING : Reason.NOT_READY,
                         sopInstanceUid,
                         "The annotations of " + sopInstanceUid + " are being read into columns; ask again.");
             case FAILED ->
@@ -85,15 +87,15 @@ public final class AnnotationSets {
         }
         try {
             return lease(sopInstanceUid);
-        } catch (StoreCorruptException damaged) {
+        } catch (StoreCorruptException | NoSuchFileException damaged) {
             throw rebuild(sopInstanceUid, damaged);
         }
     }
 
     /**
-     * Drops the columns of a set whose files turned out damaged and makes them again from the original; throw what it returns.
+     * Drops the columns of a set whose files turned out damaged or gone, and makes them again from the original; throw what it returns.
      */
-    public SetUnavailableException rebuild(String sopInstanceUid, StoreCorruptException damaged) {
+    public SetUnavailableException rebuild(String sopInstanceUid, IOException damaged) {
         synchronized (open) {
             StoredSet set = open.remove(sopInstanceUid);
             if (set != null) {
@@ -130,7 +132,7 @@ public final class AnnotationSets {
         return all;
     }
 
-    private SetStatus status(StoredInstance instance, List<org.glossa.finding.Finding> findings) {
+    private SetStatus status(StoredInstance instance, List<Finding> findings) {
         long done = instance.state() == ColumnState.INDEXING
                 ? builds.annotationsDone(instance.sopInstanceUid())
                 : instance.annotationsDone();

@@ -43,6 +43,7 @@ public final class ColumnBuilds {
     private final ObjectStore objects;
     private final Path columns;
     private final ConcurrentHashMap<String, Long> annotationsDone = new ConcurrentHashMap<>();
+    private final Set<String> rebuilding = ConcurrentHashMap.newKeySet();
     private final ExecutorService builder = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("glossa-build").daemon().factory());
 
@@ -75,12 +76,18 @@ public final class ColumnBuilds {
         builder.execute(() -> build(sopInstanceUid));
     }
 
+    /** Whether damaged columns of a set are being made again. */
+    boolean isRebuilding(String sopInstanceUid) {
+        return rebuilding.contains(sopInstanceUid);
+    }
+
     /** Makes the columns of a set again; until then its state is stored or indexing. */
     void rebuild(String sopInstanceUid) {
         catalogue
                 .instance(sopInstanceUid)
                 .filter(instance -> instance.state() == ColumnState.READY)
                 .ifPresent(instance -> {
+                    rebuilding.add(sopInstanceUid);
                     instances.updateBySopInstanceUid(
                             sopInstanceUid, ColumnState.STORED, 0, instance.annotationsTotal());
                     enqueue(sopInstanceUid);
@@ -116,6 +123,7 @@ public final class ColumnBuilds {
                             ""));
         } finally {
             annotationsDone.remove(sopInstanceUid);
+            rebuilding.remove(sopInstanceUid);
         }
     }
 

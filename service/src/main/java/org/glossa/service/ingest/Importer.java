@@ -130,6 +130,7 @@ public final class Importer {
         } finally {
             catalogueLock.unlock();
         }
+        catalogue.sync();
         if (instance.state() == ColumnState.STORED) {
             builds.enqueue(instance.sopInstanceUid());
         }
