@@ -35,6 +35,7 @@ final class InstanceHeader {
             Tag.SOPInstanceUID,
             Tag.Modality,
             Tag.SeriesInstanceUID,
+            Tag.Laterality,
             Tag.FrameOfReferenceUID,
             Tag.PositionReferenceIndicator,
             Tag.AnnotationCoordinateType,
@@ -71,9 +72,7 @@ final class InstanceHeader {
         SharedContext.copy(context.shared(), root);
         requireValue(context.shared(), Tag.StudyInstanceUID, "give an instance that belongs to a study");
         root.string(Tag.SOPClassUID, BulkAnnotationReader.SOP_CLASS_UID).string(Tag.Modality, "ANN");
-        if (!said.contains(Tag.Laterality)) {
-            root.empty(Tag.Laterality);
-        }
+        addLaterality(root, said);
         equipment.enhancedEquipment().forEach(element -> supply(root, said, element));
         supply(root, said, Tag.SeriesNumber, "1");
         supply(root, said, Tag.InstanceNumber, "1");
@@ -87,6 +86,23 @@ final class InstanceHeader {
                 Tag.ContributingEquipmentSequence,
                 equipment.contribution(said.items(Tag.ContributingEquipmentSequence), contribution()));
         return root;
+    }
+
+    /**
+     * Laterality (0020,0060) is required, and may be empty, where a paired body part could be meant; a specimen says itself where it is
+     * from, and then the attribute must not be there (PS3.3 C.7.3.1).
+     */
+    private void addLaterality(DataSet.Builder root, DataSet said) {
+        Element laterality = said.get(Tag.Laterality);
+        boolean specimen = context.shared().contains(Tag.SpecimenDescriptionSequence);
+        if (laterality != null && (!laterality.isEmpty() || !specimen)) {
+            root.verbatim(laterality);
+            return;
+        }
+        boolean anatomy = said.contains(Tag.BodyPartExamined) || said.contains(Tag.AnatomicRegionSequence);
+        if (!specimen && !anatomy) {
+            root.empty(Tag.Laterality);
+        }
     }
 
     private String contribution() {
