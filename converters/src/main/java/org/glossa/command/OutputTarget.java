@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +49,12 @@ final class OutputTarget implements AutoCloseable {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new CommandFailure("--out: the folder of " + name + " does not exist; make it first");
         }
-        Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-        return new OutputTarget(file, temporary, new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16));
+        // Not createTempFile: what it makes is for its owner alone, and the output keeps the rights of this file.
+        Path temporary = folder.resolve(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        OutputStream stream =
+                Files.newOutputStream(temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        return new OutputTarget(file, temporary, new BufferedOutputStream(stream, 1 << 16));
     }
 
     OutputStream stream() {
