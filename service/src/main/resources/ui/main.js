@@ -26,7 +26,13 @@ const overlay = new ol.layer.Vector({
 });
 const picked = new ol.layer.Vector({ source: pickedSource, className: 'picked', style: pickedStyles() });
 const scale = new ol.control.ScaleLine({ units: 'metric', minWidth: 90 });
-const map = new ol.Map({ target: 'map', controls: [new ol.control.Zoom(), scale], layers: [overlay, picked] });
+const map = new ol.Map({
+  target: 'map',
+  controls: [new ol.control.Zoom(), scale],
+  // By default a map that can have the focus ignores the mouse until it has it.
+  interactions: ol.interaction.defaults.defaults({ onFocusOnly: false }),
+  layers: [overlay, picked],
+});
 const loader = new RegionLoader(map, source, { shown: showCount, failed: showAlert, busy: () => settleBusy() });
 const list = new SetList({ chosen: choose, changed: (set) => open(set.sopInstanceUid, readAddress()), failed: showAlert });
 
