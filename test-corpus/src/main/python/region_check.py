@@ -169,7 +169,8 @@ class Check:
         require(len(set(got)) == len(got) == answer["numberReturned"], where, "repeated ids or wrong numberReturned")
         require(len(got) == min(matched, limit), where, len(got), "features of", matched, "at limit", limit)
         require(set(got) <= sure | open_, where, "not hit:", sorted(set(got) - sure - open_)[:5])
-        require(len(sure) <= matched <= len(sure) + len(open_), where, "numberMatched", matched, "expected", len(sure), "to", len(sure) + len(open_))
+        most = len(sure) + len(open_)
+        require(len(sure) <= matched <= most, where, "numberMatched", matched, "expected", len(sure), "to", most)
         if matched <= limit:
             require(sure <= set(got), where, "missing:", sorted(sure - set(got))[:5])
         require((next_link(answer) is not None) == (matched > limit), where, "next link", next_link(answer), "of", matched)

@@ -73,7 +73,7 @@ def square():
 
 
 def oblique():
-    """Unequal spacing, rotated orientation, sizes that are no multiples, and (as many converters do) one origin for all levels."""
+    """Unequal spacing, turned orientation, sizes that are no multiples and, as many converters do, one origin for all levels."""
     sizes = ((97, 65), (48, 33), (24, 16))
     levels = tuple(
         Level(w, h, (round(0.00025 * 97 / w, 12), round(0.0005 * 65 / h, 12)), (12.25, -3.5)) for w, h in sizes
@@ -140,11 +140,12 @@ def preparation_step():
         kind = "TEXT" if "TextValue" in value else "CODE"
         return item_of(ValueType=kind, ConceptNameCodeSequence=[coded(*concept)], **value)
 
+    substance = ("424361007", "SCT", "Using substance")
     return [
         content(("121041", "DCM", "Specimen Identifier"), TextValue="SPECIMEN-1"),
         content(("111701", "DCM", "Processing type"), ConceptCodeSequence=[coded("127790008", "SCT", "Staining")]),
-        content(("424361007", "SCT", "Using substance"), ConceptCodeSequence=[coded("12710003", "SCT", "Hematoxylin stain")]),
-        content(("424361007", "SCT", "Using substance"), ConceptCodeSequence=[coded("36879007", "SCT", "Water soluble eosin stain")]),
+        content(substance, ConceptCodeSequence=[coded("12710003", "SCT", "Hematoxylin stain")]),
+        content(substance, ConceptCodeSequence=[coded("36879007", "SCT", "Water soluble eosin stain")]),
     ]
 
 
