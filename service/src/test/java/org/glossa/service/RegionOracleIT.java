@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.glossa.corpus.Depth;
 import org.glossa.corpus.Oracle;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class RegionOracleIT {
                 folder.resolve("sets").toString(),
                 "20261122",
                 Integer.toString(boxes),
-                Depth.current().name().toLowerCase()));
+                Depth.current().name().toLowerCase(Locale.ROOT)));
         for (int annotations : GENERATED) {
             arguments.add(generated(annotations));
         }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.glossa.corpus.Corpus;
+import org.glossa.corpus.Depth;
 import org.glossa.corpus.Oracle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,8 @@ class SlideSpacesIT {
                             Oracle.script("spaces_check.py").toString(),
                             server.url().toString(),
                             Corpus.folder().toString(),
-                            when);
+                            when,
+                            Depth.current().name().toLowerCase(Locale.ROOT));
             assertThat(compared.exitCode()).as(compared.err() + server.log()).isZero();
             System.out.println(
                     "spaces, annotations " + when + " slides: " + compared.out().strip());
