@@ -1,7 +1,11 @@
 package org.glossa.ann;
 
 import java.time.LocalDateTime;
+import org.glossa.annotation.AnnotationSet;
+import org.glossa.annotation.CoordinateSpace;
+import org.glossa.annotation.ImageReference;
 import org.glossa.dicom.DataSet;
+import org.glossa.dicom.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +43,20 @@ public record AnnotationContext(
 
     public AnnotationContext withContentTime(LocalDateTime contentTime) {
         return new AnnotationContext(original, image, contentTime);
+    }
+
+    /** Whether the image, if there is one, is of the slide that the annotations are of. */
+    public boolean isOfTheSlideOf(AnnotationSet set) {
+        if (image == null) {
+            return true;
+        }
+        if (set.space() instanceof CoordinateSpace.SlideMillimetres millimetres) {
+            return image.string(Tag.FrameOfReferenceUID).orElse("").equals(millimetres.frameOfReferenceUid());
+        }
+        ImageReference said = set.image();
+        return said == null
+                || InstanceReferences.isImage(image, said.sopInstanceUid())
+                || image.string(Tag.SeriesInstanceUID).orElse("").equals(said.seriesInstanceUid());
     }
 
     /** Whose patient, study and specimen are written, and in whose character set if it holds all text. */

@@ -12,6 +12,7 @@ import org.glossa.annotation.AnnotationSet;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
+import org.glossa.finding.Severity;
 import org.glossa.header.GlossaEquipment;
 import org.glossa.header.NameBasedUid;
 import org.jspecify.annotations.Nullable;
@@ -157,8 +158,9 @@ final class InstanceDraft {
             }
             GroupLabel written = GroupLabel.of(label);
             if (part.part() == 1 && !written.isWhole()) {
-                problems.tell(Finding.warning(
+                problems.tell(new Finding(
                         "LABEL_SHORTENED",
+                        Severity.LOSS,
                         Problems.at(part.group(), Tag.AnnotationGroupLabel),
                         "\"" + label + "\"; written as \"" + written.text() + "\"",
                         "at most " + GroupLabel.MAXIMUM_CHARACTERS + " characters, no backslash, no control character",
@@ -166,8 +168,9 @@ final class InstanceDraft {
                         "PS3.5 6.2"));
             }
             if (part.notANumbers() > 0) {
-                problems.tell(Finding.warning(
+                problems.tell(new Finding(
                         "NAN_MEASUREMENT_OMITTED",
+                        Severity.LOSS,
                         Problems.at(part.group(), Tag.MeasurementsSequence),
                         part.notANumbers() + " measured values that are no numbers, in the group \"" + label + "\"",
                         "numbers",

@@ -116,7 +116,7 @@ final class InstanceHeader {
     /** The image whose patient is written must be of the slide that the annotations are of. */
     private void requireAnnotatedImage() {
         DataSet image = context.image();
-        if (image == null || isAnnotated(image)) {
+        if (image == null || context.isOfTheSlideOf(set)) {
             return;
         }
         ImageReference said = set.image();
@@ -126,16 +126,6 @@ final class InstanceHeader {
                 "the image " + image.string(Tag.SOPInstanceUID).orElse("without UID"),
                 said == null ? "an image of the frame of reference of the annotations" : said.sopInstanceUid(),
                 "give the annotated image, or another one of its series");
-    }
-
-    private boolean isAnnotated(DataSet image) {
-        ImageReference said = set.image();
-        if (set.space() instanceof CoordinateSpace.SlideMillimetres millimetres) {
-            return image.string(Tag.FrameOfReferenceUID).orElse("").equals(millimetres.frameOfReferenceUid());
-        }
-        return said == null
-                || InstanceReferences.isImage(image, said.sopInstanceUid())
-                || image.string(Tag.SeriesInstanceUID).orElse("").equals(said.seriesInstanceUid());
     }
 
     private void requireValue(DataSet from, int tag, String remedy) {

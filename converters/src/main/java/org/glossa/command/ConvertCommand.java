@@ -37,7 +37,9 @@ import picocli.CommandLine.Spec;
         name = "convert",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = 2,
-        description = "Writes annotations in another language, and says what it cannot carry. Today: ANN to GeoJSON.")
+        description =
+                "Writes annotations in another language, and says what it cannot carry. Today: ANN to GeoJSON, and ANN"
+                        + " anew.")
 public final class ConvertCommand implements Callable<Integer> {
     private static final int EXIT_ERROR = 2;
     private static final int EXIT_LOSS = 3;
@@ -50,7 +52,7 @@ public final class ConvertCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path input;
 
-    @Option(names = "--to", required = true, paramLabel = "geojson", description = "The language to write.")
+    @Option(names = "--to", required = true, paramLabel = "ann|geojson", description = "The language to write.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String language;
 
@@ -95,9 +97,13 @@ public final class ConvertCommand implements Callable<Integer> {
     private void requireLanguage() throws CommandFailure {
         switch (language) {
             case "geojson" -> {}
-            case "ann", "sr" ->
-                throw new CommandFailure("--to " + language + " is not supported yet; allowed today: geojson");
-            default -> throw new CommandFailure("--to: got " + language + "; allowed today: geojson");
+            case "ann" -> {
+                if (space != null) {
+                    throw new CommandFailure("--space: --to ann keeps the space of IN; leave --space out");
+                }
+            }
+            case "sr" -> throw new CommandFailure("--to sr is not supported yet; allowed today: ann, geojson");
+            default -> throw new CommandFailure("--to: got " + language + "; allowed today: ann, geojson");
         }
     }
 
@@ -114,18 +120,9 @@ public final class ConvertCommand implements Callable<Integer> {
         }
         try (AnnotationSet set = read.set();
                 OutputTarget target = OutputTarget.of(out, existing(), standardOutput())) {
-            AnswerSpace answer = answerSpace(set, slide, wanted);
-            tell(read.findings());
-            FeatureCollectionWriter writer =
-                    new FeatureCollectionWriter(answer.coordRefSys(), answer.fromSource(), answer.space());
-            long withoutGeometry;
-            try (DelayedProgress progress = new DelayedProgress(err(), spec.name(), "writing GeoJSON")) {
-                List<DataSet> remainders = SplitGroups.wholeItems(file.dataSet()).stream()
-                        .map(GroupRemainder::of)
-                        .toList();
-                withoutGeometry = writer.write(set, remainders, target.stream(), progress::show);
-            }
-            Ledger ledger = GeoJsonLedger.of(file.dataSet(), set, answer, slide, withoutGeometry);
+            Ledger ledger = language.equals("ann")
+                    ? rewrite(read, file, target)
+                    : writeGeoJson(read, file, answerSpace(set, slide, wanted), slide, target);
             report(ledger);
             if (strict && ledger.hasLoss()) {
                 err().println("glossa convert: --strict refuses the losses above; " + out + " was not written");
@@ -133,6 +130,27 @@ public final class ConvertCommand implements Callable<Integer> {
             }
             target.keep();
             return 0;
+        }
+    }
+
+    private Ledger rewrite(BulkAnnotations read, DicomFile file, OutputTarget target)
+            throws IOException, CommandFailure {
+        tell(read.findings());
+        return AnnRewrite.write(file, read.set(), images, target);
+    }
+
+    private Ledger writeGeoJson(
+            BulkAnnotations read, DicomFile file, AnswerSpace answer, SlideImages slide, OutputTarget target)
+            throws IOException {
+        tell(read.findings());
+        FeatureCollectionWriter writer =
+                new FeatureCollectionWriter(answer.coordRefSys(), answer.fromSource(), answer.space());
+        try (DelayedProgress progress = new DelayedProgress(err(), spec.name(), "writing GeoJSON")) {
+            List<DataSet> remainders = SplitGroups.wholeItems(file.dataSet()).stream()
+                    .map(GroupRemainder::of)
+                    .toList();
+            long withoutGeometry = writer.write(read.set(), remainders, target.stream(), progress::show);
+            return GeoJsonLedger.of(file.dataSet(), read.set(), answer, slide, withoutGeometry);
         }
     }
 

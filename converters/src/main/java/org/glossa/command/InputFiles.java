@@ -56,6 +56,22 @@ final class InputFiles {
         return new SlideImages(images);
     }
 
+    /** The DICOM files among what is named, and in folders that are. */
+    static List<Path> dicomFiles(List<String> names) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String name : names) {
+            Path path = Path.of(name);
+            try (Stream<Path> entries = Files.isDirectory(path) ? Files.list(path) : Stream.of(path)) {
+                for (Path file : entries.filter(Files::isRegularFile).sorted().toList()) {
+                    if (isDicom(file)) {
+                        files.add(file);
+                    }
+                }
+            }
+        }
+        return files;
+    }
+
     private static List<SlideImage> ofFile(Path file) throws IOException, CommandFailure {
         List<SlideImage> images = isJson(file) ? ofJson(file) : ofDicom(file);
         if (images.isEmpty()) {

@@ -61,6 +61,12 @@ final class OutputTarget implements AutoCloseable {
         return stream;
     }
 
+    /** Where a temporary file may lie: beside the output, or in the system's folder for such files. */
+    Path scratchFolder() {
+        Path folder = temporary == null ? null : temporary.getParent();
+        return folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder;
+    }
+
     /** Ends the output and gives it its name. */
     void keep() throws IOException {
         stream.close();
