@@ -24,7 +24,7 @@ final class FrameAnswers {
     static MutableHttpResponse<?> of(HttpRequest<?> request, FrameIndex index, List<Integer> frames, String location)
             throws IOException {
         String stored = index.transferSyntaxUid();
-        String own = TransferSyntaxes.frameType(stored);
+        String own = FrameMedia.type(stored);
         FrameFormat format = FrameFormat.of(Answers.accepted(request), stored, frames.size())
                 .orElseThrow(() -> Answers.notAcceptable(
                         request,

@@ -26,8 +26,8 @@ record FrameFormat(Packaging packaging, String mediaType) {
 
     private static Optional<String> mediaType(MediaRange range, String stored) {
         List<String> named = range.values("transfer-syntax");
-        boolean isNamed = named.contains(TransferSyntaxes.ANY) || named.contains(stored);
-        String own = TransferSyntaxes.frameType(stored);
+        boolean isNamed = named.contains(InstanceFormat.ANY_SYNTAX) || named.contains(stored);
+        String own = FrameMedia.type(stored);
         if (range.admits(own) && (named.isEmpty() || isNamed)) {
             return Optional.of(own);
         }

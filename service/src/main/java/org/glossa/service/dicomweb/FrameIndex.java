@@ -12,6 +12,7 @@ import org.glossa.dicom.DicomFile;
 import org.glossa.dicom.Element;
 import org.glossa.dicom.Fragments;
 import org.glossa.dicom.Tag;
+import org.glossa.dicom.TransferSyntax;
 
 /**
  * Where the frames of one stored image lie in its file. Frames are counted from one, as DICOM does. Immutable and thread-safe; keeps
@@ -100,8 +101,7 @@ final class FrameIndex {
             lengths[i] = frameBits / 8;
             firstRun[i + 1] = i + 1;
         }
-        return Optional.of(
-                new FrameIndex(path, TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN, offsets, lengths, firstRun));
+        return Optional.of(new FrameIndex(path, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, offsets, lengths, firstRun));
     }
 
     private static Optional<FrameIndex> ofFragments(Path path, DicomFile file, Fragments fragments, int frames) {

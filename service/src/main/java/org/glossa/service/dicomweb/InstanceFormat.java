@@ -2,12 +2,16 @@ package org.glossa.service.dicomweb;
 
 import java.util.List;
 import java.util.Optional;
+import org.glossa.dicom.TransferSyntax;
 
 /**
  * How a stored instance is sent: in parts or alone, as stored or encoded anew. The default transfer syntax is Explicit VR Little
  * Endian (PS3.18 section 8.7.3.4); compressed pixel data goes as stored unless Explicit VR Little Endian is named.
  */
 record InstanceFormat(Packaging packaging, Encoding encoding) {
+    /** As stored, whatever that is. */
+    static final String ANY_SYNTAX = "*";
+
     enum Packaging {
         PARTS,
         ALONE
@@ -20,7 +24,7 @@ record InstanceFormat(Packaging packaging, Encoding encoding) {
 
     /** The transfer syntax of what is sent. */
     String transferSyntax(String stored) {
-        return encoding == Encoding.AS_STORED ? stored : TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN;
+        return encoding == Encoding.AS_STORED ? stored : TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
     }
 
     /** The best of the ranges that can be served; empty when none can. */
@@ -46,15 +50,15 @@ record InstanceFormat(Packaging packaging, Encoding encoding) {
     }
 
     private static Optional<Encoding> encoding(List<String> named, String stored) {
-        boolean isEncapsulated = TransferSyntaxes.isEncapsulated(stored);
+        boolean isEncapsulated = TransferSyntax.isEncapsulated(stored);
         if (named.isEmpty()) {
             return Optional.of(isEncapsulated ? Encoding.AS_STORED : explicit(stored));
         }
         for (String syntax : named) {
-            if (syntax.equals(TransferSyntaxes.ANY) || syntax.equals(stored)) {
+            if (syntax.equals(ANY_SYNTAX) || syntax.equals(stored)) {
                 return Optional.of(Encoding.AS_STORED);
             }
-            if (syntax.equals(TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN) && !isEncapsulated) {
+            if (syntax.equals(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN) && !isEncapsulated) {
                 return Optional.of(Encoding.EXPLICIT_VR_LITTLE_ENDIAN);
             }
         }
@@ -62,7 +66,7 @@ record InstanceFormat(Packaging packaging, Encoding encoding) {
     }
 
     private static Encoding explicit(String stored) {
-        return stored.equals(TransferSyntaxes.EXPLICIT_VR_LITTLE_ENDIAN)
+        return stored.equals(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN)
                 ? Encoding.AS_STORED
                 : Encoding.EXPLICIT_VR_LITTLE_ENDIAN;
     }

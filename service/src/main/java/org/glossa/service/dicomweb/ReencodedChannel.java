@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.glossa.dicom.DataSetWriter;
 import org.glossa.dicom.DicomFile;
 import org.glossa.dicom.Tag;
+import org.glossa.dicom.TransferSyntax;
 import org.glossa.service.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class ReencodedChannel implements ReadableByteChannel {
-    private static final String EXPLICIT_VR_LITTLE_ENDIAN = "1.2.840.10008.1.2.1";
     private static final int PIECE_BYTES = 256 << 10;
     private static final int PIECES_AHEAD = 4;
     private static final int PATIENCE_SECONDS = 120;
@@ -82,7 +82,7 @@ final class ReencodedChannel implements ReadableByteChannel {
                     target,
                     source.dataSet().string(Tag.SOPClassUID).orElse(""),
                     source.dataSet().string(Tag.SOPInstanceUID).orElse(""),
-                    EXPLICIT_VR_LITTLE_ENDIAN,
+                    TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
                     source.dataSet());
             target.flush();
             hand(new Piece.End());
