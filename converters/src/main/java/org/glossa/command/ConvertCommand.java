@@ -78,7 +78,7 @@ public final class ConvertCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace OUT and the ledger if they exist.")
     private boolean force;
 
-    @Option(names = "--strict", description = "Write nothing and exit with 3 when something cannot be carried.")
+    @Option(names = "--strict", description = "Keep no OUT and exit with 3 when something cannot be carried.")
     private boolean strict;
 
     @Option(names = "--ledger", paramLabel = "L.json", description = "Write what was changed or lost to this file.")
@@ -125,7 +125,8 @@ public final class ConvertCommand implements Callable<Integer> {
                     : writeGeoJson(read, file, answerSpace(set, slide, wanted), slide, target);
             report(ledger);
             if (strict && ledger.hasLoss()) {
-                err().println("glossa convert: --strict refuses the losses above; " + out + " was not written");
+                err().println("glossa convert: --strict refuses the losses above"
+                        + (out.equals("-") ? "" : "; " + out + " was not written"));
                 return EXIT_LOSS;
             }
             target.keep();
