@@ -23,6 +23,11 @@ export class RegionLoader {
     map.on('moveend', () => this.settle());
   }
 
+  /** [minX, minY, maxX, maxY] of what the map shows, in the set's space. */
+  viewport() {
+    return this.plane.boxOf(this.map.getView().calculateExtent(this.map.getSize()));
+  }
+
   /** Shows a set's annotations from now on; null clears. Groups are numbers, null for all. */
   show(set, plane, groups) {
     this.stop();
@@ -47,6 +52,8 @@ export class RegionLoader {
 
   settle(delay = SETTLE_MS) {
     if (!this.set) return;
+    // The first move of a new view ends where its load has begun.
+    if (this.running && this.asked === String(this.viewport())) return;
     this.stop();
     this.timer = setTimeout(() => {
       this.timer = 0;
@@ -56,14 +63,14 @@ export class RegionLoader {
   }
 
   async load() {
-    const view = this.map.getView();
-    const viewport = this.plane.boxOf(view.calculateExtent(this.map.getSize()));
+    const viewport = this.viewport();
     if (this.covered && contains(this.covered, viewport)) {
       this.events.busy(this.isBusy);
       return;
     }
     const controller = new AbortController();
     this.running = controller;
+    this.asked = String(viewport);
     try {
       const answer = this.groups?.length === 0 ? NOTHING : await this.ask(grow(viewport), viewport, controller.signal);
       if (this.running !== controller) return;
