@@ -81,7 +81,7 @@ create table slide_level (
     series_instance_uid varchar not null,
     frame_of_reference_uid varchar not null,
     pyramid_uid varchar not null,
-    volume boolean not null,
+    content varchar not null,
     total_columns bigint not null,
     total_rows bigint not null,
     column_spacing_mm double precision not null,

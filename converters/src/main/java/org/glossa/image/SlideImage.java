@@ -113,6 +113,11 @@ public final class SlideImage {
         return imageType.size() >= 3 && imageType.get(2).equals("VOLUME");
     }
 
+    /** Whether Image Type value 3 is THUMBNAIL: the whole pyramid in little, but no level of it. */
+    public boolean isThumbnail() {
+        return imageType.size() >= 3 && imageType.get(2).equals("THUMBNAIL");
+    }
+
     /** Whether Image Type value 4 is RESAMPLED: made from a finer level, so that this is hardly the finest. */
     public boolean isResampled() {
         return imageType.size() >= 4 && imageType.get(3).equals("RESAMPLED");

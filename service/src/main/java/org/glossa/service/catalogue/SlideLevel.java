@@ -13,7 +13,7 @@ import org.glossa.geometry.PyramidLevel;
  *
  * @param levelUid what annotations call the level: the instance, or the concatenation source when the instance is a part of one
  * @param pyramidUid empty when the instance names none
- * @param volume Image Type value 3 is VOLUME: not a label, overview or thumbnail
+ * @param content Image Type value 3, as far as it matters
  * @param imageOrientationSlide six numbers, each as {@link Double#toString(double)} writes it, with backslashes between
  */
 @MappedEntity("slide_level")
@@ -23,7 +23,7 @@ public record SlideLevel(
         String seriesInstanceUid,
         String frameOfReferenceUid,
         String pyramidUid,
-        boolean volume,
+        Content content,
         long totalColumns,
         long totalRows,
         double columnSpacingMm,
@@ -47,7 +47,7 @@ public record SlideLevel(
                 seriesInstanceUid,
                 frameOfReferenceUid,
                 pyramidUid,
-                content == Content.VOLUME,
+                content,
                 level.totalColumns(),
                 level.totalRows(),
                 level.columnSpacingMm(),
@@ -63,8 +63,12 @@ public record SlideLevel(
 
     /** What a whole-slide instance shows. */
     public enum Content {
+        /** A level of the pyramid. */
         VOLUME,
-        LABEL_OVERVIEW_OR_THUMBNAIL
+        /** The whole of a pyramid in little: no level, yet annotations made on it can be mapped to level 0. */
+        THUMBNAIL,
+        /** A label, an overview, or something that does not say what it shows: other scenery than the pyramid. */
+        OTHER
     }
 
     public PyramidLevel pyramidLevel() {

@@ -116,8 +116,15 @@ final class CatalogueEntries {
                         key(dataSet, Tag.SeriesInstanceUID),
                         key(dataSet, Tag.FrameOfReferenceUID),
                         key(dataSet, Tag.PyramidUID),
-                        image.isVolume() ? Content.VOLUME : Content.LABEL_OVERVIEW_OR_THUMBNAIL))
+                        content(image)))
                 .orElse(null);
+    }
+
+    private static Content content(SlideImage image) {
+        if (image.isVolume()) {
+            return Content.VOLUME;
+        }
+        return image.isThumbnail() ? Content.THUMBNAIL : Content.OTHER;
     }
 
     private static String attributes(DataSet dataSet, IntPredicate isWanted) throws IOException {

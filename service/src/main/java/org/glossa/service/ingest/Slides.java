@@ -4,8 +4,10 @@ import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.glossa.geometry.Pyramid;
 import org.glossa.service.catalogue.SlideLevel;
+import org.glossa.service.catalogue.SlideLevel.Content;
 import org.glossa.service.catalogue.SlideLevelRepository;
 import org.glossa.service.catalogue.StoredInstance;
 
@@ -47,6 +49,9 @@ public final class Slides {
                             + " is a label, overview or thumbnail, and no VOLUME level of its series is stored: store the"
                             + " slide's levels, then ask again.");
         }
+        if (isThumbnailOf(volumes, referenced.get())) {
+            return found(Stream.concat(volumes.stream(), referenced.stream()).toList());
+        }
         return found(volumes);
     }
 
@@ -55,7 +60,7 @@ public final class Slides {
         List<SlideLevel> volumes = frameOfReferenceUid.isEmpty()
                 ? List.of()
                 : levels.findByFrameOfReferenceUid(frameOfReferenceUid).stream()
-                        .filter(SlideLevel::volume)
+                        .filter(level -> level.content() == Content.VOLUME)
                         .toList();
         if (volumes.isEmpty()) {
             return new SlideLookup.Missing(
@@ -76,8 +81,14 @@ public final class Slides {
         return found(volumes);
     }
 
+    /** A thumbnail shows what the levels show, but is never level 0, however wide. */
+    private static boolean isThumbnailOf(List<SlideLevel> volumes, SlideLevel referenced) {
+        return referenced.content() == Content.THUMBNAIL
+                && volumes.stream().anyMatch(level -> level.totalColumns() > referenced.totalColumns());
+    }
+
     private static boolean isOfPyramid(SlideLevel level, SlideLevel referenced) {
-        return level.volume()
+        return level.content() == Content.VOLUME
                 && (referenced.pyramidUid().isEmpty()
                         || level.pyramidUid().isEmpty()
                         || referenced.pyramidUid().equals(level.pyramidUid()));
