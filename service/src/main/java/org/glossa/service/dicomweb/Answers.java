@@ -18,17 +18,17 @@ final class Answers {
 
     private Answers() {}
 
-    static MutableHttpResponse<?> of(HttpStatus status, String contentType, Content content) throws IOException {
+    static MutableHttpResponse<?> of(HttpStatus status, String contentType, Payload content) throws IOException {
         return HttpResponse.status(status)
                 .body(body(content))
                 .header(HttpHeaders.CONTENT_TYPE, contentType)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     }
 
-    private static Object body(Content content) throws IOException {
+    private static Object body(Payload content) throws IOException {
         long length = content.length();
         if (length < 0 || length > ARRAY_BYTES) {
-            return new ContentWriter.Streamed(content);
+            return new PayloadWriter.Streamed(content);
         }
         ByteBuffer bytes = ByteBuffer.allocate((int) length);
         try (ReadableByteChannel source = content.open()) {
@@ -39,7 +39,7 @@ final class Answers {
         return bytes.array();
     }
 
-    static MutableHttpResponse<?> ok(String contentType, Content content) throws IOException {
+    static MutableHttpResponse<?> ok(String contentType, Payload content) throws IOException {
         return of(HttpStatus.OK, contentType, content);
     }
 

@@ -12,6 +12,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
@@ -59,14 +60,20 @@ final class BulkDataController {
         this.publicUrl = publicUrl;
     }
 
-    @Get("/{+path}")
+    @Get("/{path:.+}")
     @Operation(
             summary = "Retrieve the bytes of a value",
             description =
                     "The path is tag, or sequence/item/…/tag with items counted from 1. Little-endian. Range requests"
                             + " are answered by a single part.")
-    @ApiResponse(responseCode = "200", description = "The value")
-    @ApiResponse(responseCode = "206", description = "The bytes asked for")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The value",
+            content = {@Content(mediaType = DicomMedia.OCTET_STREAM), @Content(mediaType = MediaRange.RELATED)})
+    @ApiResponse(
+            responseCode = "206",
+            description = "The bytes asked for",
+            content = @Content(mediaType = DicomMedia.OCTET_STREAM))
     @ApiResponse(responseCode = "404", description = "No such instance, or no such value in it")
     @ApiResponse(responseCode = "416", description = "The value ends before the range")
     HttpResponse<?> bulkData(
@@ -84,7 +91,7 @@ final class BulkDataController {
 
     /** What a path leads to. */
     private sealed interface Value {
-        record OfBytes(Content.FileSlice slice) implements Value {}
+        record OfBytes(Payload.FileSlice slice) implements Value {}
 
         /** Encapsulated pixel data: one part for each frame. */
         record OfFrames(FrameIndex index) implements Value {}
@@ -99,7 +106,7 @@ final class BulkDataController {
                         "The instance " + stored.sopInstanceUid() + " has no value at " + tags + ".");
             }
             if (element.fragments() == null) {
-                return new Value.OfBytes(new Content.FileSlice(file, element.valueOffset(), element.valueLength()));
+                return new Value.OfBytes(new Payload.FileSlice(file, element.valueOffset(), element.valueLength()));
             }
         }
         return new Value.OfFrames(frames.of(stored)
@@ -107,7 +114,7 @@ final class BulkDataController {
                         + " cannot be told apart: its fragments have no offset table.")));
     }
 
-    private static HttpResponse<?> answer(HttpRequest<?> request, Content.FileSlice value, String location, String etag)
+    private static HttpResponse<?> answer(HttpRequest<?> request, Payload.FileSlice value, String location, String etag)
             throws IOException {
         HttpHeaders headers = request.getHeaders();
         List<MediaRange> accepted = Answers.accepted(request);
@@ -137,7 +144,7 @@ final class BulkDataController {
     }
 
     private static HttpResponse<?> whole(
-            HttpRequest<?> request, List<MediaRange> accepted, Content.FileSlice value, String location, String etag)
+            HttpRequest<?> request, List<MediaRange> accepted, Payload.FileSlice value, String location, String etag)
             throws IOException {
         MediaRange range = accepted.stream()
                 .filter(each -> each.admits(DicomMedia.OCTET_STREAM))

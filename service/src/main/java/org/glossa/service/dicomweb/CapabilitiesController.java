@@ -8,6 +8,8 @@ import io.micronaut.http.annotation.Options;
 import io.micronaut.http.annotation.Produces;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.glossa.service.web.PublicUrl;
 
@@ -16,6 +18,8 @@ import org.glossa.service.web.PublicUrl;
 @Produces(MediaType.ALL)
 @Tag(name = "DICOMweb")
 final class CapabilitiesController {
+    private static final String WADL = "application/vnd.sun.wadl+xml";
+
     private final PublicUrl publicUrl;
 
     CapabilitiesController(PublicUrl publicUrl) {
@@ -24,6 +28,7 @@ final class CapabilitiesController {
 
     @Options
     @Operation(summary = "Retrieve the capabilities of the service")
+    @ApiResponse(responseCode = "200", description = "A WADL", content = @Content(mediaType = WADL))
     HttpResponse<?> capabilities(@Parameter(hidden = true) HttpRequest<?> request) {
         StringBuilder resources = new StringBuilder();
         search(resources, "studies");
@@ -47,7 +52,7 @@ final class CapabilitiesController {
                 + "<application xmlns=\"http://wadl.dev.java.net/2009/02\">\n<resources base=\""
                 + publicUrl.of(request).replace("&", "&amp;") + Addresses.ROOT + "\">\n" + resources
                 + "</resources>\n</application>\n";
-        return HttpResponse.ok(wadl).contentType(MediaType.of("application/vnd.sun.wadl+xml"));
+        return HttpResponse.ok(wadl).contentType(MediaType.of(WADL));
     }
 
     private static void search(StringBuilder resources, String path) {

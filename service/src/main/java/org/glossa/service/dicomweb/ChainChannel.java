@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 final class ChainChannel implements ReadableByteChannel {
-    private final Iterator<Content> contents;
+    private final Iterator<Payload> contents;
     private @Nullable ReadableByteChannel current;
     private boolean isOpen = true;
 
-    ChainChannel(List<Content> contents) {
+    ChainChannel(List<Payload> contents) {
         this.contents = contents.iterator();
     }
 

@@ -12,6 +12,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
@@ -47,7 +48,14 @@ final class FrameController {
             summary = "Retrieve frames",
             description = "Frame numbers from 1, separated by commas. A single frame also alone, as image/jpeg or"
                     + " application/octet-stream.")
-    @ApiResponse(responseCode = "200", description = "One part for each frame, in the order asked")
+    @ApiResponse(
+            responseCode = "200",
+            description = "One part for each frame, in the order asked",
+            content = {
+                @Content(mediaType = MediaRange.RELATED),
+                @Content(mediaType = "image/jpeg"),
+                @Content(mediaType = DicomMedia.OCTET_STREAM)
+            })
     @ApiResponse(responseCode = "400", description = "No frame numbers")
     @ApiResponse(responseCode = "404", description = "No such instance, or no such frame in it")
     @ApiResponse(responseCode = "406", description = "Frames are sent as stored, and that is not accepted")

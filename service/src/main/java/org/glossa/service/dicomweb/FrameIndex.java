@@ -69,17 +69,17 @@ final class FrameIndex {
     }
 
     /** @param frame one-based, at most {@link #count()} */
-    Content frame(int frame) {
+    Payload frame(int frame) {
         int first = firstRun[frame - 1]; // one-based to zero-based
         int end = firstRun[frame];
         if (end - first == 1) {
-            return new Content.FileSlice(file, offsets[first], lengths[first]);
+            return new Payload.FileSlice(file, offsets[first], lengths[first]);
         }
-        List<Content> runs = new ArrayList<>(end - first);
+        List<Payload> runs = new ArrayList<>(end - first);
         for (int i = first; i < end; i++) {
-            runs.add(new Content.FileSlice(file, offsets[i], lengths[i]));
+            runs.add(new Payload.FileSlice(file, offsets[i], lengths[i]));
         }
-        return new Content.Chain(runs);
+        return new Payload.Chain(runs);
     }
 
     private static Optional<FrameIndex> ofNative(Path path, DicomFile file, Element pixels, int frames) {

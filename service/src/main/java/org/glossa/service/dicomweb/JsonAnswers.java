@@ -26,6 +26,6 @@ final class JsonAnswers {
     }
 
     static MutableHttpResponse<?> ok(String type, SpooledBytes json) throws IOException {
-        return Answers.ok(type, new Content.Spooled(json));
+        return Answers.ok(type, new Payload.Spooled(json));
     }
 }

@@ -12,6 +12,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
@@ -55,7 +56,10 @@ final class MetadataController {
 
     @Get("/metadata")
     @Operation(summary = "Retrieve the metadata of a study")
-    @ApiResponse(responseCode = "200", description = "An array with one data set for each instance")
+    @ApiResponse(
+            responseCode = "200",
+            description = "An array with one data set for each instance",
+            content = @Content(mediaType = DicomMedia.DICOM_JSON))
     @ApiResponse(responseCode = "404", description = "No such study")
     @ApiResponse(responseCode = "406", description = "Neither application/dicom+json nor application/json is accepted")
     HttpResponse<?> ofStudy(@Parameter(hidden = true) HttpRequest<?> request, String study) throws IOException {
@@ -64,6 +68,10 @@ final class MetadataController {
 
     @Get("/series/{series}/metadata")
     @Operation(summary = "Retrieve the metadata of a series")
+    @ApiResponse(
+            responseCode = "200",
+            description = "An array with one data set for each instance",
+            content = @Content(mediaType = DicomMedia.DICOM_JSON))
     HttpResponse<?> ofSeries(@Parameter(hidden = true) HttpRequest<?> request, String study, String series)
             throws IOException {
         return answer(request, instances.ofSeries(study, series));
@@ -71,6 +79,10 @@ final class MetadataController {
 
     @Get("/series/{series}/instances/{instance}/metadata")
     @Operation(summary = "Retrieve the metadata of an instance")
+    @ApiResponse(
+            responseCode = "200",
+            description = "An array with one data set for each instance",
+            content = @Content(mediaType = DicomMedia.DICOM_JSON))
     HttpResponse<?> ofInstance(
             @Parameter(hidden = true) HttpRequest<?> request, String study, String series, String instance)
             throws IOException {

@@ -15,7 +15,7 @@ final class MultipartBody {
 
     private final String boundary;
     private final String type;
-    private final List<Content> contents = new ArrayList<>();
+    private final List<Payload> contents = new ArrayList<>();
     private boolean isFirst = true;
 
     /** @param type media type of the parts */
@@ -30,7 +30,7 @@ final class MultipartBody {
      * @param contentType of the part
      * @param location absolute URL of what the part holds
      */
-    MultipartBody part(String contentType, String location, Content content) {
+    MultipartBody part(String contentType, String location, Payload content) {
         String lineBreak = isFirst ? "" : "\r\n";
         isFirst = false;
         contents.add(ascii(lineBreak + "--" + boundary + "\r\nContent-Type: " + contentType + "\r\nContent-Location: "
@@ -40,10 +40,10 @@ final class MultipartBody {
     }
 
     /** The whole body. */
-    Content content() {
-        List<Content> all = new ArrayList<>(contents);
+    Payload content() {
+        List<Payload> all = new ArrayList<>(contents);
         all.add(ascii("\r\n--" + boundary + "--\r\n"));
-        return new Content.Chain(all);
+        return new Payload.Chain(all);
     }
 
     /** Content-Type of the answer. */
@@ -51,7 +51,7 @@ final class MultipartBody {
         return "multipart/related; type=\"" + type + "\"; boundary=" + boundary;
     }
 
-    private static Content ascii(String text) {
-        return new Content.Bytes(text.getBytes(StandardCharsets.US_ASCII));
+    private static Payload ascii(String text) {
+        return new Payload.Bytes(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -10,6 +10,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
@@ -45,7 +46,10 @@ final class RetrieveController {
 
     @Get
     @Operation(summary = "Retrieve the instances of a study")
-    @ApiResponse(responseCode = "200", description = "One part for each instance")
+    @ApiResponse(
+            responseCode = "200",
+            description = "One part for each instance",
+            content = @Content(mediaType = MediaRange.RELATED))
     @ApiResponse(responseCode = "404", description = "No such study")
     @ApiResponse(responseCode = "406", description = "No accepted form is available")
     HttpResponse<?> study(@Parameter(hidden = true) HttpRequest<?> request, String study) throws IOException {
@@ -54,6 +58,10 @@ final class RetrieveController {
 
     @Get("/series/{series}")
     @Operation(summary = "Retrieve the instances of a series")
+    @ApiResponse(
+            responseCode = "200",
+            description = "One part for each instance",
+            content = @Content(mediaType = MediaRange.RELATED))
     HttpResponse<?> series(@Parameter(hidden = true) HttpRequest<?> request, String study, String series)
             throws IOException {
         return parts(request, instances.ofSeries(study, series));
@@ -65,6 +73,10 @@ final class RetrieveController {
             description =
                     "With transfer-syntax=* the stored bytes; without it Explicit VR Little Endian, but compressed"
                             + " pixel data as stored.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The instance",
+            content = {@Content(mediaType = MediaRange.RELATED), @Content(mediaType = DicomMedia.DICOM)})
     HttpResponse<?> instance(
             @Parameter(hidden = true) HttpRequest<?> request, String study, String series, String instance)
             throws IOException {
@@ -107,9 +119,9 @@ final class RetrieveController {
         return DicomMedia.DICOM + "; transfer-syntax=" + format.transferSyntax(stored.transferSyntaxUid());
     }
 
-    private Content content(StoredInstance stored, InstanceFormat format) {
+    private Payload content(StoredInstance stored, InstanceFormat format) {
         return format.encoding() == Encoding.AS_STORED
-                ? new Content.FileSlice(objects.path(stored.sha256()), 0, stored.byteLength())
-                : new Content.Reencoded(objects.path(stored.sha256()), slots);
+                ? new Payload.FileSlice(objects.path(stored.sha256()), 0, stored.byteLength())
+                : new Payload.Reencoded(objects.path(stored.sha256()), slots);
     }
 }

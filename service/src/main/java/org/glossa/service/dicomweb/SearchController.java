@@ -14,6 +14,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
@@ -54,7 +55,10 @@ final class SearchController {
 
     @Get("/studies")
     @Operation(summary = "Search for studies", description = MATCHING)
-    @ApiResponse(responseCode = "200", description = "An array of results; Warning 299 when more remain")
+    @ApiResponse(
+            responseCode = "200",
+            description = "An array of results; Warning 299 when more remain",
+            content = @Content(mediaType = DicomMedia.DICOM_JSON))
     @ApiResponse(responseCode = "204", description = "Nothing matches")
     @ApiResponse(responseCode = "400", description = "A value cannot be one of its attribute")
     @ApiResponse(responseCode = "406", description = "Neither application/dicom+json nor application/json is accepted")
@@ -64,24 +68,40 @@ final class SearchController {
 
     @Get("/series")
     @Operation(summary = "Search for series", description = MATCHING)
+    @ApiResponse(
+            responseCode = "200",
+            description = "An array of results; Warning 299 when more remain",
+            content = @Content(mediaType = DicomMedia.DICOM_JSON))
     HttpResponse<?> series(@Parameter(hidden = true) HttpRequest<?> request) throws IOException {
         return search(request, AttributeLevel.SERIES, List.of(), Set.of(AttributeLevel.STUDY, AttributeLevel.SERIES));
     }
 
     @Get("/studies/{study}/series")
     @Operation(summary = "Search for series of a study", description = MATCHING)
+    @ApiResponse(
+            responseCode = "200",
+            description = "An array of results; Warning 299 when more remain",
+            content = @Content(mediaType = DicomMedia.DICOM_JSON))
     HttpResponse<?> seriesOfStudy(@Parameter(hidden = true) HttpRequest<?> request, String study) throws IOException {
         return search(request, AttributeLevel.SERIES, List.of(of(study)), Set.of(AttributeLevel.SERIES));
     }
 
     @Get("/instances")
     @Operation(summary = "Search for instances", description = MATCHING)
+    @ApiResponse(
+            responseCode = "200",
+            description = "An array of results; Warning 299 when more remain",
+            content = @Content(mediaType = DicomMedia.DICOM_JSON))
     HttpResponse<?> instances(@Parameter(hidden = true) HttpRequest<?> request) throws IOException {
         return search(request, AttributeLevel.INSTANCE, List.of(), Set.of(AttributeLevel.values()));
     }
 
     @Get("/studies/{study}/instances")
     @Operation(summary = "Search for instances of a study", description = MATCHING)
+    @ApiResponse(
+            responseCode = "200",
+            description = "An array of results; Warning 299 when more remain",
+            content = @Content(mediaType = DicomMedia.DICOM_JSON))
     HttpResponse<?> instancesOfStudy(@Parameter(hidden = true) HttpRequest<?> request, String study)
             throws IOException {
         return search(
@@ -93,6 +113,10 @@ final class SearchController {
 
     @Get("/studies/{study}/series/{series}/instances")
     @Operation(summary = "Search for instances of a series", description = MATCHING)
+    @ApiResponse(
+            responseCode = "200",
+            description = "An array of results; Warning 299 when more remain",
+            content = @Content(mediaType = DicomMedia.DICOM_JSON))
     HttpResponse<?> instancesOfSeries(@Parameter(hidden = true) HttpRequest<?> request, String study, String series)
             throws IOException {
         Criterion ofSeries = new Criterion(QueryAttribute.SERIES_INSTANCE_UID, List.of(series));

@@ -13,6 +13,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
@@ -62,10 +64,20 @@ final class StoreController {
                     "multipart/related; type=\"application/dicom\" with any number of instances, or one instance as"
                             + " application/dicom. An instance that is stored already is a success; another data set under its UID"
                             + " is refused (0111H) and the first stays.")
-    @ApiResponse(responseCode = "200", description = "All stored")
-    @ApiResponse(responseCode = "202", description = "Some stored with a warning, or some refused")
+    @RequestBody(content = {@Content(mediaType = MediaRange.RELATED), @Content(mediaType = DicomMedia.DICOM)})
+    @ApiResponse(
+            responseCode = "200",
+            description = "All stored",
+            content = @Content(mediaType = DicomMedia.DICOM_JSON))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Some stored with a warning, or some refused",
+            content = @Content(mediaType = DicomMedia.DICOM_JSON))
     @ApiResponse(responseCode = "400", description = "The request cannot be read")
-    @ApiResponse(responseCode = "409", description = "None stored")
+    @ApiResponse(
+            responseCode = "409",
+            description = "None stored",
+            content = @Content(mediaType = DicomMedia.DICOM_JSON))
     @ApiResponse(responseCode = "415", description = "Neither of the two media types")
     @ApiResponse(responseCode = "507", description = "The server's disk is full")
     HttpResponse<?> store(@Parameter(hidden = true) HttpRequest<?> request, @Body InputStream body) throws IOException {
@@ -73,9 +85,12 @@ final class StoreController {
     }
 
     @Post("/studies/{studyInstanceUid}")
-    @Operation(
-            summary = "Store instances of one study",
-            description = "As above; an instance of another study is refused.")
+    @Operation(summary = "Store instances of one study", description = "An instance of another study is refused.")
+    @RequestBody(content = {@Content(mediaType = MediaRange.RELATED), @Content(mediaType = DicomMedia.DICOM)})
+    @ApiResponse(
+            responseCode = "200",
+            description = "All stored",
+            content = @Content(mediaType = DicomMedia.DICOM_JSON))
     HttpResponse<?> storeOfStudy(
             @Parameter(hidden = true) HttpRequest<?> request, String studyInstanceUid, @Body InputStream body)
             throws IOException {

@@ -136,7 +136,7 @@ final class FrameIndexTest {
     }
 
     private static byte[] bytes(FrameIndex index, int frame) throws IOException {
-        Content content = index.frame(frame);
+        Payload content = index.frame(frame);
         ByteBuffer bytes = ByteBuffer.allocate((int) content.length() + 1);
         try (ReadableByteChannel source = content.open()) {
             while (source.read(bytes) >= 0) {

@@ -32,9 +32,9 @@ import reactor.core.scheduler.Schedulers;
  * with an InputStream took three times as long for 200 MB.
  */
 @Singleton
-final class ContentWriter implements ResponseBodyWriter<ContentWriter.Streamed> {
+final class PayloadWriter implements ResponseBodyWriter<PayloadWriter.Streamed> {
     /** A content as a body: writers are found by the exact class. */
-    record Streamed(Content content) {}
+    record Streamed(Payload content) {}
 
     private static final int PIECE_BYTES = 512 << 10;
 
@@ -48,13 +48,13 @@ final class ContentWriter implements ResponseBodyWriter<ContentWriter.Streamed> 
             Argument<Streamed> type,
             MediaType mediaType,
             Streamed body) {
-        Content content = body.content();
+        Payload content = body.content();
         OptionalLong length = content.length() < 0 ? OptionalLong.empty() : OptionalLong.of(content.length());
         return bodies.adapt(pieces(content), length);
     }
 
-    private Publisher<ReadBuffer> pieces(Content content) {
-        return Flux.generate(content::open, this::next, ContentWriter::close)
+    private Publisher<ReadBuffer> pieces(Payload content) {
+        return Flux.generate(content::open, this::next, PayloadWriter::close)
                 .subscribeOn(Schedulers.boundedElastic())
                 .doOnDiscard(ReadBuffer.class, ReadBuffer::close);
     }

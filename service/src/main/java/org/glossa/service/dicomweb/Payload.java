@@ -9,7 +9,7 @@ import java.util.List;
 import org.glossa.service.web.SpooledBytes;
 
 /** Bytes that can be sent, never held on the heap but when they are few. */
-sealed interface Content {
+sealed interface Payload {
     /** −1 when it is not known before the last byte. */
     long length();
 
@@ -17,7 +17,7 @@ sealed interface Content {
     ReadableByteChannel open() throws IOException;
 
     /** A few bytes in memory. */
-    final class Bytes implements Content {
+    final class Bytes implements Payload {
         private final byte[] bytes;
 
         /** @param bytes not copied */
@@ -37,7 +37,7 @@ sealed interface Content {
     }
 
     /** A run of bytes of a file. */
-    record FileSlice(Path file, long offset, long length) implements Content {
+    record FileSlice(Path file, long offset, long length) implements Payload {
         @Override
         public ReadableByteChannel open() throws IOException {
             return new FileSliceChannel(file, offset, length);
@@ -49,7 +49,7 @@ sealed interface Content {
     }
 
     /** One after another. */
-    record Chain(List<Content> contents) implements Content {
+    record Chain(List<Payload> contents) implements Payload {
         public Chain {
             contents = List.copyOf(contents);
         }
@@ -57,7 +57,7 @@ sealed interface Content {
         @Override
         public long length() {
             long sum = 0;
-            for (Content content : contents) {
+            for (Payload content : contents) {
                 if (content.length() < 0) {
                     return -1;
                 }
@@ -73,7 +73,7 @@ sealed interface Content {
     }
 
     /** A stored object written anew as Explicit VR Little Endian, while it is sent. */
-    record Reencoded(Path file, ReencodedChannel.Slots slots) implements Content {
+    record Reencoded(Path file, ReencodedChannel.Slots slots) implements Payload {
         @Override
         public long length() {
             return -1;
@@ -86,7 +86,7 @@ sealed interface Content {
     }
 
     /** What was written before; can be read once. */
-    record Spooled(SpooledBytes bytes) implements Content {
+    record Spooled(SpooledBytes bytes) implements Payload {
         @Override
         public long length() {
             return bytes.length();
