@@ -16,7 +16,7 @@ import org.glossa.dicom.Vr;
 
 /**
  * Our private elements in group 006B, creator {@code GLOSSA ANN 1}: what the standard's attributes cannot say and our reader restores.
- * Others ignore them. They stand in items of Annotation Group Sequence and of the sequences within; {@code src/site/markdown/private-block.md} lists them.
+ * Others ignore them. They stand in items of Annotation Group Sequence and of the sequences within; {@code src/site/markdown/writing-ann.md} lists them.
  */
 final class GlossaBlock {
     static final String CREATOR = "GLOSSA ANN 1";

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.Coordinates;
-import org.glossa.annotation.Measurement;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Tag;
 import org.glossa.dicom.Vr;
@@ -16,91 +15,45 @@ import org.glossa.dicom.Vr;
  *
  * @param group zero-based in its set
  * @param part one-based; 1 of 1 for a whole group
- * @param columns number of annotations, coordinates, index list and measurements
+ * @param content the item without number, UID and label
  * @param notANumbers measured values that are in our private block only because they are no numbers
  */
-record GroupPart(int group, int part, int parts, DataSet columns, long notANumbers) {
+record GroupPart(int group, int part, int parts, DataSet content, long notANumbers) {
     /** All parts of a group, in order; copies no column that the source has already. */
-    static List<GroupPart> of(int number, AnnotationGroup group, List<AnnotationRange> ranges, ScratchColumns scratch)
+    static List<GroupPart> of(
+            int number,
+            AnnotationGroup group,
+            CoordinateType coordinateType,
+            List<AnnotationRange> ranges,
+            ScratchColumns scratch)
             throws IOException {
-        List<List<MeasurementColumn>> measured = new ArrayList<>();
-        for (Measurement measurement : group.measurements()) {
-            List<MeasurementColumn> ofParts = new ArrayList<>();
-            for (AnnotationRange range : ranges) {
-                ofParts.add(MeasurementColumn.of(measurement.values(), range, scratch));
-            }
-            measured.add(ofParts);
-        }
-        boolean numbered = ranges.size() > 1 || measured.stream().anyMatch(GroupPart::isLeftOut);
+        DataSet said = GroupItem.of(group, coordinateType);
+        MeasurementItems measurements = new MeasurementItems(group, ranges, scratch);
         List<GroupPart> parts = new ArrayList<>();
         for (int i = 0; i < ranges.size(); i++) {
-            DataSet.Builder columns = columns(group, ranges.get(i), scratch);
-            List<DataSet> written = new ArrayList<>();
-            List<DataSet> leftOut = new ArrayList<>();
-            long notANumbers = 0;
-            for (int m = 0; m < measured.size(); m++) {
-                DataSet.Builder item = named(group.measurements().get(m));
-                if (numbered) {
-                    new GlossaBlock.Builder(item).number(GlossaBlock.MEASUREMENT, m + 1L); // zero-based to one-based
-                }
-                MeasurementColumn column = measured.get(m).get(i);
-                if (column.leftOut() > 0 || i == 0 && isNowhere(measured.get(m))) {
-                    leftOut.add(leftOut(group.measurements().get(m), m, column));
-                    notANumbers += column.leftOut();
-                }
-                if (column.present() > 0) {
-                    written.add(item.sequence(Tag.MeasurementValuesSequence, column.item())
-                            .build());
-                }
-            }
-            if (!written.isEmpty()) {
-                columns.sequence(Tag.MeasurementsSequence, written);
-            }
-            if (!leftOut.isEmpty()) {
-                new GlossaBlock.Builder(columns).sequence(GlossaBlock.LEFT_OUT, leftOut);
-            }
-            parts.add(new GroupPart(number, i + 1, ranges.size(), columns.build(), notANumbers));
+            DataSet.Builder content = DataSet.builder();
+            said.forEach(content::verbatim);
+            addColumns(content, group, ranges.get(i), scratch);
+            measurements.addTo(content, i);
+            int part = i + 1; // zero-based to one-based
+            parts.add(new GroupPart(number, part, ranges.size(), content.build(), measurements.leftOut(i)));
         }
         return parts;
     }
 
-    /** An item needs values, so that a measurement without any goes to our block, once. */
-    private static boolean isNowhere(List<MeasurementColumn> ofParts) {
-        return ofParts.stream().allMatch(column -> column.present() == 0);
-    }
-
-    private static boolean isLeftOut(List<MeasurementColumn> ofParts) {
-        return isNowhere(ofParts) || ofParts.stream().anyMatch(column -> column.leftOut() > 0);
-    }
-
-    private static DataSet.Builder named(Measurement measurement) {
-        return DataSet.builder()
-                .sequence(Tag.ConceptNameCodeSequence, CodeItems.of(measurement.concept()))
-                .sequence(Tag.MeasurementUnitsCodeSequence, CodeItems.of(measurement.unit()));
-    }
-
-    private static DataSet leftOut(Measurement measurement, int index, MeasurementColumn column) {
-        DataSet.Builder item = named(measurement);
-        new GlossaBlock.Builder(item)
-                .number(GlossaBlock.MEASUREMENT, index + 1L) // zero-based to one-based
-                .bytes(GlossaBlock.NOT_A_NUMBER_INDEXES, Vr.OL, column.leftOutIndexes())
-                .bytes(GlossaBlock.NOT_A_NUMBER_VALUES, Vr.OF, column.leftOutValues());
-        return item.build();
-    }
-
-    private static DataSet.Builder columns(AnnotationGroup group, AnnotationRange range, ScratchColumns scratch)
+    private static void addColumns(
+            DataSet.Builder content, AnnotationGroup group, AnnotationRange range, ScratchColumns scratch)
             throws IOException {
         Coordinates coordinates = group.coordinates();
-        DataSet.Builder columns = DataSet.builder().integers(Tag.NumberOfAnnotations, range.count());
+        content.integers(Tag.NumberOfAnnotations, range.count());
         MemorySegment values = values(coordinates, range, scratch);
         switch (coordinates.precision()) {
-            case FLOAT32 -> columns.bytes(Tag.PointCoordinatesData, Vr.OF, values);
-            case FLOAT64 -> columns.bytes(Tag.DoublePointCoordinatesData, Vr.OD, values);
+            case FLOAT32 -> content.bytes(Tag.PointCoordinatesData, Vr.OF, values);
+            case FLOAT64 -> content.bytes(Tag.DoublePointCoordinatesData, Vr.OD, values);
         }
         if (!group.graphicType().hasFixedVertexCount()) {
-            columns.bytes(Tag.LongPrimitivePointIndexList, Vr.OL, PointIndexList.entries(coordinates, range, scratch));
+            content.bytes(Tag.LongPrimitivePointIndexList, Vr.OL, PointIndexList.entries(coordinates, range, scratch));
         }
-        return columns;
     }
 
     private static MemorySegment values(Coordinates coordinates, AnnotationRange range, ScratchColumns scratch)

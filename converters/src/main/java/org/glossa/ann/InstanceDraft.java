@@ -24,7 +24,6 @@ final class InstanceDraft {
 
     private final AnnotationSet set;
     private final AnnotationContext context;
-    private final CoordinateType coordinateType;
     private final Problems problems = new Problems();
     private final DataSet header;
     private final List<GroupPart> parts = new ArrayList<>();
@@ -69,20 +68,20 @@ final class InstanceDraft {
             throws IOException, UnwritableAnnotationsException {
         this.set = set;
         this.context = context;
-        this.coordinateType = CoordinateType.of(set.space());
+        CoordinateType coordinateType = CoordinateType.of(set.space());
         this.header =
                 new InstanceHeader(set, context, equipment, problems).build().build();
-        List<List<AnnotationRange>> ranges = checkGroups(limitBytes);
+        List<List<AnnotationRange>> ranges = checkGroups(coordinateType, limitBytes);
         problems.requireNone();
         for (int i = 0; i < set.groups().size(); i++) {
-            parts.addAll(GroupPart.of(i, set.groups().get(i), ranges.get(i), scratch));
+            parts.addAll(GroupPart.of(i, set.groups().get(i), coordinateType, ranges.get(i), scratch));
         }
         this.originals = originalItems();
         this.ownUids = groupsWithOwnUid();
         tellAboutGroups();
     }
 
-    private List<List<AnnotationRange>> checkGroups(long limitBytes) {
+    private List<List<AnnotationRange>> checkGroups(CoordinateType coordinateType, long limitBytes) {
         List<List<AnnotationRange>> ranges = new ArrayList<>();
         long items = 0;
         for (int i = 0; i < set.groups().size(); i++) {
@@ -144,6 +143,18 @@ final class InstanceDraft {
     }
 
     private void tellAboutGroups() {
+        for (int i = 0; i < set.groups().size(); i++) {
+            int number = set.groups().get(i).description().number();
+            if (number != i + 1) {
+                problems.tell(Finding.warning(
+                        "GROUP_RENUMBERED",
+                        Problems.at(i, Tag.AnnotationGroupNumber),
+                        "number " + number + "; written as " + (i + 1),
+                        "numbers 1, 2, 3 … in the order of the groups",
+                        "number the groups from 1",
+                        "PS3.3 C.37.1.2"));
+            }
+        }
         for (GroupPart part : parts) {
             String label = set.groups().get(part.group()).description().label();
             if (part.part() == 1 && part.parts() > 1) {
@@ -201,8 +212,7 @@ final class InstanceDraft {
         boolean split = part.parts() > 1;
         GroupLabel written = split ? GroupLabel.ofPart(label, part.part(), part.parts()) : GroupLabel.of(label);
         DataSet.Builder item = DataSet.builder();
-        GroupItem.of(group, coordinateType).forEach(item::verbatim);
-        part.columns().forEach(item::verbatim);
+        part.content().forEach(item::verbatim);
         item.integers(Tag.AnnotationGroupNumber, number).string(Tag.AnnotationGroupLabel, written.text());
         addUid(item, Tag.AnnotationGroupUID, split && !uid.isEmpty() ? partUid(uid, part) : uid);
         if (!written.isWhole()) {

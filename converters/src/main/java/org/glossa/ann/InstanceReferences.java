@@ -2,6 +2,7 @@ package org.glossa.ann;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.ImageReference;
@@ -140,13 +141,17 @@ final class InstanceReferences {
         }
     }
 
-    /** Adds the image to the references of the original, unless they name it already. */
+    /** Adds the image to the references of the original, unless they name it already; not to references that place it elsewhere. */
     private static void addSeries(DataSet.Builder root, ImageReference image, String study, DataSet original) {
         List<DataSet> ofStudy = original.items(Tag.ReferencedSeriesSequence);
         List<DataSet> ofOthers = original.items(Tag.StudiesContainingOtherReferencedInstancesSequence);
         boolean sameStudy =
                 image.studyInstanceUid().isEmpty() || image.studyInstanceUid().equals(study);
         boolean named = sameStudy ? names(ofStudy, image) : namesInStudy(ofOthers, image);
+        if (!named && isElsewhere(ofStudy, ofOthers, image)) {
+            ofStudy = List.of();
+            ofOthers = List.of();
+        }
         if (!named && sameStudy) {
             ofStudy = with(ofStudy, series(image));
         }
@@ -165,6 +170,15 @@ final class InstanceReferences {
         if (!ofOthers.isEmpty()) {
             root.sequence(Tag.StudiesContainingOtherReferencedInstancesSequence, ofOthers);
         }
+    }
+
+    private static boolean isElsewhere(List<DataSet> ofStudy, List<DataSet> ofOthers, ImageReference image) {
+        Stream<DataSet> series = Stream.concat(
+                ofStudy.stream(),
+                ofOthers.stream().flatMap(study -> study.items(Tag.ReferencedSeriesSequence).stream()));
+        return series.flatMap(item -> item.items(Tag.ReferencedInstanceSequence).stream())
+                .anyMatch(item ->
+                        item.string(Tag.ReferencedSOPInstanceUID).orElse("").equals(image.sopInstanceUid()));
     }
 
     private static DataSet series(ImageReference image) {

@@ -272,12 +272,12 @@ public final class DataSet implements Iterable<Element> {
         }
 
         private static Vr vr(int tag) {
-            Dictionary.@Nullable Entry entry = Dictionary.lookup(tag);
-            if (entry == null) {
+            @Nullable Vr vr = Dictionary.vr(tag);
+            if (vr == null) {
                 throw new IllegalArgumentException(
                         "The dictionary has no attribute " + Tag.name(tag) + "; give its VR through bytes()");
             }
-            return entry.vr();
+            return vr;
         }
     }
 }

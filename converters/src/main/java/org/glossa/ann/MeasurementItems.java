@@ -1,0 +1,99 @@
+package org.glossa.ann;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.glossa.annotation.AnnotationGroup;
+import org.glossa.annotation.Measurement;
+import org.glossa.dicom.DataSet;
+import org.glossa.dicom.Tag;
+import org.glossa.dicom.Vr;
+
+/**
+ * The measurements of a group in each of its parts: those with values in Measurements Sequence (0066,0121), whose items must have some;
+ * what has none, and values that are no numbers, in our private block.
+ */
+final class MeasurementItems {
+    private final List<Measurement> measurements;
+
+    /** For each measurement its values in each part. */
+    private final List<List<MeasurementColumn>> columns = new ArrayList<>();
+
+    /** Whether others see less than all measurements in each part, so that our reader needs their numbers. */
+    private final boolean isNumbered;
+
+    MeasurementItems(AnnotationGroup group, List<AnnotationRange> parts, ScratchColumns scratch) throws IOException {
+        this.measurements = group.measurements();
+        for (Measurement measurement : measurements) {
+            List<MeasurementColumn> ofParts = new ArrayList<>();
+            for (AnnotationRange part : parts) {
+                ofParts.add(MeasurementColumn.of(measurement.values(), part, scratch));
+            }
+            columns.add(ofParts);
+        }
+        this.isNumbered = parts.size() > 1 || columns.stream().anyMatch(MeasurementItems::isLeftOut);
+    }
+
+    private static boolean isLeftOut(List<MeasurementColumn> ofParts) {
+        return isNowhere(ofParts) || ofParts.stream().anyMatch(column -> column.leftOut() > 0);
+    }
+
+    private static boolean isNowhere(List<MeasurementColumn> ofParts) {
+        return ofParts.stream().allMatch(column -> column.present() == 0);
+    }
+
+    /** @param part zero-based */
+    void addTo(DataSet.Builder group, int part) {
+        List<DataSet> written = new ArrayList<>();
+        List<DataSet> leftOut = new ArrayList<>();
+        for (int i = 0; i < measurements.size(); i++) {
+            MeasurementColumn column = columns.get(i).get(part);
+            if (column.present() > 0) {
+                written.add(written(i, column));
+            }
+            if (column.leftOut() > 0 || part == 0 && isNowhere(columns.get(i))) {
+                leftOut.add(leftOut(i, column));
+            }
+        }
+        if (!written.isEmpty()) {
+            group.sequence(Tag.MeasurementsSequence, written);
+        }
+        if (!leftOut.isEmpty()) {
+            new GlossaBlock.Builder(group).sequence(GlossaBlock.LEFT_OUT, leftOut);
+        }
+    }
+
+    /** Values of a part that others do not see. */
+    long leftOut(int part) {
+        return columns.stream()
+                .mapToLong(ofParts -> ofParts.get(part).leftOut())
+                .sum();
+    }
+
+    private DataSet written(int measurement, MeasurementColumn column) {
+        DataSet.Builder item = named(measurement);
+        if (isNumbered) {
+            number(item, measurement);
+        }
+        return item.sequence(Tag.MeasurementValuesSequence, column.item()).build();
+    }
+
+    private DataSet leftOut(int measurement, MeasurementColumn column) {
+        DataSet.Builder item = named(measurement);
+        number(item, measurement)
+                .bytes(GlossaBlock.NOT_A_NUMBER_INDEXES, Vr.OL, column.leftOutIndexes())
+                .bytes(GlossaBlock.NOT_A_NUMBER_VALUES, Vr.OF, column.leftOutValues());
+        return item.build();
+    }
+
+    private DataSet.Builder named(int measurement) {
+        Measurement said = measurements.get(measurement);
+        return DataSet.builder()
+                .sequence(Tag.ConceptNameCodeSequence, CodeItems.of(said.concept()))
+                .sequence(Tag.MeasurementUnitsCodeSequence, CodeItems.of(said.unit()));
+    }
+
+    private static GlossaBlock.Builder number(DataSet.Builder item, int measurement) {
+        return new GlossaBlock.Builder(item).number(GlossaBlock.MEASUREMENT, measurement + 1L); // to one-based
+    }
+}

@@ -1,0 +1,207 @@
+package org.glossa.ann;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.glossa.ann.BulkAnnotationWriter.Written;
+import org.glossa.annotation.AnnotationSet;
+import org.glossa.corpus.Corpus;
+import org.glossa.dicom.DataSet;
+import org.glossa.dicom.DataSetWriter;
+import org.glossa.dicom.DicomFile;
+import org.glossa.dicom.Element;
+import org.glossa.dicom.Tag;
+import org.glossa.dicom.TransferSyntax;
+import org.glossa.dicom.Vr;
+import org.glossa.finding.Finding;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of attributes of an original that the vocabulary does not know, that it lacks, or that it must not have. */
+class RewritingTest {
+    @TempDir
+    Path folder;
+
+    private DataSet made = DataSet.builder().build();
+
+    /** Rewrites a case of which root and first group item were changed. */
+    private Written rewrite(String name, UnaryOperator<DataSet.Builder> root, UnaryOperator<DataSet.Builder> group)
+            throws Exception {
+        DicomFile original = changed(name, root, group);
+        Path file = folder.resolve("a.dcm");
+        try (AnnotationSet set = BulkAnnotationReader.read(original).set()) {
+            Written written = BulkAnnotationWriter.write(set, AnnotationContext.ofOriginal(original.dataSet()), file);
+            made = DicomFile.of(MemorySegment.ofArray(Files.readAllBytes(file))).dataSet();
+            return written;
+        }
+    }
+
+    private static DicomFile changed(
+            String name, UnaryOperator<DataSet.Builder> root, UnaryOperator<DataSet.Builder> group) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DicomFile file = DicomFile.open(Corpus.named(name).input())) {
+            DataSet.Builder item =
+                    copy(file.dataSet().items(Tag.AnnotationGroupSequence).getFirst());
+            DataSet.Builder said = copy(file.dataSet())
+                    .sequence(Tag.AnnotationGroupSequence, group.apply(item).build());
+            DataSetWriter.writeFile(
+                    out,
+                    BulkAnnotationReader.SOP_CLASS_UID,
+                    "2.25.1",
+                    TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
+                    root.apply(said).build());
+        }
+        return DicomFile.of(MemorySegment.ofArray(out.toByteArray()));
+    }
+
+    private static DataSet.Builder copy(DataSet from) {
+        DataSet.Builder copy = DataSet.builder();
+        from.forEach(copy::verbatim);
+        return copy;
+    }
+
+    private static DataSet.Builder without(DataSet from, int... tags) {
+        DataSet.Builder rest = DataSet.builder();
+        for (Element element : from) {
+            if (Arrays.stream(tags).noneMatch(tag -> tag == element.tag())) {
+                rest.verbatim(element);
+            }
+        }
+        return rest;
+    }
+
+    private DataSet madeGroup() {
+        return made.items(Tag.AnnotationGroupSequence).getFirst();
+    }
+
+    private static MemorySegment ascii(String text) {
+        return MemorySegment.ofArray(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void what_the_vocabulary_does_not_know_is_carried() throws Exception {
+        DataSet category = DataSet.builder()
+                .string(Tag.CodeValue, "91723000")
+                .string(Tag.CodingSchemeDesignator, "SCT")
+                .string(Tag.CodeMeaning, "Anatomical structure")
+                .string(Tag.ContextIdentifier, "7150")
+                .string(Tag.MappingResource, "DCMR")
+                .build();
+        Written written = rewrite(
+                "colour",
+                root -> root.string(Tag.SeriesDescription, "by hand")
+                        .bytes(0x00990010, Vr.LO, ascii("SOMEBODY"))
+                        .bytes(0x00991001, Vr.LO, ascii("else")),
+                group -> group.sequence(Tag.AnnotationPropertyCategoryCodeSequence, category)
+                        .bytes(0x006B0010, Vr.LO, ascii("SOMEBODY"))
+                        .bytes(0x006B1001, Vr.UN, ascii("else")));
+        assertThat(written.findings()).isEmpty();
+        assertThat(made.string(Tag.SeriesDescription)).contains("by hand");
+        assertThat(made.string(0x00991001)).contains("else");
+        assertThat(madeGroup().bytes(0x006B1001).mismatch(ascii("else"))).isEqualTo(-1);
+        assertThat(madeGroup()
+                        .items(Tag.AnnotationPropertyCategoryCodeSequence)
+                        .getFirst()
+                        .string(Tag.ContextIdentifier))
+                .contains("7150");
+    }
+
+    @Test
+    void what_is_true_of_the_original_only_goes_and_is_told() throws Exception {
+        DataSet signature = DataSet.builder().string(Tag.StudyID, "1").build();
+        Written written = rewrite(
+                "colour",
+                root -> root.string(Tag.InstanceCreationDate, "20200101")
+                        .sequence(Tag.DigitalSignaturesSequence, signature)
+                        .string(Tag.FrameOfReferenceUID, "2.25.3"),
+                group -> group.string(Tag.AnnotationAppliesToAllZPlanes, "YES"));
+        assertThat(written.findings())
+                .extracting(Finding::code, finding -> finding.place().describe().replaceAll(".*, ", ""))
+                .containsExactlyInAnyOrder(
+                        tuple("ATTRIBUTE_LEFT_OUT", "(0008,0012)"),
+                        tuple("ATTRIBUTE_LEFT_OUT", "(FFFA,FFFA)"),
+                        tuple("ATTRIBUTE_LEFT_OUT", "(0020,0052)"),
+                        tuple("ATTRIBUTE_LEFT_OUT", "(006A,0002)[1]/(006A,000F)"));
+        assertThat(made.contains(Tag.DigitalSignaturesSequence)).isFalse();
+        assertThat(made.contains(Tag.InstanceCreationDate)).isFalse();
+        assertThat(madeGroup().contains(Tag.AnnotationAppliesToAllZPlanes)).isFalse();
+    }
+
+    @Test
+    void what_must_be_there_is_supplied_and_told() throws Exception {
+        Written written = rewrite(
+                "colour",
+                root -> without(
+                        root.build(), Tag.DeviceSerialNumber, Tag.SeriesNumber, Tag.ContentLabel, Tag.ContentTime),
+                group -> group);
+        assertThat(written.findings())
+                .hasSize(4)
+                .allSatisfy(finding -> assertThat(finding.code()).isEqualTo("ATTRIBUTE_SUPPLIED"));
+        assertThat(made.string(Tag.SeriesNumber)).contains("1");
+        assertThat(made.string(Tag.ContentLabel)).contains("ANNOTATIONS");
+        assertThat(made.string(Tag.DeviceSerialNumber)).contains("0");
+        assertThat(made.string(Tag.ContentTime)).isEqualTo(made.string(Tag.StudyTime));
+    }
+
+    @Test
+    void who_contributed_before_is_kept_and_the_original_is_named() throws Exception {
+        DataSet before = DataSet.builder()
+                .string(Tag.Manufacturer, "Somebody")
+                .string(Tag.ContributionDescription, "drew")
+                .build();
+        rewrite("colour", root -> root.sequence(Tag.ContributingEquipmentSequence, before), group -> group);
+        List<DataSet> contributions = made.items(Tag.ContributingEquipmentSequence);
+        assertThat(contributions).hasSize(2);
+        assertThat(contributions.getFirst().string(Tag.Manufacturer)).contains("Somebody");
+        assertThat(contributions.getLast().string(Tag.ContributionDescription))
+                .contains("Rewritten from the instance "
+                        + Corpus.named("colour").expected().sopInstanceUid());
+    }
+
+    @Test
+    void instances_of_one_series_stay_together() throws Exception {
+        Written one = rewrite("colour", root -> root.string(Tag.SeriesInstanceUID, "2.25.4"), group -> group);
+        Written other = rewrite("codes", root -> root.string(Tag.SeriesInstanceUID, "2.25.4"), group -> group);
+        Written elsewhere = rewrite("codes", root -> root, group -> group);
+        assertThat(one.seriesInstanceUid())
+                .isEqualTo(other.seriesInstanceUid())
+                .isNotEqualTo(elsewhere.seriesInstanceUid())
+                .isNotEqualTo("2.25.4");
+        assertThat(one.sopInstanceUid()).isNotEqualTo(other.sopInstanceUid());
+    }
+
+    @Test
+    void a_measurement_list_out_of_order_is_put_in_order() throws Exception {
+        MemorySegment values = MemorySegment.ofArray(new byte[] {0, 0, 0, 0, 0, 0, -128, 63});
+        MemorySegment indexes = MemorySegment.ofArray(new byte[] {2, 0, 0, 0, 1, 0, 0, 0});
+        DataSet item = DataSet.builder()
+                .bytes(Tag.FloatingPointValues, Vr.OF, values)
+                .bytes(Tag.AnnotationIndexList, Vr.OL, indexes)
+                .build();
+        DataSet area = DataSet.builder()
+                .sequence(Tag.ConceptNameCodeSequence, CodeItems.of(RandomSets.AREA))
+                .sequence(Tag.MeasurementUnitsCodeSequence, CodeItems.of(RandomSets.SQUARE_MICROMETRE))
+                .sequence(Tag.MeasurementValuesSequence, item)
+                .build();
+        rewrite("colour", root -> root, group -> group.sequence(Tag.MeasurementsSequence, area));
+        DataSet written = madeGroup()
+                .items(Tag.MeasurementsSequence)
+                .getFirst()
+                .items(Tag.MeasurementValuesSequence)
+                .getFirst();
+        assertThat(written.bytes(Tag.AnnotationIndexList)
+                        .mismatch(MemorySegment.ofArray(new byte[] {1, 0, 0, 0, 2, 0, 0, 0})))
+                .isEqualTo(-1);
+        assertThat(written.bytes(Tag.FloatingPointValues)
+                        .mismatch(MemorySegment.ofArray(new byte[] {0, 0, -128, 63, 0, 0, 0, 0})))
+                .isEqualTo(-1);
+    }
+}
