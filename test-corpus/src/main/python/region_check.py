@@ -203,7 +203,7 @@ def shares(paths, total):
     """How many boxes for each set: small sets a few each, large ones the rest."""
     few = max(12, total * 2 // 5 // max(1, len(paths)))
     small = [p for p in paths if Path(p).stat().st_size < 20_000]
-    rest = max(12, (total - few * len(small)) // max(1, len(paths) - len(small)))
+    rest = max(12, -(-(total - few * len(small)) // max(1, len(paths) - len(small))))
     return {p: few if p in small else rest for p in paths}
 
 
