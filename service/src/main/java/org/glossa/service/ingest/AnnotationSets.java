@@ -66,9 +66,18 @@ public final class AnnotationSets {
      * @throws SetUnavailableException when there are none now
      */
     public OpenSet acquire(String sopInstanceUid) throws IOException {
-        StoredInstance instance = annotations(sopInstanceUid)
+        return acquire(annotations(sopInstanceUid)
                 .orElseThrow(() -> new SetUnavailableException(
-                        Reason.UNKNOWN, sopInstanceUid, "No annotation object " + sopInstanceUid + " is stored."));
+                        Reason.UNKNOWN, sopInstanceUid, "No annotation object " + sopInstanceUid + " is stored.")));
+    }
+
+    /**
+     * The open columns of a set whose row was just read.
+     *
+     * @throws SetUnavailableException when there are none now
+     */
+    public OpenSet acquire(StoredInstance instance) throws IOException {
+        String sopInstanceUid = instance.sopInstanceUid();
         switch (instance.state()) {
             case NONE, STORED, INDEXING ->
                 throw new SetUnavailableException(

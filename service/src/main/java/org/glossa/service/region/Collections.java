@@ -86,7 +86,7 @@ final class Collections {
     /** From the columns where there are any, because only they know the bounds; null when even the original cannot be read. */
     private @Nullable SetShape shape(StoredInstance instance, SetStatus status) throws IOException {
         if (status.state() == ColumnState.READY) {
-            try (OpenSet open = sets.acquire(instance.sopInstanceUid())) {
+            try (OpenSet open = sets.acquire(instance)) {
                 return SetShape.of(open.set());
             } catch (SetUnavailableException damaged) {
                 // They are being built again: the original says the same.

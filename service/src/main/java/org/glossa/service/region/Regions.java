@@ -43,7 +43,7 @@ final class Regions {
     FeatureAnswer answer(String root, String sopInstanceUid, RegionRequest request) throws IOException {
         StoredInstance instance =
                 sets.annotations(sopInstanceUid).orElseThrow(() -> Collections.unknown(sopInstanceUid));
-        OpenSet open = acquire(sopInstanceUid);
+        OpenSet open = acquire(instance);
         try {
             return FeatureAnswer.of(find(root, instance, open, request), workers.forBegunWork());
         } catch (ProblemException refused) {
@@ -85,15 +85,16 @@ final class Regions {
         }
     }
 
-    private OpenSet acquire(String sopInstanceUid) throws IOException {
+    private OpenSet acquire(StoredInstance instance) throws IOException {
         try {
-            return sets.acquire(sopInstanceUid);
+            return sets.acquire(instance);
         } catch (SetUnavailableException unavailable) {
             if (unavailable.reason() != SetUnavailableException.Reason.FAILED) {
                 throw unavailable;
             }
-            List<Finding> findings =
-                    sets.status(sopInstanceUid).map(SetStatus::findings).orElse(List.of());
+            List<Finding> findings = sets.status(instance.sopInstanceUid())
+                    .map(SetStatus::findings)
+                    .orElse(List.of());
             throw findings.isEmpty()
                     ? unavailable
                     : ProblemException.conflict(String.valueOf(unavailable.getMessage()), List.of(findings.getLast()));

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.glossa.corpus.Shared;
 import org.glossa.service.ServerProcess;
 import org.glossa.synthetic.AnnotationFormat;
@@ -217,6 +223,8 @@ class RegionIT {
             assertThat(ids).hasSize(count);
             assertThat(pages).isEqualTo(6);
             assertGroupsAddUp(stow, set, count);
+            assertDamagedColumnsAreBuiltAgain(
+                    stow, set, folder.resolve("data/columns").resolve(set));
             assertThat(server.log()).doesNotContain("ERROR");
         }
     }
@@ -235,6 +243,31 @@ class RegionIT {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(JSON.readTree(answer.body()).get("numberMatched").asInt()).isEqualTo(count);
         assertThat(waits).as("the set was asked while it was indexed").isPositive();
+    }
+
+    /** Damages the columns under the running server, which has them mapped. */
+    private static void assertDamagedColumnsAreBuiltAgain(Stow stow, String set, Path columns) throws Exception {
+        String path = "/collections/" + set + "/items?limit=100";
+        JsonNode before = features(stow, path);
+        Path largest;
+        try (Stream<Path> files = Files.list(columns)) {
+            largest = files.max(Comparator.comparingLong(file -> file.toFile().length()))
+                    .orElseThrow();
+        }
+        try (FileChannel channel = FileChannel.open(largest, StandardOpenOption.WRITE)) {
+            byte[] noise = new byte[(int) (channel.size() / 2)];
+            new Random(1).nextBytes(noise);
+            channel.write(ByteBuffer.wrap(noise), 4096);
+        }
+        HttpResponse<String> answer = stow.get(path);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+        for (int i = 0; i < 400 && answer.statusCode() == 503; i++) {
+            Thread.sleep(50);
+            answer = stow.get(path);
+        }
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(answer.body()).get("features")).isEqualTo(before);
     }
 
     private static void assertGroupsAddUp(Stow stow, String set, int count) throws Exception {
