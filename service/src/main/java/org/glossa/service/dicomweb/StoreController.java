@@ -31,6 +31,7 @@ import org.glossa.service.objects.Arrival;
 import org.glossa.service.objects.ObjectStore;
 import org.glossa.service.web.ProblemException;
 import org.glossa.service.web.PublicUrl;
+import org.glossa.service.web.RequestBytes;
 import org.glossa.service.web.WorkerPool;
 
 /**
@@ -100,7 +101,8 @@ final class StoreController {
         return store(request, body, new StudyRule.Only(studyInstanceUid));
     }
 
-    private HttpResponse<?> store(HttpRequest<?> request, InputStream body, StudyRule rule) throws IOException {
+    private HttpResponse<?> store(HttpRequest<?> request, InputStream received, StudyRule rule) throws IOException {
+        InputStream body = new RequestBytes(received);
         MediaRange type = contentType(request);
         StoreAnswer answer = new StoreAnswer(publicUrl.of(request) + Addresses.ROOT + "/studies");
         if (type.type().equals(DicomMedia.DICOM)) {

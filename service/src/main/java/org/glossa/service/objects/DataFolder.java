@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -45,13 +45,12 @@ public final class DataFolder implements AutoCloseable {
         try {
             Files.createDirectories(root);
             return FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (AccessDeniedException denied) {
-            throw new IOException(
-                    "the data folder " + root + " cannot be written (" + denied.getFile()
-                            + "); give a folder that you own",
-                    denied);
         } catch (FileAlreadyExistsException file) {
             throw new IOException("the data folder " + root + " is not a folder; give another --data", file);
+        } catch (FileSystemException refused) {
+            throw new IOException(
+                    "the data folder " + root + " cannot be made or written; give --data a folder that you may write",
+                    refused);
         }
     }
 

@@ -48,6 +48,10 @@ public final class ProblemHandler
             case MalformedInputException malformed ->
                 response(HttpStatus.BAD_REQUEST, malformed.finding().sentence(), List.of(malformed.finding()), "", 0);
             case SetUnavailableException unavailable -> response(unavailable);
+            case RequestBytes.ClientLeftException left -> {
+                LOG.debug("{} {}: {}", request.getMethod(), request.getPath(), left.getMessage());
+                yield response(HttpStatus.BAD_REQUEST, String.valueOf(left.getMessage()), List.of(), "", 0);
+            }
             case IOException full
             when isDiskFull(full) ->
                 response(
