@@ -12,6 +12,7 @@ import org.glossa.dicom.Vr;
 final class CarriedAttributes {
     /** What the writer decides in the items of groups and references; absent in what it made means that it must be absent. */
     private static final Set<Integer> DECIDED = Set.of(
+            Tag.SpecificCharacterSet, // what is added to an item need not be in its own character set
             Tag.AnnotationGroupNumber,
             Tag.AnnotationGroupUID,
             Tag.AnnotationGroupLabel,

@@ -204,4 +204,25 @@ class RewritingTest {
                         .mismatch(MemorySegment.ofArray(new byte[] {0, 0, -128, 63, 0, 0, 0, 0})))
                 .isEqualTo(-1);
     }
+
+    @Test
+    void text_that_the_character_set_does_not_hold_changes_it_and_is_told() throws Exception {
+        assertThat(rewrite("latin-label", root -> root, group -> group).findings())
+                .isEmpty();
+        assertThat(made.string(Tag.SpecificCharacterSet)).contains("ISO_IR 100");
+        Written written = rewrite(
+                "latin-label",
+                root -> root,
+                group -> group.sequence(
+                        Tag.AnnotationPropertyTypeCodeSequence,
+                        DataSet.builder()
+                                .string(Tag.SpecificCharacterSet, "ISO_IR 192")
+                                .string(Tag.CodeValue, "1")
+                                .string(Tag.CodingSchemeDesignator, "99A")
+                                .string(Tag.CodeMeaning, "核")
+                                .build()));
+        assertThat(written.findings()).extracting(Finding::code).contains("CHARACTER_SET_CHANGED");
+        assertThat(made.string(Tag.SpecificCharacterSet)).contains("ISO_IR 192");
+        assertThat(madeGroup().string(Tag.AnnotationGroupLabel)).contains("Zellkerne, groß, 5 µm²");
+    }
 }

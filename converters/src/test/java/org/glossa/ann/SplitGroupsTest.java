@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.glossa.ann.BulkAnnotationReader.BulkAnnotations;
 import org.glossa.ann.BulkAnnotationWriter.Written;
 import org.glossa.annotation.AnnotationGroup;
@@ -27,6 +29,7 @@ import org.glossa.dicom.DicomFile;
 import org.glossa.dicom.Tag;
 import org.glossa.dicom.Vr;
 import org.glossa.finding.Finding;
+import org.glossa.store.ColumnStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +109,28 @@ class SplitGroupsTest {
                 }
                 assertThat(after.get(i)).noneMatch(element -> GlossaBlock.isInGroup(element.tag()));
             }
+        }
+    }
+
+    @Test
+    void a_joined_group_becomes_the_columns_of_the_whole() throws Exception {
+        try (DicomFile image = DicomFile.open(Corpus.slide("square").getFirst())) {
+            AnnotationSet set = RandomSets.of(3, image.dataSet());
+            write(set, AnnotationContext.ofImage(image.dataSet()), 720);
+            DicomFile made = DicomFile.open(file);
+            try (AnnotationSet back = BulkAnnotationReader.read(made).set()) {
+                assertThat(back.groups()).anyMatch(group -> group.coordinates().chunkCount() > 1);
+                ColumnStore.write(set, folder.resolve("whole"), (done, total) -> {});
+                ColumnStore.write(back, folder.resolve("joined"), (done, total) -> {});
+            }
+        }
+        try (Stream<Path> files = Files.list(folder.resolve("whole"))) {
+            List<Path> layers = files.filter(path -> !path.endsWith("groups.arrow") && !path.endsWith("manifest.txt"))
+                    .toList();
+            assertThat(layers)
+                    .isNotEmpty()
+                    .allSatisfy(layer -> assertThat(folder.resolve("joined").resolve(layer.getFileName()))
+                            .hasSameBinaryContentAs(layer));
         }
     }
 
