@@ -34,7 +34,12 @@ const map = new ol.Map({
   layers: [overlay, picked],
 });
 const loader = new RegionLoader(map, source, { shown: showCount, failed: showAlert, busy: () => settleBusy() });
-const list = new SetList({ chosen: choose, changed: (set) => open(set.sopInstanceUid, readAddress()), failed: showAlert });
+const list = new SetList({
+  chosen: choose,
+  changed: reopen,
+  first: (set) => open(readAddress().set ?? set.sopInstanceUid, readAddress()),
+  failed: showAlert,
+});
 
 /** The set on the map: set, plane, hidden groups, pxPerUnit (roughly, for line widths). */
 let shown = null;
@@ -45,16 +50,21 @@ async function start() {
   drawEmpty(address('').href.replace(/\/$/, ''));
   await list.poll();
   const wanted = readAddress();
-  const uid = wanted.set ?? list.sets[0]?.sopInstanceUid;
-  byId('empty').hidden = list.sets.length > 0 || Boolean(wanted.set);
-  if (uid) await open(uid, wanted);
-  else settleBusy();
+  if (list.sets.length === 0 && wanted.set) await open(wanted.set, wanted);
+  byId('empty').hidden = list.sets.length > 0;
+  settleBusy();
 }
 
 function choose(uid) {
   if (uid === shown?.set.sopInstanceUid) return;
   pushSet(uid);
   open(uid, readAddress());
+}
+
+function reopen(set, before) {
+  // With its slide a set is shown in another space: the place in the address means nothing there.
+  const isMoved = Boolean(before.slide) !== Boolean(set.slide);
+  open(set.sopInstanceUid, isMoved ? { ...readAddress(), x: null } : readAddress());
 }
 
 async function open(uid, wanted) {

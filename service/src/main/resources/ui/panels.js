@@ -85,8 +85,11 @@ export function hideDetail() {
 export function drawEmpty(origin) {
   const url = `${origin}/dicom-web/studies`;
   const curl = [
-    "( printf -- '--x\\r\\nContent-Type: application/dicom\\r\\n\\r\\n'; cat annotations.dcm; printf '\\r\\n--x--\\r\\n' ) |",
-    "curl -X POST --data-binary @- -H 'Content-Type: multipart/related; type=\"application/dicom\"; boundary=x' \\",
+    "( printf -- '--x\\r\\nContent-Type: application/dicom\\r\\n\\r\\n'",
+    '  cat annotations.dcm',
+    "  printf '\\r\\n--x--\\r\\n' ) |",
+    'curl --data-binary @- \\',
+    "  -H 'Content-Type: multipart/related; type=\"application/dicom\"; boundary=x' \\",
     `  ${url}`,
   ].join('\n');
   byId('empty').replaceChildren(

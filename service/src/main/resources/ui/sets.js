@@ -7,7 +7,7 @@ const BUSY_POLL_MS = 1000;
 const IDLE_POLL_MS = 10000;
 
 export class SetList {
-  /** @param events chosen(uid), changed(set) when the state of the selected set changed, failed(error) */
+  /** @param events chosen(uid), changed(set, before) when the state or the slide of the selected set changed, first(set) when there is one at last, failed(error) */
   constructor(events) {
     this.events = events;
     this.sets = [];
@@ -25,15 +25,17 @@ export class SetList {
     clearTimeout(this.timer);
     if (document.hidden) return;
     try {
-      const before = this.sets.find((set) => set.sopInstanceUid === this.selected)?.state;
+      const wasEmpty = this.sets.length === 0;
+      const before = this.sets.find((set) => set.sopInstanceUid === this.selected);
       this.sets = await listSets();
       this.draw();
+      if (wasEmpty && this.sets.length > 0) this.events.first(this.sets[0]);
       const now = this.sets.find((set) => set.sopInstanceUid === this.selected);
-      if (now && before && before !== now.state) this.events.changed(now);
+      if (now && before && (before.state !== now.state || Boolean(before.slide) !== Boolean(now.slide))) this.events.changed(now, before);
     } catch (failure) {
       this.events.failed(failure);
     }
-    const isBusy = this.sets.some(({ state }) => state === 'stored' || state === 'indexing');
+    const isBusy = this.sets.length === 0 || this.sets.some(({ state }) => state === 'stored' || state === 'indexing');
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.poll(), isBusy ? BUSY_POLL_MS : IDLE_POLL_MS);
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.glossa.corpus.Shared;
 import org.glossa.dicom.DicomFile;
 import org.glossa.dicom.Tag;
 import org.glossa.service.ServerProcess;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageIT {
+    private static final String TWO_POINTS = "1.2.826.0.1.3680043.10.511.3.43769862825864704536182881533064337";
     private static final int KNOWN = 20;
     private static final int APART_PX = 34;
     private static final double CENTRE_X = 3512.5;
@@ -174,6 +176,35 @@ class PageIT {
         assertThat(page.locator("#groups li").count()).isEqualTo(3);
         PageBrowser.keep(page, Path.of("target/screenshots/whole.png"));
         page.context().close();
+    }
+
+    @Test
+    void aSetWithoutItsSlideIsShownAndTheSlideComesBehindItByItself() throws Exception {
+        Stow stow = new Stow(server.url());
+        stow.store(List.of(Shared.require("corpus/highdicom/sm_annotations.dcm")));
+        stow.awaitReady(TWO_POINTS);
+        Page page = browser.open();
+        browser.show(page, "#set=" + TWO_POINTS + "&x=30&y=25&zoom=4");
+        assertThat(page.locator("#space").textContent()).contains("pixels of the annotated image");
+        Viewport viewport = PageBrowser.viewport(page, 30, 25, 4);
+        assertPointsAreDrawn(page, viewport);
+
+        stow.store(List.of(Shared.require("corpus/highdicom/sm_image.dcm")));
+        page.waitForCondition(() -> page.locator("#space").textContent().contains("level 0"));
+        browser.show(page, "#set=" + TWO_POINTS + "&x=30&y=25&zoom=4");
+        assertPointsAreDrawn(page, viewport);
+        PageBrowser.keep(page, Path.of("target/screenshots/points.png"));
+        page.context().close();
+    }
+
+    private static void assertPointsAreDrawn(Page page, Viewport viewport) throws Exception {
+        ScreenCheck screen = PageBrowser.look(page);
+        for (double[] point : new double[][] {{34.6, 18.4}, {28.7, 34.9}}) {
+            int x = (int) viewport.screenX(point[0]);
+            int y = (int) viewport.screenY(point[1]);
+            assertThat(screen.with().getRGB(x, y) & 0xFFFFFF).isEqualTo(0x009E73);
+            assertThat(screen.without().getRGB(x, y) & 0xFFFFFF).isNotEqualTo(0x009E73);
+        }
     }
 
     @Test
