@@ -43,37 +43,6 @@ public record GroupDescription(
         commonZ = List.copyOf(commonZ);
     }
 
-    /** Says nothing of z planes and anatomy. */
-    public GroupDescription(
-            int number,
-            String uid,
-            String label,
-            String description,
-            GenerationType generation,
-            List<Algorithm> algorithms,
-            CodedConcept category,
-            CodedConcept type,
-            List<CodedConcept> typeModifiers,
-            List<String> opticalPaths,
-            List<Double> commonZ,
-            @Nullable CieLab colour) {
-        this(
-                number,
-                uid,
-                label,
-                description,
-                generation,
-                algorithms,
-                category,
-                type,
-                typeModifiers,
-                opticalPaths,
-                commonZ,
-                colour,
-                ZPlanes.UNSTATED,
-                Anatomy.UNSTATED);
-    }
-
     /** The same under another identity. */
     public GroupDescription named(int number, String uid, String label) {
         return new GroupDescription(

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.store.Manifest.FileEntry;
@@ -57,14 +56,14 @@ public final class ColumnStore {
         }
         Path absolute = directory.toAbsolutePath();
         Path building = absolute.resolveSibling(absolute.getFileName() + ".building");
-        deleteDirectory(building);
+        FolderTree.delete(building);
         Files.createDirectory(building);
         try {
             new ColumnStore(set, building, progress).writeFiles();
             sync(building);
             Files.move(building, absolute, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException failure) {
-            deleteDirectory(building);
+            FolderTree.delete(building);
             throw failure;
         }
         sync(absolute.resolveSibling(""));
@@ -133,17 +132,5 @@ public final class ColumnStore {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
-    }
-
-    private static void deleteDirectory(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.glossa.annotation.Algorithm;
+import org.glossa.annotation.Anatomy;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.AnnotationView.MeasurementName;
@@ -32,6 +33,7 @@ import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.Measurement;
 import org.glossa.annotation.MeasurementValues;
 import org.glossa.annotation.Precision;
+import org.glossa.annotation.ZPlanes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,7 +211,9 @@ class ColumnStoreTest {
                 List.of(PIXELS, MICROMETRES),
                 List.of("1", "2"),
                 List.of(0.0015, -1.0),
-                new CieLab(65535, 1, 32768));
+                new CieLab(65535, 1, 32768),
+                ZPlanes.UNSTATED,
+                Anatomy.UNSTATED);
         AnnotationSet set = new SampleSet()
                 .group(full, GraphicType.POINT, 2, Precision.FLOAT32, List.of(new double[] {1, 2}))
                 .group(SampleSet.description(8), GraphicType.POLYLINE, 3, Precision.FLOAT64, List.of())

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.CoordinateSpace;
@@ -76,10 +75,10 @@ final class RegionLookupBenchmark {
             writeSource(source, count);
         }
         Path columns = folder.resolve("columns");
-        deleteDirectory(columns);
+        FolderTree.delete(columns);
         List<Double> seconds = new ArrayList<>();
         for (int run = 0; run < 5; run++) {
-            deleteDirectory(columns);
+            FolderTree.delete(columns);
             try (AnnotationSet set = open(source)) {
                 long start = System.nanoTime();
                 ColumnStore.write(set, columns, (done, total) -> {});
@@ -411,18 +410,6 @@ final class RegionLookupBenchmark {
             return new AnnotationSet(
                     "1.2.3", new CoordinateSpace.ImagePixels("1.2.4"), null, List.of(group), arena::close);
         }
-    }
-
-    private static void deleteDirectory(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
     }
 
     private static double median(List<Double> values) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.glossa.command.FileInfo.Fact;
 import org.glossa.command.FileInfo.GroupRow;
 import org.glossa.finding.Finding;
-import org.glossa.finding.Place;
+import org.glossa.ledger.FindingJson;
 import org.glossa.ledger.Ledger;
 
 /** {@link FileInfo} for humans and for programs. */
@@ -94,11 +94,8 @@ final class InfoPrinter {
                 }
                 json.writeEndArray();
             }
-            json.writeArrayFieldStart("findings");
-            for (Finding finding : info.findings()) {
-                writeFinding(json, finding);
-            }
-            json.writeEndArray();
+            json.writeFieldName("findings");
+            FindingJson.write(json, info.findings());
             json.writeEndObject();
         }
         out.println();
@@ -135,23 +132,6 @@ final class InfoPrinter {
         json.writeNumberField("ordinates", group.ordinates());
         json.writeFieldName("measurements");
         writeValue(json, group.measurements());
-        json.writeEndObject();
-    }
-
-    private static void writeFinding(JsonGenerator json, Finding finding) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("code", finding.code());
-        json.writeStringField("severity", Ledger.word(finding.severity()));
-        if (finding.place() instanceof Place.DataElement element) {
-            if (element.byteOffset() >= 0) {
-                json.writeNumberField("byteOffset", element.byteOffset());
-            }
-            json.writeStringField("tagPath", element.tagPath());
-        }
-        json.writeStringField("got", finding.got());
-        json.writeStringField("allowed", finding.allowed());
-        json.writeStringField("remedy", finding.remedy());
-        json.writeStringField("clause", finding.clause());
         json.writeEndObject();
     }
 }

@@ -40,31 +40,7 @@ final class Encode {
                     bytes.set(ElementNumbers.SHORT, at, (short) (value >>> 16));
                     bytes.set(ElementNumbers.SHORT, at + 2, (short) value);
                 }
-                case AE,
-                        AS,
-                        CS,
-                        DA,
-                        DS,
-                        DT,
-                        FD,
-                        FL,
-                        IS,
-                        LO,
-                        LT,
-                        OB,
-                        OD,
-                        OF,
-                        PN,
-                        SH,
-                        SQ,
-                        ST,
-                        TM,
-                        UC,
-                        UI,
-                        UN,
-                        UR,
-                        UT,
-                        OW -> throw refused(tag, vr, "integers");
+                default -> throw refused(tag, vr, "integers");
             }
         }
         return bytes;

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.glossa.annotation.Algorithm;
+import org.glossa.annotation.Anatomy;
 import org.glossa.annotation.CieLab;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.GenerationType;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.GroupDescription;
+import org.glossa.annotation.ZPlanes;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.DataSetWriter;
 import org.glossa.dicom.Tag;
@@ -49,7 +51,9 @@ final class AnnotationObject {
                 List.of(),
                 List.of(),
                 List.of(),
-                nuclei.overlay().toCieLab());
+                nuclei.overlay().toCieLab(),
+                ZPlanes.UNSTATED,
+                Anatomy.UNSTATED);
     }
 
     void write(AnnotationColumns columns, Path file) throws IOException {

@@ -2,14 +2,11 @@ package org.glossa.synthetic;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
+import org.glossa.store.FolderTree;
 
 /**
  * Where a generation goes: files are made in a hidden folder inside it and moved to their names when all are complete, so that
@@ -31,7 +28,7 @@ final class OutputFolder implements AutoCloseable {
         }
         this.folder = folder;
         this.work = folder.resolve(WORK);
-        deleteTree(work);
+        FolderTree.delete(work);
         Files.createDirectories(work.resolve(SLIDE));
     }
 
@@ -87,29 +84,6 @@ final class OutputFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        deleteTree(work);
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        FolderTree.delete(work);
     }
 }

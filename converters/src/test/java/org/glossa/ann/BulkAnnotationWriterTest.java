@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.glossa.ann.BulkAnnotationReader.BulkAnnotations;
 import org.glossa.ann.BulkAnnotationWriter.Written;
 import org.glossa.annotation.Algorithm;
+import org.glossa.annotation.Anatomy;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.CodedConcept;
@@ -28,6 +29,7 @@ import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.ImageReference;
 import org.glossa.annotation.Measurement;
 import org.glossa.annotation.Precision;
+import org.glossa.annotation.ZPlanes;
 import org.glossa.corpus.AllowList;
 import org.glossa.corpus.Corpus;
 import org.glossa.corpus.DicomValidator;
@@ -309,7 +311,9 @@ class BulkAnnotationWriterTest {
                 codes,
                 List.of(),
                 List.of(),
-                null));
+                null,
+                ZPlanes.UNSTATED,
+                Anatomy.UNSTATED));
         DataSet item = written(set(group)).items(Tag.AnnotationGroupSequence).getFirst();
         List<DataSet> modifiers = item.items(Tag.AnnotationPropertyTypeCodeSequence)
                 .getFirst()
@@ -335,7 +339,9 @@ class BulkAnnotationWriterTest {
                 List.of(),
                 List.of("a\\b"),
                 List.of(),
-                null));
+                null,
+                ZPlanes.UNSTATED,
+                Anatomy.UNSTATED));
         assertThat(refusals(set(mute)))
                 .containsExactly(
                         "ATTRIBUTE_MISSING",
@@ -356,7 +362,9 @@ class BulkAnnotationWriterTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                null));
+                null,
+                ZPlanes.UNSTATED,
+                Anatomy.UNSTATED));
         assertThat(refusals(set(automatic))).containsExactly("ATTRIBUTE_MISSING");
         assertThat(refusals(set())).containsExactly("GROUP_COUNT");
         AnnotationGroup group = points(plain);

@@ -1,8 +1,10 @@
 package org.glossa.ann;
 
 import java.util.List;
+import org.glossa.annotation.Anatomy;
 import org.glossa.annotation.GenerationType;
 import org.glossa.annotation.GroupDescription;
+import org.glossa.annotation.ZPlanes;
 
 /** Group descriptions for tests that are about something else. */
 final class Descriptions {
@@ -21,6 +23,8 @@ final class Descriptions {
                 List.of(),
                 List.of(),
                 List.of(),
-                null);
+                null,
+                ZPlanes.UNSTATED,
+                Anatomy.UNSTATED);
     }
 }

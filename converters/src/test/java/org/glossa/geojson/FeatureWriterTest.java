@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.glossa.annotation.Algorithm;
+import org.glossa.annotation.Anatomy;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.CoordinateSpace;
@@ -25,6 +26,7 @@ import org.glossa.annotation.Measurement;
 import org.glossa.annotation.MeasurementValues;
 import org.glossa.annotation.Precision;
 import org.glossa.annotation.VertexOffsets;
+import org.glossa.annotation.ZPlanes;
 import org.glossa.corpus.Depth;
 import org.glossa.spatial.PlanarTransform;
 import org.junit.jupiter.api.Test;
@@ -148,7 +150,9 @@ class FeatureWriterTest {
                 List.of(NUCLEUS),
                 List.of("1", "2"),
                 List.of(0.5, 0.25),
-                new SrgbColour(10, 20, 30).toCieLab());
+                new SrgbColour(10, 20, 30).toCieLab(),
+                ZPlanes.UNSTATED,
+                Anatomy.UNSTATED);
         AnnotationGroup plain = points(1f, 2f);
         JsonNode properties = feature(
                         new AnnotationGroup(described, GraphicType.POINT, plain.coordinates(), List.of()),
@@ -218,7 +222,9 @@ class FeatureWriterTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                null);
+                null,
+                ZPlanes.UNSTATED,
+                Anatomy.UNSTATED);
         return new AnnotationGroup(
                 description,
                 type,

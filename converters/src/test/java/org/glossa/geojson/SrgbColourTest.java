@@ -3,10 +3,12 @@ package org.glossa.geojson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.glossa.annotation.Anatomy;
 import org.glossa.annotation.CieLab;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.GenerationType;
 import org.glossa.annotation.GroupDescription;
+import org.glossa.annotation.ZPlanes;
 import org.glossa.corpus.Depth;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,8 @@ class SrgbColourTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                colour);
+                colour,
+                ZPlanes.UNSTATED,
+                Anatomy.UNSTATED);
     }
 }

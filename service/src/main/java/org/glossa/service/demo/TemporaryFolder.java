@@ -1,12 +1,9 @@
 package org.glossa.service.demo;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
+import org.glossa.store.FolderTree;
 
 /** A folder that is deleted when it is closed, or by a signal until then. */
 final class TemporaryFolder implements AutoCloseable {
@@ -42,24 +39,8 @@ final class TemporaryFolder implements AutoCloseable {
 
     /** Deletes what there is of a folder. */
     static void deleteAll(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                        throws IOException {
-                    Files.delete(directory);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            FolderTree.delete(folder);
         } catch (IOException leftover) {
             System.err.println("glossa demo: could not delete all of " + folder + ": " + leftover.getMessage());
         }

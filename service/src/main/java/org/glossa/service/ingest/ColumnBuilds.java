@@ -3,12 +3,8 @@ package org.glossa.service.ingest;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +22,7 @@ import org.glossa.service.catalogue.StoredInstance;
 import org.glossa.service.config.ServiceConfig;
 import org.glossa.service.objects.ObjectStore;
 import org.glossa.store.ColumnStore;
-import org.jspecify.annotations.Nullable;
+import org.glossa.store.FolderTree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,7 +98,7 @@ public final class ColumnBuilds {
         instances.updateBySopInstanceUid(sopInstanceUid, ColumnState.INDEXING, 0, instance.annotationsTotal());
         try {
             Files.createDirectories(columns);
-            deleteFolder(folderOf(sopInstanceUid));
+            FolderTree.delete(folderOf(sopInstanceUid));
             long annotations = write(instance);
             instances.updateBySopInstanceUid(sopInstanceUid, ColumnState.READY, annotations, annotations);
         } catch (MalformedInputException malformed) {
@@ -133,27 +129,6 @@ public final class ColumnBuilds {
             AnnotationSet set = BulkAnnotationReader.read(file).set();
             ColumnStore.write(set, folderOf(uid), (done, total) -> annotationsDone.put(uid, done));
             return set.annotationCount();
-        }
-    }
-
-    private static void deleteFolder(Path folder) throws IOException {
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                        throws IOException {
-                    Files.delete(directory);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (NoSuchFileException absent) {
-            // nothing to delete
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import org.glossa.ledger.FindingJson;
 import org.glossa.service.catalogue.Catalogue;
 import org.glossa.service.catalogue.ColumnState;
 import org.glossa.service.catalogue.StoredInstance;
@@ -15,7 +16,6 @@ import org.glossa.service.ingest.SetStatus;
 import org.glossa.service.ingest.SetSummary;
 import org.glossa.service.ingest.SetUnavailableException;
 import org.glossa.service.ingest.SlideLookup;
-import org.glossa.service.web.FindingJson;
 import org.glossa.service.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 

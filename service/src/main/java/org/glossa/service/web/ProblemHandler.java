@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;
+import org.glossa.ledger.FindingJson;
 import org.glossa.service.ingest.SetUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

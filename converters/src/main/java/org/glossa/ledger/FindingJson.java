@@ -1,4 +1,4 @@
-package org.glossa.service.web;
+package org.glossa.ledger;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.util.List;
 import org.glossa.finding.Finding;
 import org.glossa.finding.Place;
 
-/** Findings as JSON: in problems and in what a collection says of itself. */
+/** Findings as JSON: in problems, in what a collection says of itself, and in {@code info --json}. */
 public final class FindingJson {
     private FindingJson() {}
 
@@ -22,7 +22,7 @@ public final class FindingJson {
     private static void write(JsonGenerator out, Finding finding) throws IOException {
         out.writeStartObject();
         out.writeStringField("code", finding.code());
-        out.writeStringField("severity", finding.severity().name().toLowerCase(java.util.Locale.ROOT));
+        out.writeStringField("severity", Ledger.word(finding.severity()));
         switch (finding.place()) {
             case Place.DataElement element -> {
                 writeOffset(out, element.byteOffset());
