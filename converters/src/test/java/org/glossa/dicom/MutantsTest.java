@@ -10,11 +10,11 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.glossa.corpus.Depth;
+import org.glossa.corpus.Mutant;
+import org.glossa.corpus.Mutants;
 import org.glossa.corpus.Oracle;
 import org.glossa.corpus.Shared;
 import org.glossa.finding.MalformedInputException;
@@ -74,11 +74,11 @@ final class MutantsTest {
     }
 
     private static void run(List<byte[]> originals, int count) throws IOException {
-        Random random = new Random(SEED);
+        List<Mutants> mutants = originals.stream().map(Mutants::of).toList();
         int refused = 0;
         for (int i = 0; i < count; i++) {
-            byte[] mutant = mutate(originals.get(i % originals.size()), random);
-            refused += readOrRefuse(mutant, "seed " + SEED + ", mutant " + i);
+            Mutant mutant = mutants.get(i % mutants.size()).mutant(SEED + i);
+            refused += readOrRefuse(mutant.bytes(), "seed " + (SEED + i) + ": " + mutant);
         }
         System.out.println("mutants: seed " + SEED + ", " + count + " of " + originals.size() + " files, " + refused
                 + " refused, " + (count - refused) + " read");
@@ -124,53 +124,6 @@ final class MutantsTest {
             for (long i = 0; fragments != null && i < fragments.count(); i++) {
                 fragments.segment(i);
             }
-        }
-    }
-
-    private static byte[] mutate(byte[] original, Random random) {
-        byte[] bytes = original.clone();
-        switch (random.nextInt(6)) {
-            case 0 -> bytes[position(bytes, random)] ^= (byte) (1 << random.nextInt(8));
-            case 1 -> bytes = Arrays.copyOf(bytes, position(bytes, random));
-            case 2 -> {
-                // a length, a tag or a VR, where it looks like one
-                int at = position(bytes, random) & ~1;
-                int[] values = {0xFFFFFFFF, 0xFFFFFFFE, 0x7FFFFFFF, 0, 1, 8, 0xE000FFFE, 0xE00DFFFE, 0xE0DDFFFE};
-                put(bytes, at, values[random.nextInt(values.length)]);
-            }
-            case 3 -> {
-                String[] vrs = {"SQ", "UN", "OB", "OW", "OF", "OD", "UT", "US", "FL", "ZZ", "LO", "AT"};
-                int at = position(bytes, random) & ~1;
-                String vr = vrs[random.nextInt(vrs.length)];
-                bytes[at] = (byte) vr.charAt(0);
-                bytes[Math.min(at + 1, bytes.length - 1)] = (byte) vr.charAt(1);
-            }
-            case 4 -> {
-                int from = position(bytes, random);
-                int to = Math.min(bytes.length, from + 2 * random.nextInt(20));
-                bytes = Bytes.concat(Arrays.copyOf(bytes, from), Arrays.copyOfRange(bytes, to, bytes.length));
-            }
-            default -> {
-                int from = position(bytes, random);
-                int to = Math.min(bytes.length, from + 2 * random.nextInt(40));
-                int at = position(bytes, random);
-                bytes = Bytes.concat(
-                        Arrays.copyOf(bytes, at),
-                        Arrays.copyOfRange(bytes, from, to),
-                        Arrays.copyOfRange(bytes, at, bytes.length));
-            }
-        }
-        return bytes;
-    }
-
-    /** Behind the prefix: what stands before it is no DICOM at all when it breaks. */
-    private static int position(byte[] bytes, Random random) {
-        return 132 + random.nextInt(bytes.length - 132);
-    }
-
-    private static void put(byte[] bytes, int at, int value) {
-        for (int i = 0; i < 4 && at + i < bytes.length; i++) {
-            bytes[at + i] = (byte) (value >>> 8 * i);
         }
     }
 }
