@@ -31,12 +31,14 @@ public final class PackedHilbertTree {
 
     private final MemorySegment boxes;
     private final long[] levelStarts;
+    private final ReadGuard guard;
 
     /**
      * @param boxes exactly {@link #boxCount} boxes
      * @param itemCount rows of the tree
+     * @param guard asked before boxes are read; offsets count from the first box
      */
-    public PackedHilbertTree(MemorySegment boxes, long itemCount) {
+    public PackedHilbertTree(MemorySegment boxes, long itemCount, ReadGuard guard) {
         this.levelStarts = levelStarts(itemCount);
         long expected = levelStarts[levelStarts.length - 1] * BOX_BYTES;
         if (boxes.byteSize() != expected) {
@@ -44,6 +46,7 @@ public final class PackedHilbertTree {
                     "A tree of " + itemCount + " items has " + expected + " bytes of boxes, got " + boxes.byteSize());
         }
         this.boxes = boxes;
+        this.guard = guard;
     }
 
     /** Boxes of all levels together. */
@@ -77,7 +80,8 @@ public final class PackedHilbertTree {
         if (levelStarts.length == 1) {
             return null;
         }
-        long offset = (levelStarts[levelStarts.length - 2]) * BOX_BYTES;
+        long offset = levelStarts[levelStarts.length - 2] * BOX_BYTES;
+        guard.beforeRead(offset, BOX_BYTES);
         return new Box(
                 boxes.get(FLOAT, offset),
                 boxes.get(FLOAT, offset + 4),
@@ -95,7 +99,7 @@ public final class PackedHilbertTree {
         if (levelStarts.length == 1) {
             return;
         }
-        Search search = new Search(boxes, levelStarts, outer, inner, visitor);
+        Search search = new Search(this, outer, inner, visitor);
         search.children(levelStarts.length - 2, 0, 1);
         search.endRun();
     }
@@ -104,6 +108,7 @@ public final class PackedHilbertTree {
     private static final class Search {
         private final MemorySegment boxes;
         private final long[] levelStarts;
+        private final ReadGuard guard;
         private final float outerMinX;
         private final float outerMinY;
         private final float outerMaxX;
@@ -116,9 +121,10 @@ public final class PackedHilbertTree {
         private long runFirst;
         private long runEnd;
 
-        Search(MemorySegment boxes, long[] levelStarts, Box outer, @Nullable Box inner, RowVisitor visitor) {
-            this.boxes = boxes;
-            this.levelStarts = levelStarts;
+        Search(PackedHilbertTree tree, Box outer, @Nullable Box inner, RowVisitor visitor) {
+            this.boxes = tree.boxes;
+            this.levelStarts = tree.levelStarts;
+            this.guard = tree.guard;
             this.visitor = visitor;
             this.outerMinX = OutwardFloat.atLeast(outer.minX());
             this.outerMinY = OutwardFloat.atLeast(outer.minY());
@@ -134,6 +140,7 @@ public final class PackedHilbertTree {
         /** Looks at the boxes first … end - 1 of a level. */
         void children(int level, long first, long end) {
             long offset = (levelStarts[level] + first) * BOX_BYTES;
+            guard.beforeRead(offset, (end - first) * BOX_BYTES);
             for (long i = first; i < end; i++, offset += BOX_BYTES) {
                 float minX = boxes.get(FLOAT, offset);
                 float maxX = boxes.get(FLOAT, offset + 8);

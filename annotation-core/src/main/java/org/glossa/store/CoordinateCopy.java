@@ -31,6 +31,7 @@ final class CoordinateCopy {
     }
 
     private void copyRun(StoredLayer layer, long firstRow, long rows) {
+        layer.beforeRead(firstRow, firstRow + rows);
         long row = firstRow;
         while (row < firstRow + rows) {
             int batch = layer.batch(row, -1);

@@ -11,7 +11,11 @@ import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.Precision;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the annotations of a stored set by position, in place. Not thread-safe; lives as long as the set is mapped. */
+/**
+ * Reads the annotations of a stored set by position, in place. Not thread-safe; lives as long as the set is mapped. What is damaged is
+ * never read: moving there, or asking for a measurement, throws an {@link java.io.UncheckedIOException} of a
+ * {@link StoreCorruptException}.
+ */
 public final class Cursor implements AnnotationView {
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -48,6 +52,7 @@ public final class Cursor implements AnnotationView {
         }
         StoredLayer in = layer();
         batch = in.batch(toRow, batch);
+        in.beforeRead(toRow, toRow + 1);
         row = toRow;
         int first = in.firstVertex(batch, toRow);
         vertexCount = in.firstVertex(batch, toRow + 1) - first;

@@ -29,6 +29,7 @@ public record RegionQuery(Box box, PlanarTransform sourceToQuery, Set<Integer> g
      * @param limit most positions to return, at least 0; {@link RegionHits#numberMatched()} does not depend on it
      * @throws IllegalStateException when the set was closed
      * @throws ArithmeticException when the transform has no inverse
+     * @throws java.io.UncheckedIOException of a {@link StoreCorruptException} when something that decides the answer is damaged
      */
     public RegionHits run(StoredSet set, long firstPosition, int limit) {
         if (limit < 0 || firstPosition < 0) {

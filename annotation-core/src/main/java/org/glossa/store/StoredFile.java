@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.zip.CRC32C;
 import org.glossa.arrow.ArrowFile;
 import org.glossa.arrow.MalformedArrowException;
@@ -14,17 +17,25 @@ import org.glossa.store.Manifest.FileEntry;
 
 /** A mapped derived file with its entry in the manifest. */
 final class StoredFile {
+    private final Path path;
     private final FileEntry entry;
     private final ArrowFile arrow;
+    private final CheckedBlocks blocks;
+    private volatile FileTime writtenAt;
 
-    private StoredFile(FileEntry entry, ArrowFile arrow) {
+    private StoredFile(Path path, FileEntry entry, ArrowFile arrow, FileTime writtenAt) {
+        this.path = path;
         this.entry = entry;
         this.arrow = arrow;
+        this.blocks = new CheckedBlocks(entry.name(), arrow.segment(), entry.blockChecksums());
+        this.writtenAt = writtenAt;
     }
 
     /** Maps a file and checks its length and the checksum of its structure, but not its columns. */
     static StoredFile open(Path directory, FileEntry entry, Arena arena) throws IOException {
-        MemorySegment file = map(directory.resolve(entry.name()), entry, arena);
+        Path path = directory.resolve(entry.name());
+        FileTime writtenAt = attributes(path, entry).lastModifiedTime();
+        MemorySegment file = map(path, entry, arena);
         try {
             int found = structureChecksum(file);
             if (found != entry.structureChecksum()) {
@@ -34,7 +45,7 @@ final class StoredFile {
                         "Arrow messages and footer with CRC32C " + Manifest.hex(entry.structureChecksum()),
                         Manifest.hex(found));
             }
-            return new StoredFile(entry, ArrowFile.of(file));
+            return new StoredFile(path, entry, ArrowFile.of(file), writtenAt);
         } catch (MalformedArrowException damage) {
             throw new StoreCorruptException(entry.name(), damage.offset(), damage.expected(), damage.found());
         }
@@ -42,10 +53,18 @@ final class StoredFile {
 
     private static MemorySegment map(Path path, FileEntry entry, Arena arena) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            if (channel.size() != entry.length()) {
-                throw new StoreCorruptException(entry.name(), -1, entry.length() + " bytes", channel.size() + " bytes");
-            }
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, entry.length(), arena);
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path path, FileEntry entry) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (attributes.size() != entry.length()) {
+                throw new StoreCorruptException(
+                        entry.name(), -1, entry.length() + " bytes", attributes.size() + " bytes");
+            }
+            return attributes;
         } catch (NoSuchFileException absent) {
             throw new StoreCorruptException(entry.name(), -1, entry.length() + " bytes", "no such file");
         }
@@ -71,21 +90,31 @@ final class StoredFile {
         return entry.name();
     }
 
+    /** Asked before anything of the columns is read; offsets count from the begin of the file. */
+    CheckedBlocks blocks() {
+        return blocks;
+    }
+
+    /**
+     * Whether something wrote to the file since it was opened or this was asked; then every block is compared anew. Damage that comes
+     * without a write, after the first touch, is for {@link #verify}.
+     *
+     * @throws StoreCorruptException when it is gone or has another length
+     */
+    boolean recheckIfWritten() throws IOException {
+        FileTime now = attributes(path, entry).lastModifiedTime();
+        if (now.equals(writtenAt)) {
+            return false;
+        }
+        writtenAt = now;
+        blocks.forget();
+        return true;
+    }
+
     /** Reads the whole file and compares each block with its checksum. */
     void verify() throws StoreCorruptException {
-        MemorySegment file = arrow.segment();
-        for (int i = 0; i < entry.blockChecksums().size(); i++) {
-            long offset = (long) i * Manifest.BLOCK_BYTES;
-            long length = Math.min(Manifest.BLOCK_BYTES, file.byteSize() - offset);
-            int found = Manifest.checksum(file.asSlice(offset, length), new CRC32C());
-            if (found != entry.blockChecksums().get(i)) {
-                throw new StoreCorruptException(
-                        entry.name(),
-                        offset,
-                        length + " bytes with CRC32C "
-                                + Manifest.hex(entry.blockChecksums().get(i)),
-                        Manifest.hex(found));
-            }
+        for (int block = 0; block < entry.blockChecksums().size(); block++) {
+            blocks.compare(block);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.glossa.store;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -15,6 +16,9 @@ import org.glossa.spatial.PackedHilbertTree;
  * worked out once, so that a value is one read at an offset. Thread-safe.
  */
 final class StoredLayer {
+    /** Rows whose values are checked together at their first touch: 2^8, 48 kB of coordinates at 24 vertices. */
+    private static final int SEGMENT_SHIFT = 8;
+
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -31,6 +35,9 @@ final class StoredLayer {
     private final long[] coordinateOffsets;
     private final long[][] validityOffsets;
     private final long[][] valueOffsets;
+
+    // A byte for each segment of rows, as in CheckedBlocks: one look at it spares five in the loops over rows.
+    private final byte[] checkedSegments;
 
     StoredLayer(LayerKey key, StoredFile columnFile, StoredFile treeFile) throws StoreCorruptException {
         this.key = key;
@@ -65,6 +72,7 @@ final class StoredLayer {
                 valueOffsets[i][batch] = buffer(batch, measurement + 1, 4 * rows);
             }
         }
+        this.checkedSegments = new byte[Math.toIntExact((rowCount() + (1 << SEGMENT_SHIFT) - 1) >>> SEGMENT_SHIFT)];
         this.tree = openTree();
     }
 
@@ -95,8 +103,11 @@ final class StoredLayer {
         String indexed = Objects.requireNonNullElse(
                 columnFile.arrow().schema().metadata().get(LayerSchema.INDEXED_ROWS), "none");
         try {
-            MemorySegment boxes = file.segment().asSlice(file.bufferOffset(0, 2), file.bufferLength(0, 2));
-            return new PackedHilbertTree(boxes, Long.parseLong(indexed));
+            long start = file.bufferOffset(0, 2);
+            MemorySegment boxes = file.segment().asSlice(start, file.bufferLength(0, 2));
+            CheckedBlocks blocks = treeFile.blocks();
+            return new PackedHilbertTree(
+                    boxes, Long.parseLong(indexed), (offset, length) -> blocks.beforeRead(start + offset, length));
         } catch (IllegalArgumentException | IndexOutOfBoundsException damage) {
             throw new StoreCorruptException(treeFile.name(), -1, "a tree of " + indexed + " rows", damage.toString());
         }
@@ -151,6 +162,43 @@ final class StoredLayer {
         return firstRows[batch];
     }
 
+    /**
+     * Called before groups, indexes, vertices and coordinates of rows are read; measurements check themselves.
+     *
+     * @throws java.io.UncheckedIOException of a {@link StoreCorruptException} when some of them are damaged
+     */
+    void beforeRead(long firstRow, long endRow) {
+        int last = (int) (endRow - 1 >> SEGMENT_SHIFT);
+        for (int segment = (int) (firstRow >> SEGMENT_SHIFT); segment <= last; segment++) {
+            if (checkedSegments[segment] == 0) {
+                checkSegment(segment);
+            }
+        }
+    }
+
+    private void checkSegment(int segment) {
+        long row = (long) segment << SEGMENT_SHIFT;
+        long end = Math.min(row + (1 << SEGMENT_SHIFT), rowCount());
+        int batch = -1;
+        while (row < end) {
+            batch = batch(row, batch + 1);
+            long endInBatch = Math.min(end, firstRows[batch + 1]);
+            checkRows(batch, row, endInBatch - row);
+            row = endInBatch;
+        }
+        checkedSegments[segment] = 1;
+    }
+
+    private void checkRows(int batch, long row, long rows) {
+        CheckedBlocks blocks = columnFile.blocks();
+        long inBatch = 4 * (row - firstRows[batch]);
+        blocks.beforeRead(groupOffsets[batch] + inBatch, 4 * rows);
+        blocks.beforeRead(indexOffsets[batch] + inBatch, 4 * rows);
+        blocks.beforeRead(listOffsets[batch] + inBatch, 4 * (rows + 1));
+        long from = vertexOffset(batch, firstVertex(batch, row));
+        blocks.beforeRead(from, vertexOffset(batch, firstVertex(batch, row + rows)) - from);
+    }
+
     /** Position in the set of the group of a row. */
     int group(int batch, long row) {
         return columns.get(INT, groupOffsets[batch] + 4 * (row - firstRows[batch]));
@@ -173,13 +221,26 @@ final class StoredLayer {
 
     boolean hasMeasurement(int column, int batch, long row) {
         long validity = validityOffsets[column][batch];
+        if (validity < 0) {
+            return true;
+        }
         long index = row - firstRows[batch];
-        return validity < 0
-                || (columns.get(ValueLayout.JAVA_BYTE, validity + (index >>> 3)) >>> (int) (index & 7) & 1) != 0;
+        columnFile.blocks().beforeRead(validity + (index >>> 3), 1);
+        return (columns.get(ValueLayout.JAVA_BYTE, validity + (index >>> 3)) >>> (int) (index & 7) & 1) != 0;
     }
 
     float measurement(int column, int batch, long row) {
-        return columns.get(FLOAT, valueOffsets[column][batch] + 4 * (row - firstRows[batch]));
+        long offset = valueOffsets[column][batch] + 4 * (row - firstRows[batch]);
+        columnFile.blocks().beforeRead(offset, Float.BYTES);
+        return columns.get(FLOAT, offset);
+    }
+
+    /** @see StoredFile#recheckIfWritten */
+    void recheckIfWritten() throws IOException {
+        if (columnFile.recheckIfWritten()) {
+            Arrays.fill(checkedSegments, (byte) 0);
+        }
+        treeFile.recheckIfWritten();
     }
 
     void verify() throws StoreCorruptException {

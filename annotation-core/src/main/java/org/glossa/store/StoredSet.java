@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stored set, mapped. Thread-safe for reads. Whoever reads while others may close the set takes a {@link Lease} first: nothing is
  * unmapped before the last lease is closed. A reader without one gets an IllegalStateException after the end, never other bytes.
+ *
+ * <p>Nothing of a file is handed out before the block that holds it was compared with its checksum: manifest, table of groups and
+ * structure on opening, each mebibyte of columns and trees when it is first touched.
  */
 public final class StoredSet implements AutoCloseable {
     /** Rows of a layer take the lower bits of a position, the layer the bits above. */
@@ -115,7 +118,11 @@ public final class StoredSet implements AutoCloseable {
         return layers.stream().mapToLong(StoredLayer::rowCount).sum();
     }
 
-    /** A box around everything that a region query can find, in the space of the set; null when there is nothing. */
+    /**
+     * A box around everything that a region query can find, in the space of the set; null when there is nothing.
+     *
+     * @throws java.io.UncheckedIOException of a {@link StoreCorruptException} when a tree is damaged there
+     */
     public @Nullable Box bounds() {
         Box bounds = null;
         for (StoredLayer layer : layers) {
@@ -151,9 +158,23 @@ public final class StoredSet implements AutoCloseable {
      * @param offset where to begin in the target
      * @return bytes copied
      * @throws IndexOutOfBoundsException when the target is too small
+     * @throws java.io.UncheckedIOException of a {@link StoreCorruptException} when some of them are damaged
      */
     public long copyCoordinates(RegionHits hits, MemorySegment target, long offset) {
         return new CoordinateCopy(this, target, offset).copy(hits);
+    }
+
+    /**
+     * Blocks are compared with their checksums when they are first touched; when something wrote to a file since, all of that file are
+     * compared again at their next touch. Costs a look at the date of each file.
+     *
+     * @throws StoreCorruptException when a file is gone or has another length
+     */
+    public void recheckIfWritten() throws IOException {
+        groupFile.recheckIfWritten();
+        for (StoredLayer layer : layers) {
+            layer.recheckIfWritten();
+        }
     }
 
     /**

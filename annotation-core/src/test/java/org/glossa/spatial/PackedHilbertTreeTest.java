@@ -55,7 +55,7 @@ class PackedHilbertTreeTest {
         }
         builder.finish();
         assertThat(next[0] * 4).isEqualTo(segment.byteSize());
-        return new PackedHilbertTree(segment, boxes.length);
+        return new PackedHilbertTree(segment, boxes.length, ReadGuard.NONE);
     }
 
     @ParameterizedTest
@@ -139,7 +139,7 @@ class PackedHilbertTreeTest {
 
     @Test
     void refusesBytesOfAnotherTree() {
-        assertThatThrownBy(() -> new PackedHilbertTree(MemorySegment.ofArray(new byte[32]), 3))
+        assertThatThrownBy(() -> new PackedHilbertTree(MemorySegment.ofArray(new byte[32]), 3, ReadGuard.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("64 bytes of boxes, got 32");
     }
