@@ -16,7 +16,7 @@ CODES = {
 
 
 def algorithm():
-    family = [coded("123109", "DCM", "Artificial Intelligence")]
+    family = [coded("123110", "DCM", "Artificial Intelligence")]
     return item_of(AlgorithmFamilyCodeSequence=family, AlgorithmName="corpus", AlgorithmVersion="1")
 
 

@@ -112,7 +112,7 @@ def dataset(case, slide, source):
         graphic_data=data,
         algorithm_type="AUTOMATIC",
         algorithm_identification=hd.AlgorithmIdentificationSequence(
-            name="corpus", family=Code("123109", "DCM", "Artificial Intelligence"), version="1"
+            name="corpus", family=Code("123110", "DCM", "Artificial Intelligence"), version="1"
         ),
         measurements=measurements(case),
     )
