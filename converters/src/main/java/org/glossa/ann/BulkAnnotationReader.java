@@ -44,6 +44,14 @@ public final class BulkAnnotationReader {
      *     assigned to annotations; the finding has the byte offset and the tag path
      */
     public static BulkAnnotations read(DicomFile file) throws MalformedInputException {
+        try {
+            return columns(file);
+        } catch (MalformedInputException e) {
+            throw file.placed(e);
+        }
+    }
+
+    private static BulkAnnotations columns(DicomFile file) throws MalformedInputException {
         Scope instance = Scope.root(file.dataSet());
         requireSopClass(instance);
         List<Finding> findings = new ArrayList<>(file.findings());

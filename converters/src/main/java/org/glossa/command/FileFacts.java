@@ -41,6 +41,8 @@ final class FileFacts {
     private static final Map<String, String> TRANSFER_SYNTAXES = Map.of(
             "1.2.840.10008.1.2", "Implicit VR Little Endian",
             "1.2.840.10008.1.2.1", "Explicit VR Little Endian",
+            "1.2.840.10008.1.2.1.99", "Deflated Explicit VR Little Endian",
+            "1.2.840.10008.1.2.2", "Explicit VR Big Endian",
             "1.2.840.10008.1.2.4.50", "JPEG Baseline",
             "1.2.840.10008.1.2.4.70", "JPEG Lossless",
             "1.2.840.10008.1.2.4.90", "JPEG 2000 Lossless",

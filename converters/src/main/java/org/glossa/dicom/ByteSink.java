@@ -54,6 +54,23 @@ final class ByteSink {
         }
     }
 
+    /** Numbers in big-endian. @param unit bytes of each: 1, 2, 4 or 8 */
+    void putSwapped(MemorySegment bytes, int unit) throws IOException {
+        if (unit == 1) {
+            put(bytes);
+            return;
+        }
+        for (long at = 0; at < bytes.byteSize(); at += unit) {
+            reserve(unit);
+            switch (unit) {
+                case 2 -> buffer.putShort(bytes.get(ElementNumbers.BIG_SHORT, at));
+                case 4 -> buffer.putInt(bytes.get(ElementNumbers.BIG_INT, at));
+                case 8 -> buffer.putLong(bytes.get(ElementNumbers.BIG_LONG, at));
+                default -> throw new IllegalArgumentException("numbers of " + unit + " bytes");
+            }
+        }
+    }
+
     void flush() throws IOException {
         buffer.flip();
         while (buffer.hasRemaining()) {

@@ -51,7 +51,7 @@ final class DataSetParser {
             long next;
             if (header.isUndefined()) {
                 valueEnd = kind == Kind.FRAGMENTS
-                        ? walk().fragmentsUntilDelimiter(header.valueStart, end)
+                        ? walk().fragmentsUntilDelimiter(header.valueStart, end, encoding)
                         : walk().itemsUntilDelimiter(header.valueStart, end, header.content);
                 next = valueEnd + StructureWalk.DELIMITER_BYTES;
             } else {

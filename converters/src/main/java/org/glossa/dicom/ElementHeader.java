@@ -30,10 +30,15 @@ final class ElementHeader {
         /** Two letters that no standard knows. */
         UNKNOWN_VR,
         /** Implicit VR among Explicit VR, or the reverse. */
-        SWITCHED
+        SWITCHED,
+        /** No two letters for a VR where Implicit VR cannot be meant: there is none in big-endian. */
+        NO_VR
     }
 
     private final MemorySegment bytes;
+    private ValueLayout.OfShort shortLayout = ElementNumbers.SHORT;
+    private ValueLayout.OfInt intLayout = ElementNumbers.INT;
+    private Encoding encoding = Encoding.EXPLICIT_VR;
 
     int tag;
     Vr vr = Vr.UN;
@@ -57,13 +62,17 @@ final class ElementHeader {
     }
 
     /** Reads the header at a position; false when {@code end} cuts it off, the fields then mean nothing but the tag, if that fits. */
-    boolean read(long position, long end, Encoding encoding) {
+    boolean read(long position, long end, Encoding notation) {
         tag = 0;
+        encoding = notation;
+        boolean big = notation == Encoding.EXPLICIT_VR_BIG_ENDIAN;
+        shortLayout = big ? ElementNumbers.BIG_SHORT : ElementNumbers.SHORT;
+        intLayout = big ? ElementNumbers.BIG_INT : ElementNumbers.INT;
         if (end - position < SHORT_HEADER) {
             return false;
         }
         tag = unsignedShort(position) << 16 | unsignedShort(position + 2);
-        notation = Notation.REGULAR;
+        this.notation = Notation.REGULAR;
         vrLookedUp = false;
         if (Tag.group(tag) == 0xFFFE) {
             kind = Kind.ITEM;
@@ -72,29 +81,27 @@ final class ElementHeader {
             valueStart = position + SHORT_HEADER;
             return true;
         }
-        return encoding == Encoding.EXPLICIT_VR ? readExplicit(position, end) : readImplicit(position, end);
+        return encoding == Encoding.IMPLICIT_VR ? readImplicit(position, end) : readExplicit(position, end);
     }
 
     private boolean readExplicit(long position, long end) {
         int first = bytes.get(ValueLayout.JAVA_BYTE, position + 4);
         int second = bytes.get(ValueLayout.JAVA_BYTE, position + 5);
         if (!isLetter(first) || !isLetter(second)) {
-            notation = Notation.SWITCHED;
-            takeImplicit(position);
+            takeWithoutVr(position);
             return true;
         }
         @Nullable Vr known = Vr.of(first, second);
         if (known == null) {
             notation = Notation.UNKNOWN_VR;
-            takeUnknown(position, end);
-            return true;
+            return takeUnknown(position, end);
         }
         return takeExplicit(known, position, end);
     }
 
     private boolean takeExplicit(Vr declared, long position, long end) {
         vr = declared;
-        content = Encoding.EXPLICIT_VR;
+        content = encoding == Encoding.IMPLICIT_VR ? Encoding.EXPLICIT_VR : encoding;
         if (!declared.hasLongHeader()) {
             kind = Kind.VALUE;
             length = unsignedShort(position + 6);
@@ -148,6 +155,15 @@ final class ElementHeader {
         return true;
     }
 
+    private void takeWithoutVr(long position) {
+        if (encoding == Encoding.EXPLICIT_VR_BIG_ENDIAN) {
+            notation = Notation.NO_VR;
+            return;
+        }
+        notation = Notation.SWITCHED;
+        takeImplicit(position);
+    }
+
     private void takeImplicit(long position) {
         @Nullable Vr known = Dictionary.vr(tag);
         vr = known == null ? Vr.UN : known;
@@ -163,23 +179,17 @@ final class ElementHeader {
         }
     }
 
-    /**
-     * VRs to come have the long header (PS3.5 section 7.1.2), misspelt ones may have the short one: the reserved bytes and the
-     * length decide.
-     */
-    private void takeUnknown(long position, long end) {
+    /** VRs to come have the long header, PS3.5 section 7.1.2; what is misspelt is read as one of them, as in dcmtk. */
+    private boolean takeUnknown(long position, long end) {
+        if (end - position < LONG_HEADER) {
+            return false;
+        }
         vr = Vr.UN;
         content = Encoding.EXPLICIT_VR;
         kind = Kind.VALUE;
-        if (end - position >= LONG_HEADER
-                && unsignedShort(position + 6) == 0
-                && unsignedInt(position + 8) <= end - position - LONG_HEADER) {
-            length = unsignedInt(position + 8);
-            valueStart = position + LONG_HEADER;
-            return;
-        }
-        length = unsignedShort(position + 6);
-        valueStart = position + SHORT_HEADER;
+        length = unsignedInt(position + 8);
+        valueStart = position + LONG_HEADER;
+        return true;
     }
 
     private Kind valueOrFragments() {
@@ -191,10 +201,10 @@ final class ElementHeader {
     }
 
     private int unsignedShort(long position) {
-        return Short.toUnsignedInt(bytes.get(ElementNumbers.SHORT, position));
+        return Short.toUnsignedInt(bytes.get(shortLayout, position));
     }
 
     private long unsignedInt(long position) {
-        return Integer.toUnsignedLong(bytes.get(ElementNumbers.INT, position));
+        return Integer.toUnsignedLong(bytes.get(intLayout, position));
     }
 }

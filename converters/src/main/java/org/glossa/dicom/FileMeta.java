@@ -101,7 +101,7 @@ record FileMeta(DataSet dataSet, String transferSyntaxUid, long end) {
                     "UNSUPPORTED_TRANSFER_SYNTAX",
                     at(element == null ? -1 : element.valueOffset(), "(0002,0010)"),
                     uid,
-                    "Explicit or Implicit VR Little Endian, or an encapsulated transfer syntax",
+                    "a transfer syntax whose pixel data is in the file",
                     "convert the file to Explicit VR Little Endian (" + TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN + ")",
                     "PS3.5 A"));
         }

@@ -25,6 +25,17 @@ final class FindingLog {
         findings.add(Finding.warning(code, place, got, allowed, REMEDY, ""));
     }
 
+    /** Where the offsets of findings are not those of the file. */
+    void noteInflation(long start) {
+        findings.addFirst(Finding.information(
+                "OFFSETS_AFTER_INFLATION",
+                new Place.DataElement(start, ""),
+                "a deflated data set",
+                "byte offsets of findings count in the file with its data set inflated",
+                "",
+                "PS3.5 A.5"));
+    }
+
     /** Terms of (0008,0005) at the root that cannot be decoded. */
     void noteCharacterSet(DataSet dataSet) {
         Element element = dataSet.get(Tag.SpecificCharacterSet);

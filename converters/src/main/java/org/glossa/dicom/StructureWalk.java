@@ -6,6 +6,7 @@ import org.glossa.dicom.ElementHeader.Notation;
 import org.glossa.dicom.WalkStack.Frame;
 import org.glossa.finding.MalformedInputException;
 import org.glossa.finding.Place;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over elements, items and fragments without touching values, and refuses what cannot be read. Iterative, with a stack of
@@ -27,12 +28,19 @@ final class StructureWalk {
     private final FindingLog findings;
     private final ElementHeader header;
     private final WalkStack stack = new WalkStack();
+    private final @Nullable LittleEndianCopy copy;
     private int vainAttempts;
 
     StructureWalk(MemorySegment bytes, FindingLog findings) {
+        this(bytes, findings, null);
+    }
+
+    /** @param copy takes all headers in big-endian that are met */
+    StructureWalk(MemorySegment bytes, FindingLog findings, @Nullable LittleEndianCopy copy) {
         this.bytes = bytes;
         this.findings = findings;
         this.header = new ElementHeader(bytes);
+        this.copy = copy;
     }
 
     /** Walks over a data set, or an item's content, that fills the range. */
@@ -60,12 +68,13 @@ final class StructureWalk {
     }
 
     /** Walks over fragments; returns the offset of the delimiter. */
-    long fragmentsUntilDelimiter(long start, long limit) throws MalformedInputException {
+    long fragmentsUntilDelimiter(long start, long limit, Encoding encoding) throws MalformedInputException {
         long position = start;
         while (true) {
-            if (!header.read(position, limit, Encoding.EXPLICIT_VR)) {
+            if (!header.read(position, limit, encoding)) {
                 throw unexpectedEnd(position, "the Sequence Delimitation Item of the fragments");
             }
+            copy(position, encoding);
             if (header.tag == Tag.SEQUENCE_DELIMITATION) {
                 return position;
             }
@@ -140,6 +149,7 @@ final class StructureWalk {
             }
             throw truncatedHeader(position, frame.limit);
         }
+        copy(position, frame.encoding);
         if (header.kind == Kind.ITEM) {
             return itemDelimiter(frame, position);
         }
@@ -147,6 +157,7 @@ final class StructureWalk {
         frame.tag = header.tag;
         frame.elements++;
         noteOrder(frame, previous, position);
+        requireVr(position);
         noteNotation(position);
         return content(frame, position);
     }
@@ -155,7 +166,8 @@ final class StructureWalk {
         if (header.isUndefined()) {
             return switch (header.kind) {
                 case SEQUENCE -> enterSequence(frame.limit, position);
-                case FRAGMENTS -> fragmentsUntilDelimiter(header.valueStart, frame.limit) + DELIMITER_BYTES;
+                case FRAGMENTS ->
+                    fragmentsUntilDelimiter(header.valueStart, frame.limit, frame.encoding) + DELIMITER_BYTES;
                 case VALUE, POSSIBLE_SEQUENCE, ITEM ->
                     throw damaged(
                             "UNDEFINED_LENGTH_NOT_ALLOWED",
@@ -228,6 +240,7 @@ final class StructureWalk {
             }
             throw truncatedHeader(position, frame.limit);
         }
+        copy(position, frame.encoding);
         if (header.tag == Tag.SEQUENCE_DELIMITATION && frame.undefined) {
             noteDelimiterLength(position);
             stack.pop();
@@ -276,6 +289,23 @@ final class StructureWalk {
                     position,
                     Tag.name(frame.tag) + " after " + Tag.name(previous),
                     "ascending tags, PS3.5 7.1");
+        }
+    }
+
+    private void requireVr(long position) throws MalformedInputException {
+        if (header.notation == Notation.NO_VR) {
+            throw damaged(
+                    "VR_NOT_LETTERS",
+                    position,
+                    "no two letters for a VR",
+                    "a VR: Explicit VR Big Endian",
+                    "PS3.5 7.1.2");
+        }
+    }
+
+    private void copy(long position, Encoding encoding) {
+        if (copy != null && encoding == Encoding.EXPLICIT_VR_BIG_ENDIAN && header.notation != Notation.NO_VR) {
+            copy.header(header, position);
         }
     }
 

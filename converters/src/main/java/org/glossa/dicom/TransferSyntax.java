@@ -13,19 +13,20 @@ public final class TransferSyntax {
 
     private TransferSyntax() {}
 
-    /** Whether the bytes of data sets in it can be walked over as they are. */
+    /** Whether data sets in it can be read: not where the pixel data is elsewhere. */
     static boolean isReadable(String uid) {
         return switch (uid) {
-            case EXPLICIT_VR_BIG_ENDIAN,
-                    DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN,
-                    JPIP_REFERENCED_DEFLATE,
-                    JPIP_HTJ2K_REFERENCED_DEFLATE -> false;
+            case JPIP_REFERENCED_DEFLATE, JPIP_HTJ2K_REFERENCED_DEFLATE -> false;
             default -> true;
         };
     }
 
     static Encoding encoding(String uid) {
-        return uid.equals(IMPLICIT_VR_LITTLE_ENDIAN) ? Encoding.IMPLICIT_VR : Encoding.EXPLICIT_VR;
+        return switch (uid) {
+            case IMPLICIT_VR_LITTLE_ENDIAN -> Encoding.IMPLICIT_VR;
+            case EXPLICIT_VR_BIG_ENDIAN -> Encoding.EXPLICIT_VR_BIG_ENDIAN;
+            default -> Encoding.EXPLICIT_VR;
+        };
     }
 
     /** Whether pixel data in it is a sequence of fragments. */

@@ -79,6 +79,11 @@ public enum Vr {
         };
     }
 
+    /** Bytes that change places between big-endian and little-endian together; AT is two words of 2, PS3.5 section 7.3. */
+    int swappedBytes() {
+        return this == AT ? 2 : valueBytes();
+    }
+
     /** Whether values are characters. */
     public boolean isText() {
         return switch (this) {

@@ -51,8 +51,7 @@ final class PydicomTest {
                 .containsEntry("MR_truncated.dcm", "TRUNCATED_VALUE")
                 .containsEntry("rtplan_truncated.dcm", "TRUNCATED_VALUE")
                 .containsEntry("no_meta.dcm", "NOT_DICOM")
-                .containsEntry("image_dfl.dcm", "UNSUPPORTED_TRANSFER_SYNTAX")
-                .containsEntry("MR_small_bigendian.dcm", "UNSUPPORTED_TRANSFER_SYNTAX");
+                .doesNotContainKeys("image_dfl.dcm", "MR_small_bigendian.dcm");
         refused.values().removeIf(code -> code.equals("UNSUPPORTED_TRANSFER_SYNTAX") || code.equals("NOT_DICOM"));
         assertThat(refused).hasSize(2);
         // it has an IS that is no number, which pydicom's JSON does not survive
@@ -86,14 +85,14 @@ final class PydicomTest {
         return files.size();
     }
 
-    private static void writeJson(DataSet dataSet, Path target) throws IOException {
+    static void writeJson(DataSet dataSet, Path target) throws IOException {
         try (OutputStream out = Files.newOutputStream(target);
                 JsonGenerator json = new JsonFactory().createGenerator(out)) {
             DicomJson.write(json, dataSet, null);
         }
     }
 
-    private static void rewrite(DicomFile file, Path target) throws IOException {
+    static void rewrite(DicomFile file, Path target) throws IOException {
         String syntax = file.transferSyntaxUid();
         DataSetWriter.writeFile(
                 target,
@@ -111,7 +110,7 @@ final class PydicomTest {
         }
     }
 
-    private static Path sibling(Path path, String suffix) {
+    static Path sibling(Path path, String suffix) {
         return path.resolveSibling(path.getFileName().toString().replace(".dcm", suffix));
     }
 }

@@ -73,6 +73,11 @@ public final class Oracle {
         return onPath("dcmdump", "dcmtk", "dcmdump");
     }
 
+    /** DCMTK's converter between transfer syntaxes. */
+    public static Oracle dcmconv() {
+        return onPath("dcmconv", "dcmtk", "dcmconv");
+    }
+
     public static Oracle dcm2json() {
         return onPath("dcm2json", "dcmtk", "dcm2json");
     }
