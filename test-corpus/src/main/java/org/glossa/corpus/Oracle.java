@@ -100,6 +100,11 @@ public final class Oracle {
         OracleUses.ran(library, cases);
     }
 
+    /** Ends a test that needs something this machine lacks, by the same rule: throw what it returns. */
+    public static RuntimeException absent(String name, String remedy) {
+        return Absence.of(name, remedy);
+    }
+
     /** A committed script of {@code test-corpus/src/main/python}, to be run by {@link #python()}. */
     public static Path script(String fileName) {
         Path script = Project.root().resolve("test-corpus/src/main/python").resolve(fileName);

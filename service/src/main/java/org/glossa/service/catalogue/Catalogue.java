@@ -80,7 +80,7 @@ public class Catalogue {
     @Connectable
     public void sync() {
         operations.execute(connection -> {
-            if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
+            if (Database.of(connection) == Database.H2) {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("checkpoint sync");
                 }
@@ -97,7 +97,7 @@ public class Catalogue {
     }
 
     public Optional<StoredInstance> instance(String sopInstanceUid) {
-        return instances.findBySopInstanceUid(sopInstanceUid);
+        return KeyText.isStorable(sopInstanceUid) ? instances.findBySopInstanceUid(sopInstanceUid) : Optional.empty();
     }
 
     public List<Finding> findings(StoredInstance instance) {

@@ -2,7 +2,7 @@ package org.glossa.service.catalogue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.glossa.service.catalogue.Search.Criterion;
 
@@ -18,10 +18,12 @@ final class SearchStatement {
             "r.series_instance_uid, r.attributes," + " (select count(*) from instance c where c.series_id = r.id)";
     private static final String INSTANCE_COLUMNS = "i.sop_instance_uid, i.attributes";
 
+    private final Database database;
     private final List<String> parameters = new ArrayList<>();
     private final String sql;
 
-    SearchStatement(Search search) {
+    SearchStatement(Search search, Database database) {
+        this.database = database;
         List<String> conditions = new ArrayList<>();
         for (Criterion criterion : search.criteria()) {
             if (criterion.attribute().level().compareTo(search.level()) <= 0) {
@@ -100,27 +102,44 @@ final class SearchStatement {
         String column = criterion.attribute().column();
         List<String> values = criterion.values();
         return switch (criterion.attribute().matching()) {
-            case UID -> column + " in (" + values.stream().map(this::parameter).collect(Collectors.joining(", ")) + ")";
-            case CODE, TEXT ->
-                values.stream().map(value -> text(column, value)).collect(Collectors.joining(" or ", "(", ")"));
+            case UID -> oneOf(column, values);
+            case CODE, TEXT -> texts(column, values);
             case NAME -> name(column, values.getFirst());
             case DATE -> range(column, values.getFirst().replace(".", ""), "99999999");
             case TIME -> range(column, values.getFirst().replace(":", ""), "235960.999999");
         };
     }
 
-    private String text(String column, String value) {
-        if (value.indexOf('*') < 0 && value.indexOf('?') < 0) {
-            return column + " = " + parameter(value);
+    private String oneOf(String column, List<String> values) {
+        return column + " in (" + values.stream().map(this::parameter).collect(Collectors.joining(", ")) + ")";
+    }
+
+    private String texts(String column, List<String> values) {
+        Map<Boolean, List<String>> byWildcards =
+                values.stream().distinct().collect(Collectors.partitioningBy(SearchStatement::hasWildcard));
+        List<String> plain = byWildcards.getOrDefault(false, List.of());
+        List<String> conditions = new ArrayList<>();
+        if (!plain.isEmpty()) {
+            conditions.add(oneOf(column, plain));
         }
-        return column + " like " + parameter(pattern(value)) + " escape '\\'";
+        byWildcards.getOrDefault(true, List.of()).forEach(value -> conditions.add(like(column, value)));
+        return "(" + String.join(" or ", conditions) + ")";
+    }
+
+    private static boolean hasWildcard(String value) {
+        return value.indexOf('*') >= 0 || value.indexOf('?') >= 0;
+    }
+
+    private String like(String column, String wildcards) {
+        parameters.add(database.pattern(wildcards));
+        return database.matches(column);
     }
 
     /** Alphabetic, ideographic and phonetic group are separated by equals signs; any of them may match. */
     private String name(String column, String value) {
-        String pattern = pattern(value.toLowerCase(Locale.ROOT));
-        return List.of(pattern, pattern + "=%", "%=" + pattern, "%=" + pattern + "=%").stream()
-                .map(each -> "lower(" + column + ") like " + parameter(each) + " escape '\\'")
+        String name = KeyText.folded(value);
+        return List.of(name, name + "=*", "*=" + name, "*=" + name + "=*").stream()
+                .map(each -> like(column, each))
                 .collect(Collectors.joining(" or ", "(", ")"));
     }
 
@@ -133,17 +152,10 @@ final class SearchStatement {
         String from = value.substring(0, dash);
         String to = value.substring(dash + 1);
         String completed = to.length() < last.length() ? to + last.substring(to.length()) : to;
-        String lower = from.isEmpty() ? "" : " and " + column + " >= " + parameter(from);
-        String upper = to.isEmpty() ? "" : " and " + column + " <= " + parameter(completed);
+        String ordered = database.inCodeOrder(column);
+        String lower = from.isEmpty() ? "" : " and " + ordered + " >= " + parameter(from);
+        String upper = to.isEmpty() ? "" : " and " + ordered + " <= " + parameter(completed);
         return "(" + column + " <> ''" + lower + upper + ")";
-    }
-
-    private static String pattern(String value) {
-        return value.replace("\\", "\\\\")
-                .replace("%", "\\%")
-                .replace("_", "\\_")
-                .replace('*', '%')
-                .replace('?', '_');
     }
 
     private String parameter(String value) {

@@ -13,6 +13,9 @@ import java.util.List;
 /** Runs searches: one statement each, results one by one. */
 @Singleton
 public class Searches {
+    /** Rows on the heap at a time; a row can be some hundred kilobytes. */
+    private static final int FETCHED_ROWS = 50;
+
     private final JdbcOperations operations;
 
     Searches(JdbcOperations operations) {
@@ -28,21 +31,29 @@ public class Searches {
     /** Hands over the results in the order of storing. */
     @Transactional(readOnly = true)
     public void run(Search search, RowConsumer consumer) throws IOException {
-        SearchStatement statement = new SearchStatement(search);
         try {
-            operations.prepareStatement(statement.sql(), prepared -> {
-                bind(prepared, statement.parameters());
-                try (ResultSet results = prepared.executeQuery()) {
-                    while (results.next()) {
-                        consumer.accept(row(search.level(), results));
-                    }
-                } catch (IOException failure) {
-                    throw new UncheckedIOException(failure);
+            operations.execute(connection -> {
+                SearchStatement statement = new SearchStatement(search, Database.of(connection));
+                try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
+                    prepared.setFetchSize(FETCHED_ROWS);
+                    bind(prepared, statement.parameters());
+                    run(prepared, search.level(), consumer);
                 }
                 return search;
             });
         } catch (UncheckedIOException failure) {
             throw failure.getCause();
+        }
+    }
+
+    private static void run(PreparedStatement prepared, AttributeLevel level, RowConsumer consumer)
+            throws SQLException {
+        try (ResultSet results = prepared.executeQuery()) {
+            while (results.next()) {
+                consumer.accept(row(level, results));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

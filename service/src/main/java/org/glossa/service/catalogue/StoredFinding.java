@@ -49,10 +49,10 @@ public record StoredFinding(
                 finding.code(),
                 finding.severity(),
                 byteOffset,
-                path,
-                finding.got(),
-                finding.allowed(),
-                finding.remedy(),
+                KeyText.storable(path),
+                KeyText.storable(finding.got()),
+                KeyText.storable(finding.allowed()),
+                KeyText.storable(finding.remedy()),
                 finding.clause());
     }
 

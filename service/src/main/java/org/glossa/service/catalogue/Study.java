@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Patient and study attributes, as the first stored instance of the study says them; empty text where it says nothing.
  *
  * @param id row, null before it is stored
+ * @param referringPhysicianName without regard to case: {@link KeyText#folded}
+ * @param patientName without regard to case: {@link KeyText#folded}
  * @param attributes DICOM JSON of the attributes at study level
  */
 @MappedEntity("study")
@@ -25,4 +27,9 @@ public record Study(
         String patientId,
         String patientBirthDate,
         String patientSex,
-        String attributes) {}
+        String attributes) {
+    public Study {
+        patientName = KeyText.folded(patientName);
+        referringPhysicianName = KeyText.folded(referringPhysicianName);
+    }
+}

@@ -26,6 +26,8 @@ import org.glossa.service.catalogue.QueryAttribute;
 import org.glossa.service.catalogue.Search.Criterion;
 import org.glossa.service.catalogue.Searches;
 import org.glossa.service.config.ServiceConfig;
+import org.glossa.service.ingest.Uids;
+import org.glossa.service.web.ProblemException;
 import org.glossa.service.web.PublicUrl;
 import org.glossa.service.web.SpooledBytes;
 import org.glossa.service.web.WorkerPool;
@@ -119,12 +121,19 @@ final class SearchController {
             content = @Content(mediaType = DicomMedia.DICOM_JSON))
     HttpResponse<?> instancesOfSeries(@Parameter(hidden = true) HttpRequest<?> request, String study, String series)
             throws IOException {
-        Criterion ofSeries = new Criterion(QueryAttribute.SERIES_INSTANCE_UID, List.of(series));
+        Criterion ofSeries = of(QueryAttribute.SERIES_INSTANCE_UID, series);
         return search(request, AttributeLevel.INSTANCE, List.of(of(study), ofSeries), Set.of(AttributeLevel.INSTANCE));
     }
 
     private static Criterion of(String study) {
-        return new Criterion(QueryAttribute.STUDY_INSTANCE_UID, List.of(study));
+        return of(QueryAttribute.STUDY_INSTANCE_UID, study);
+    }
+
+    private static Criterion of(QueryAttribute attribute, String uid) {
+        if (!Uids.isUid(uid)) {
+            throw ProblemException.badRequest("The URL names " + uid + ", which is no UID");
+        }
+        return new Criterion(attribute, List.of(uid));
     }
 
     private HttpResponse<?> search(

@@ -91,6 +91,10 @@ record SearchRequest(Search search, Set<Integer> included, boolean includesAll, 
         if (values.isEmpty()) {
             return Optional.empty(); // universal matching
         }
+        if (values.stream().anyMatch(value -> value.indexOf(0) >= 0)) {
+            throw ProblemException.badRequest(
+                    name(attribute) + " has a NUL character (%00) in it, which no text of DICOM has");
+        }
         if (!isList && values.size() > 1) {
             throw ProblemException.badRequest(
                     name(attribute) + " is matched by one value, got " + values.size() + ": " + values);

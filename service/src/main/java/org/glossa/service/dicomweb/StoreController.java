@@ -4,6 +4,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -29,6 +30,8 @@ import org.glossa.service.ingest.Outcome.Failure;
 import org.glossa.service.ingest.Uids;
 import org.glossa.service.objects.Arrival;
 import org.glossa.service.objects.ObjectStore;
+import org.glossa.service.objects.Step;
+import org.glossa.service.objects.Steps;
 import org.glossa.service.web.ProblemException;
 import org.glossa.service.web.PublicUrl;
 import org.glossa.service.web.RequestBytes;
@@ -50,12 +53,14 @@ final class StoreController {
     private final Importer importer;
     private final WorkerPool workers;
     private final PublicUrl publicUrl;
+    private final Steps steps;
 
-    StoreController(ObjectStore objects, Importer importer, WorkerPool workers, PublicUrl publicUrl) {
+    StoreController(ObjectStore objects, Importer importer, WorkerPool workers, PublicUrl publicUrl, Steps steps) {
         this.objects = objects;
         this.importer = importer;
         this.workers = workers;
         this.publicUrl = publicUrl;
+        this.steps = steps;
     }
 
     @Post("/studies")
@@ -80,6 +85,10 @@ final class StoreController {
             description = "None stored",
             content = @Content(mediaType = DicomMedia.DICOM_JSON))
     @ApiResponse(responseCode = "415", description = "Neither of the two media types")
+    @ApiResponse(
+            responseCode = "503",
+            description =
+                    "The catalogue's database does not answer; store the same instances again after Retry-After seconds")
     @ApiResponse(responseCode = "507", description = "The server's disk is full")
     HttpResponse<?> store(@Parameter(hidden = true) HttpRequest<?> request, @Body InputStream body) throws IOException {
         return store(request, body, new StudyRule.Any());
@@ -113,7 +122,10 @@ final class StoreController {
         if (answer.isEmpty()) {
             throw ProblemException.badRequest("The multipart body holds no part; send one part for each instance.");
         }
-        return HttpResponse.status(answer.status()).body(answer.json()).contentType(DicomMedia.DICOM_JSON_TYPE);
+        MutableHttpResponse<byte[]> response =
+                HttpResponse.<byte[]>status(answer.status()).contentType(DicomMedia.DICOM_JSON_TYPE);
+        steps.run(Step.ANSWER, () -> response.body(answer.json()));
+        return response;
     }
 
     private void takeParts(MultipartReader parts, StudyRule rule, StoreAnswer answer) throws IOException {

@@ -20,6 +20,7 @@ import org.glossa.image.SlideImage;
 import org.glossa.service.catalogue.AttributeLevel;
 import org.glossa.service.catalogue.Catalogue;
 import org.glossa.service.catalogue.ColumnState;
+import org.glossa.service.catalogue.KeyText;
 import org.glossa.service.catalogue.Series;
 import org.glossa.service.catalogue.SlideLevel;
 import org.glossa.service.catalogue.SlideLevel.Content;
@@ -34,7 +35,9 @@ final class CatalogueEntries {
     private static final long MAXIMUM_VALUE_BYTES = 16 << 10;
 
     private static final long MAXIMUM_ATTRIBUTES_BYTES = 256 << 10;
-    private static final int MAXIMUM_KEY_LENGTH = 1024;
+    /** PostgreSQL indexes at most 2,704 bytes; a character is 3 of them at most. */
+    private static final int MAXIMUM_KEY_LENGTH = 800;
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private CatalogueEntries() {}
@@ -145,7 +148,7 @@ final class CatalogueEntries {
         try (JsonGenerator out = JSON.createGenerator(text)) {
             DicomJson.write(out, held.build(), null);
         }
-        return text.toString();
+        return KeyText.storable(text.toString());
     }
 
     private static String key(DataSet dataSet, int tag) {
@@ -157,9 +160,7 @@ final class CatalogueEntries {
         return key(dataSet, tag).replace(".", "");
     }
 
-    /** A database takes no NUL in a text. */
     private static String printable(String value) {
-        String text = value.length() > MAXIMUM_KEY_LENGTH ? value.substring(0, MAXIMUM_KEY_LENGTH) : value;
-        return text.replace("\0", "");
+        return KeyText.storable(value.length() > MAXIMUM_KEY_LENGTH ? value.substring(0, MAXIMUM_KEY_LENGTH) : value);
     }
 }

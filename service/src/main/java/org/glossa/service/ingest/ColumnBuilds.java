@@ -17,10 +17,13 @@ import org.glossa.finding.MalformedInputException;
 import org.glossa.finding.Place;
 import org.glossa.service.catalogue.Catalogue;
 import org.glossa.service.catalogue.ColumnState;
+import org.glossa.service.catalogue.DatabaseFailure;
 import org.glossa.service.catalogue.InstanceRepository;
 import org.glossa.service.catalogue.StoredInstance;
 import org.glossa.service.config.ServiceConfig;
 import org.glossa.service.objects.ObjectStore;
+import org.glossa.service.objects.Step;
+import org.glossa.service.objects.Steps;
 import org.glossa.store.ColumnStore;
 import org.glossa.store.FolderTree;
 import org.slf4j.Logger;
@@ -40,18 +43,23 @@ public final class ColumnBuilds {
     private final Path columns;
     private final ConcurrentHashMap<String, Long> annotationsDone = new ConcurrentHashMap<>();
     private final Set<String> rebuilding = ConcurrentHashMap.newKeySet();
+    private final Steps steps;
+    private volatile boolean interrupted;
     private final ExecutorService builder = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("glossa-build").daemon().factory());
 
-    ColumnBuilds(Catalogue catalogue, InstanceRepository instances, ObjectStore objects, ServiceConfig config) {
+    ColumnBuilds(
+            Catalogue catalogue, InstanceRepository instances, ObjectStore objects, ServiceConfig config, Steps steps) {
         this.catalogue = catalogue;
         this.instances = instances;
         this.objects = objects;
+        this.steps = steps;
         this.columns = config.data().resolve("columns");
     }
 
     /** Has built what waits in the catalogue. */
     void resume() {
+        interrupted = false;
         instances
                 .findByStateInOrderById(Set.of(ColumnState.STORED, ColumnState.INDEXING))
                 .forEach(instance -> enqueue(instance.sopInstanceUid()));
@@ -90,7 +98,24 @@ public final class ColumnBuilds {
                 });
     }
 
+    /** Whether builds ended because the catalogue did not answer; {@link #resume} begins them again. */
+    boolean areInterrupted() {
+        return interrupted;
+    }
+
     private void build(String sopInstanceUid) {
+        try {
+            buildUnlessDone(sopInstanceUid);
+        } catch (RuntimeException failure) {
+            if (builder.isShutdown()) {
+                return; // the next process goes on
+            }
+            interrupted |= DatabaseFailure.isOutage(failure);
+            LOG.warn("the build of {} ended, the catalogue did not answer: {}", sopInstanceUid, failure.toString());
+        }
+    }
+
+    private void buildUnlessDone(String sopInstanceUid) {
         StoredInstance instance = catalogue.instance(sopInstanceUid).orElseThrow();
         if (instance.state() == ColumnState.READY || instance.state() == ColumnState.FAILED) {
             return;
@@ -99,13 +124,15 @@ public final class ColumnBuilds {
         try {
             Files.createDirectories(columns);
             FolderTree.delete(folderOf(sopInstanceUid));
-            long annotations = write(instance);
-            instances.updateBySopInstanceUid(sopInstanceUid, ColumnState.READY, annotations, annotations);
+            steps.run(Step.BUILD, () -> write(instance));
+            instances.updateBySopInstanceUid(
+                    sopInstanceUid, ColumnState.READY, instance.annotationsTotal(), instance.annotationsTotal());
         } catch (MalformedInputException malformed) {
             catalogue.fail(instance, malformed.finding());
         } catch (IOException | RuntimeException failure) {
-            if (builder.isShutdown()) {
-                return; // the next process goes on
+            if (builder.isShutdown() || DatabaseFailure.isOutage(failure)) {
+                interrupted = true;
+                return; // goes on when the catalogue is back, or with the next process
             }
             LOG.warn("no columns of {}: {}", sopInstanceUid, failure.toString(), failure);
             catalogue.fail(
@@ -123,12 +150,19 @@ public final class ColumnBuilds {
         }
     }
 
-    private long write(StoredInstance instance) throws IOException {
+    private void write(StoredInstance instance) throws IOException {
         String uid = instance.sopInstanceUid();
         try (DicomFile file = DicomFile.open(objects.path(instance.sha256()))) {
             AnnotationSet set = BulkAnnotationReader.read(file).set();
-            ColumnStore.write(set, folderOf(uid), (done, total) -> annotationsDone.put(uid, done));
-            return set.annotationCount();
+            ColumnStore.write(set, folderOf(uid), (done, total) -> progress(uid, done, total));
+        }
+    }
+
+    /** The last time that all are done, the manifest is there and the folder has not its name yet. */
+    private void progress(String sopInstanceUid, long done, long total) {
+        annotationsDone.put(sopInstanceUid, done);
+        if (done == total) {
+            steps.run(Step.MANIFEST, () -> LOG.debug("the columns of {} are written", sopInstanceUid));
         }
     }
 

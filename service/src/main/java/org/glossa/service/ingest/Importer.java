@@ -2,10 +2,12 @@ package org.glossa.service.ingest;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -19,11 +21,18 @@ import org.glossa.finding.MalformedInputException;
 import org.glossa.finding.Place;
 import org.glossa.service.catalogue.Catalogue;
 import org.glossa.service.catalogue.ColumnState;
+import org.glossa.service.catalogue.DatabaseFailure;
 import org.glossa.service.catalogue.StoredInstance;
 import org.glossa.service.ingest.Outcome.Failure;
 import org.glossa.service.objects.Arrival;
+import org.glossa.service.objects.InDoubtException;
 import org.glossa.service.objects.IngestRecord;
 import org.glossa.service.objects.ObjectStore;
+import org.glossa.service.objects.ObjectStore.Replayed;
+import org.glossa.service.objects.Step;
+import org.glossa.service.objects.Steps;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stores an object that arrived: reads its structure, publishes its bytes, enters it into the catalogue, and has columns made of it
@@ -31,11 +40,13 @@ import org.glossa.service.objects.ObjectStore;
  */
 @Singleton
 public final class Importer {
+    private static final Logger LOG = LoggerFactory.getLogger(Importer.class);
     private static final int STRIPES = 64;
 
     private final ObjectStore objects;
     private final Catalogue catalogue;
     private final ColumnBuilds builds;
+    private final Steps steps;
     private final Clock clock = Clock.systemUTC();
     /** One publication of an instance at a time. */
     private final List<Lock> instanceLocks =
@@ -43,10 +54,11 @@ public final class Importer {
     /** One addition to the catalogue at a time, so that a study is not made twice. */
     private final Lock catalogueLock = new ReentrantLock();
 
-    Importer(ObjectStore objects, Catalogue catalogue, ColumnBuilds builds) {
+    Importer(ObjectStore objects, Catalogue catalogue, ColumnBuilds builds, Steps steps) {
         this.objects = objects;
         this.catalogue = catalogue;
         this.builds = builds;
+        this.steps = steps;
     }
 
     /** Which study an object may be of. */
@@ -97,7 +109,7 @@ public final class Importer {
 
     private Outcome take(DicomFile file, Arrival arrival, Catalogue.Entry entry, IngestRecord record)
             throws IOException {
-        Lock lock = instanceLocks.get(Math.floorMod(record.sopInstanceUid().hashCode(), STRIPES));
+        Lock lock = lockOf(record);
         lock.lock();
         try {
             Optional<StoredInstance> stored = catalogue.instance(record.sopInstanceUid());
@@ -112,25 +124,53 @@ public final class Importer {
         }
     }
 
-    /** Enters an original that a killed process had published and not entered. */
-    void replay(IngestRecord record, java.nio.file.Path original) throws IOException {
-        if (catalogue.instance(record.sopInstanceUid()).isPresent()) {
-            return;
-        }
-        try (DicomFile file = DicomFile.open(original)) {
-            add(read(file, record));
+    /** Enters an original that a killed process had published, or whose commit was in doubt, unless it is there. */
+    Replayed replay(IngestRecord record, Path original) throws IOException {
+        Lock lock = lockOf(record);
+        lock.lock();
+        try {
+            Optional<StoredInstance> stored = catalogue.instance(record.sopInstanceUid());
+            if (stored.isPresent()) {
+                return stored.get().sha256().equals(record.sha256()) ? Replayed.ENTERED : Replayed.SUPERSEDED;
+            }
+            try (DicomFile file = DicomFile.open(original)) {
+                add(read(file, record));
+            }
+            return Replayed.ENTERED;
+        } catch (InDoubtException unanswered) {
+            throw unanswered;
+        } catch (IOException | RuntimeException failure) {
+            if (DatabaseFailure.isOutage(failure)) {
+                throw failure;
+            }
+            LOG.warn("{} cannot be entered into the catalogue", original, failure);
+            return Replayed.LEFT;
+        } finally {
+            lock.unlock();
         }
     }
 
-    private StoredInstance add(Catalogue.Entry entry) {
-        StoredInstance instance;
-        catalogueLock.lock();
+    private Lock lockOf(IngestRecord record) {
+        return instanceLocks.get(Math.floorMod(record.sopInstanceUid().hashCode(), STRIPES));
+    }
+
+    private StoredInstance add(Catalogue.Entry entry) throws InDoubtException {
+        AtomicReference<StoredInstance> added = new AtomicReference<>();
         try {
-            instance = catalogue.add(entry);
-        } finally {
-            catalogueLock.unlock();
+            catalogueLock.lock();
+            try {
+                steps.run(Step.CATALOGUE_COMMIT, () -> added.set(catalogue.add(entry)));
+            } finally {
+                catalogueLock.unlock();
+            }
+            steps.run(Step.CATALOGUE_FSYNC, catalogue::sync);
+        } catch (RuntimeException failure) {
+            if (DatabaseFailure.isRefusal(failure)) {
+                throw failure;
+            }
+            throw new InDoubtException(failure);
         }
-        catalogue.sync();
+        StoredInstance instance = added.get();
         if (instance.state() == ColumnState.STORED) {
             builds.enqueue(instance.sopInstanceUid());
         }

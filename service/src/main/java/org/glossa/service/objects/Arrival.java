@@ -32,7 +32,7 @@ public final class Arrival implements AutoCloseable {
      *
      * @param name unique among arrivals
      */
-    static Arrival receive(InputStream source, Path folder, String name) throws IOException {
+    static Arrival receive(InputStream source, Path folder, String name, Steps steps) throws IOException {
         Path file = folder.resolve(name + ".part");
         MessageDigest digest = newDigest();
         long length = 0;
@@ -41,9 +41,7 @@ public final class Arrival implements AutoCloseable {
             for (int read = source.read(piece); read >= 0; read = source.read(piece)) {
                 digest.update(piece, 0, read);
                 ByteBuffer buffer = ByteBuffer.wrap(piece, 0, read);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
+                steps.run(Step.WRITE, () -> write(channel, buffer));
                 length += read;
             }
         } catch (IOException | RuntimeException failure) {
@@ -51,6 +49,12 @@ public final class Arrival implements AutoCloseable {
             throw failure;
         }
         return new Arrival(file, folder.resolve(name + ".json"), HexFormat.of().formatHex(digest.digest()), length);
+    }
+
+    private static void write(FileChannel channel, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
     }
 
     private static MessageDigest newDigest() {

@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.glossa.service.config.ServiceConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Originals, byte for byte, by their SHA-256: {@code objects/ab/ab….dcm}, with the ingest record {@code ab….json} beside. Immutable:
@@ -23,11 +27,18 @@ import org.glossa.service.config.ServiceConfig;
  */
 @Singleton
 public final class ObjectStore {
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectStore.class);
+
     private final Path objects;
     private final Path arrivals;
+    private final Steps steps;
+    /** Intents of this process whose commit is in doubt, by the SHA-256 of their original. */
+    private final Map<Path, String> doubts = new ConcurrentHashMap<>();
+
     private final AtomicLong lastName = new AtomicLong(System.currentTimeMillis() << 16);
 
-    ObjectStore(ServiceConfig config) throws IOException {
+    ObjectStore(ServiceConfig config, Steps steps) throws IOException {
+        this.steps = steps;
         this.objects = config.data().resolve("objects");
         this.arrivals = config.data().resolve("arrivals");
         Directory.make(objects);
@@ -37,15 +48,29 @@ public final class ObjectStore {
     /** What enters an original into the catalogue. */
     @FunctionalInterface
     public interface Commit {
-        /** Durable when it returns; nothing has happened when it throws. */
+        /**
+         * Durable when it returns.
+         *
+         * @throws InDoubtException when it may have happened and may not; at any other exception nothing has happened
+         */
         void run() throws IOException;
     }
 
-    /** What enters an original into the catalogue that a killed process had not entered. */
+    /** What enters an original into the catalogue when nobody knows whether it is there. */
     @FunctionalInterface
     public interface Replay {
         /** @param original in its place, whole */
-        void run(IngestRecord record, Path original) throws IOException;
+        Replayed run(IngestRecord record, Path original) throws IOException;
+    }
+
+    /** What became of an original whose state was not known. */
+    public enum Replayed {
+        /** The catalogue has it. */
+        ENTERED,
+        /** The catalogue has another object under its UID; this one was never acknowledged and goes. */
+        SUPERSEDED,
+        /** It cannot be entered. It was never acknowledged; it stays where it is, with its intent. */
+        LEFT
     }
 
     /** Where an original lies, or would lie. */
@@ -55,28 +80,51 @@ public final class ObjectStore {
 
     /** Takes bytes in until the source ends; close the arrival whatever happens. */
     public Arrival receive(InputStream source) throws IOException {
-        return Arrival.receive(source, arrivals, Long.toHexString(lastName.incrementAndGet()));
+        return Arrival.receive(source, arrivals, Long.toHexString(lastName.incrementAndGet()), steps);
     }
 
-    /** Makes an arrival an original. The caller lets no other publication of the same object run beside. */
+    /**
+     * Makes an arrival an original. The caller lets no other publication of the same object run beside.
+     *
+     * @throws InDoubtException as the commit threw it; the original stays until {@link #settleDoubts} knows more
+     */
     public void publish(Arrival arrival, IngestRecord record, Commit commit) throws IOException {
         try (FileChannel channel = FileChannel.open(arrival.file(), StandardOpenOption.WRITE)) {
-            channel.force(true);
+            steps.run(Step.FSYNC, () -> channel.force(true));
         }
         write(arrival.intent(), record.json());
-        Directory.sync(arrivals);
+        steps.run(Step.FOLDER_FSYNC, () -> Directory.sync(arrivals));
         Path original = path(record.sha256());
         Directory.make(folder(record.sha256()));
-        Files.move(arrival.file(), original, StandardCopyOption.ATOMIC_MOVE);
-        Directory.sync(folder(record.sha256()));
+        steps.run(Step.RENAME, () -> Files.move(arrival.file(), original, StandardCopyOption.ATOMIC_MOVE));
+        steps.run(Step.FOLDER_FSYNC, () -> Directory.sync(folder(record.sha256())));
         try {
             commit.run();
+        } catch (InDoubtException doubt) {
+            doubts.put(arrival.intent(), record.sha256());
+            throw doubt;
         } catch (IOException | RuntimeException failure) {
-            Files.deleteIfExists(original);
+            if (!doubts.containsValue(record.sha256())) {
+                Files.deleteIfExists(original);
+            }
             Files.deleteIfExists(arrival.intent());
             throw failure;
         }
         settle(arrival.intent(), record);
+    }
+
+    /** Whether there are originals that the catalogue did not confirm. */
+    public boolean hasDoubts() {
+        return !doubts.isEmpty();
+    }
+
+    /** Brings to their end the publications of this process whose commit was in doubt. */
+    public void settleDoubts(Replay replay) throws IOException {
+        for (Path intent : List.copyOf(doubts.keySet())) {
+            IngestRecord record = IngestRecord.parse(Files.readAllBytes(intent));
+            end(intent, record, replay.run(record, path(record.sha256())));
+            doubts.remove(intent);
+        }
     }
 
     /** Brings to its end, or undoes, what a killed process had begun. Looks at the arrivals only. */
@@ -86,14 +134,25 @@ public final class ObjectStore {
             IngestRecord record = readable(intent);
             Path original = path(record.sha256().isEmpty() ? "00" : record.sha256());
             if (!Files.exists(part) && Files.exists(original)) {
-                replay.run(record, original);
-                settle(intent, record);
+                end(intent, record, replay.run(record, original));
             } else {
                 Files.delete(intent);
             }
         }
         for (Path part : arrivals(".part")) {
             Files.delete(part);
+        }
+    }
+
+    private void end(Path intent, IngestRecord record, Replayed replayed) throws IOException {
+        switch (replayed) {
+            case ENTERED -> settle(intent, record);
+            case SUPERSEDED -> {
+                Files.deleteIfExists(path(record.sha256()));
+                Files.delete(intent);
+            }
+            case LEFT ->
+                LOG.warn("{} was never acknowledged and cannot be entered; its record is {}", record.sha256(), intent);
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;
 import org.glossa.ledger.FindingJson;
+import org.glossa.service.catalogue.DatabaseFailure;
 import org.glossa.service.ingest.SetUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ public final class ProblemHandler
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
     private static final int RETRY_SOON_SECONDS = 1;
+    private static final int RETRY_OUTAGE_SECONDS = 5;
     private static final JsonFactory JSON = new JsonFactory();
 
     @Override
@@ -61,6 +63,20 @@ public final class ProblemHandler
                         List.of(),
                         "",
                         0);
+            case Exception outage
+            when DatabaseFailure.isOutage(outage) -> {
+                LOG.warn(
+                        "{} {}: the catalogue does not answer: {}",
+                        request.getMethod(),
+                        request.getPath(),
+                        outage.getMessage());
+                yield response(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "The catalogue's database does not answer. Nothing that was acknowledged is lost; send the same request again.",
+                        List.of(),
+                        "",
+                        RETRY_OUTAGE_SECONDS);
+            }
             default -> {
                 LOG.error("{} {}", request.getMethod(), request.getPath(), cause);
                 yield response(

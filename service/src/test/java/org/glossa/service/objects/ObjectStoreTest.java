@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.glossa.service.config.ServiceConfig;
+import org.glossa.service.objects.ObjectStore.Replayed;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ final class ObjectStoreTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = new ObjectStore(new ServiceConfig(data, null));
+        store = new ObjectStore(new ServiceConfig(data, null), new Steps());
     }
 
     @Test
@@ -113,11 +114,77 @@ final class ObjectStoreTest {
         assertThat(files()).isEmpty();
     }
 
+    @Test
+    void anOriginalInDoubtStaysUntilTheCatalogueAnswers() throws IOException {
+        publishInDoubt();
+        assertThat(store.path(ABC)).hasContent("abc");
+        assertThat(store.hasDoubts()).isTrue();
+
+        assertThatThrownBy(() -> store.settleDoubts((record, original) -> {
+                    throw new InDoubtException(new IOException("no answer yet"));
+                }))
+                .hasMessageContaining("no answer yet");
+        assertThat(store.hasDoubts()).isTrue();
+        assertThat(store.path(ABC)).hasContent("abc");
+
+        store.settleDoubts((record, original) -> {
+            assertThat(record).isEqualTo(record(ABC));
+            assertThat(original).hasContent("abc");
+            return Replayed.ENTERED;
+        });
+        assertThat(store.hasDoubts()).isFalse();
+        assertThat(files()).containsExactly("objects/ba/" + ABC + ".dcm", "objects/ba/" + ABC + ".json");
+    }
+
+    @Test
+    void anOriginalInDoubtIsNotDeletedByARefusalOfTheSameObject() throws IOException {
+        publishInDoubt();
+        try (Arrival again = store.receive(bytes("abc"))) {
+            assertThatThrownBy(() -> store.publish(again, record(ABC), () -> {
+                        throw new IOException("it is there already");
+                    }))
+                    .hasMessage("it is there already");
+        }
+
+        assertThat(store.path(ABC)).hasContent("abc");
+        assertThat(store.hasDoubts()).isTrue();
+    }
+
+    @Test
+    void anOriginalInDoubtWhoseUidAnotherObjectTookGoes() throws IOException {
+        publishInDoubt();
+
+        store.settleDoubts((record, original) -> Replayed.SUPERSEDED);
+
+        assertThat(files()).isEmpty();
+        assertThat(store.hasDoubts()).isFalse();
+    }
+
+    @Test
+    void anOriginalInDoubtThatCannotBeEnteredStaysForSomebodyToLookAt() throws IOException {
+        publishInDoubt();
+
+        store.settleDoubts((record, original) -> Replayed.LEFT);
+
+        assertThat(files()).hasSize(2).anyMatch(file -> file.startsWith("arrivals/"));
+        assertThat(store.hasDoubts()).isFalse();
+    }
+
+    private void publishInDoubt() throws IOException {
+        try (Arrival arrival = store.receive(bytes("abc"))) {
+            assertThatThrownBy(() -> store.publish(arrival, record(ABC), () -> {
+                        throw new InDoubtException(new IOException("the connection broke"));
+                    }))
+                    .isInstanceOf(InDoubtException.class);
+        }
+    }
+
     private List<IngestRecord> replayed() throws IOException {
         List<IngestRecord> records = new ArrayList<>();
         store.replay((record, original) -> {
             assertThat(original).hasContent("abc");
             records.add(record);
+            return Replayed.ENTERED;
         });
         return records;
     }
