@@ -71,6 +71,7 @@ export class RegionLoader {
     const controller = new AbortController();
     this.running = controller;
     this.asked = String(viewport);
+    let again = 0;
     try {
       const answer = this.groups?.length === 0 ? NOTHING : await this.ask(grow(viewport), viewport, controller.signal);
       if (this.running !== controller) return;
@@ -79,10 +80,15 @@ export class RegionLoader {
       this.covered = answer.covered;
       this.events.shown(answer);
     } catch (failure) {
-      if (failure.name !== 'AbortError') this.events.failed(failure);
+      if (failure.name !== 'AbortError') {
+        this.events.failed(failure);
+        // Columns that are being rebuilt, or too much to do: the service says when to ask again.
+        if (this.running === controller && failure.retryAfterSeconds > 0) again = 1000 * failure.retryAfterSeconds;
+      }
     } finally {
       if (this.running === controller) {
         this.running = null;
+        if (again > 0) this.settle(again);
         this.events.busy(this.isBusy);
       }
     }

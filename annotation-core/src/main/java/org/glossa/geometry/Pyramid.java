@@ -26,7 +26,14 @@ public final class Pyramid {
     private final PyramidLevel levelZero;
 
     /** Where a frame lies: zero-based pixels of the tile's top-left corner in its total pixel matrix. */
-    public record FramePosition(long columnOffset, long rowOffset) {}
+    public record FramePosition(long columnOffset, long rowOffset) {
+        /** From pixels of the frame to pixels of the total pixel matrix; changes no number when the frame lies at the corner. */
+        public PlanarTransform toTotalPixelMatrix() {
+            return columnOffset == 0 && rowOffset == 0
+                    ? PlanarTransform.IDENTITY
+                    : new Translation(columnOffset, rowOffset);
+        }
+    }
 
     /** @param levels at least one, in any order */
     public Pyramid(String frameOfReferenceUid, List<PyramidLevel> levels) {
@@ -73,7 +80,7 @@ public final class Pyramid {
     /** Like {@link #toLevelZero(CoordinateSpace)}, also for {@link FramePixels}; other spaces ignore the position. */
     public PlanarTransform toLevelZero(CoordinateSpace space, FramePosition position) {
         if (space instanceof FramePixels frame) {
-            return frameToMatrix(position).then(levelMap(existing(frame.imageSopInstanceUid())));
+            return position.toTotalPixelMatrix().then(levelMap(existing(frame.imageSopInstanceUid())));
         }
         return toLevelZero(space);
     }
@@ -100,7 +107,7 @@ public final class Pyramid {
     /** Like {@link #toMillimetres(CoordinateSpace)}, also for {@link FramePixels}; other spaces ignore the position. */
     public PlanarTransform toMillimetres(CoordinateSpace space, FramePosition position) {
         if (space instanceof FramePixels frame) {
-            return frameToMatrix(position).then(pixelsToMillimetres(existing(frame.imageSopInstanceUid())));
+            return position.toTotalPixelMatrix().then(pixelsToMillimetres(existing(frame.imageSopInstanceUid())));
         }
         return toMillimetres(space);
     }
@@ -118,6 +125,12 @@ public final class Pyramid {
                 level.totalColumns(), level.columnSpacingMm(), levelZero.totalColumns(), levelZero.columnSpacingMm());
         boolean rowsAgree =
                 extentsAgree(level.totalRows(), level.rowSpacingMm(), levelZero.totalRows(), levelZero.rowSpacingMm());
+        if (columnsAgree
+                && rowsAgree
+                && level.totalColumns() == levelZero.totalColumns()
+                && level.totalRows() == levelZero.totalRows()) {
+            return PlanarTransform.IDENTITY; // another focal plane or optical path: its numbers stay as they are
+        }
         return new AxisScale(
                 columnsAgree ? levelZero.totalColumns() : level.columnSpacingMm(),
                 columnsAgree ? level.totalColumns() : levelZero.columnSpacingMm(),
@@ -146,13 +159,6 @@ public final class Pyramid {
         double dx = level.originXMm() - 0.5 * (xx + xy);
         double dy = level.originYMm() - 0.5 * (yx + yy);
         return new Affine(xx, xy, dx, yx, yy, dy);
-    }
-
-    private static PlanarTransform frameToMatrix(FramePosition position) {
-        if (position.columnOffset() == 0 && position.rowOffset() == 0) {
-            return PlanarTransform.IDENTITY;
-        }
-        return new Translation(position.columnOffset(), position.rowOffset());
     }
 
     private PyramidLevel existing(String sopInstanceUid) {

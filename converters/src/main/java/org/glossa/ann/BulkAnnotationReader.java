@@ -23,6 +23,7 @@ public final class BulkAnnotationReader {
     /** Microscopy Bulk Simple Annotations Storage. */
     public static final String SOP_CLASS_UID = "1.2.840.10008.5.1.4.1.1.91.1";
 
+    private static final int MOST_GROUPS = 65_535;
     private static final String CLAUSE = "PS3.3 C.37.1.2";
 
     private BulkAnnotationReader() {}
@@ -54,7 +55,7 @@ public final class BulkAnnotationReader {
     private static BulkAnnotations columns(DicomFile file) throws MalformedInputException {
         Scope instance = Scope.root(file.dataSet());
         requireSopClass(instance);
-        List<Finding> findings = new ArrayList<>(file.findings());
+        List<Finding> findings = new FewOfEachCode(file.findings());
         RequiredAttributes.ofInstance(instance, findings);
         CoordinateType type = coordinateType(instance);
         SpaceReader spaces = new SpaceReader(instance, findings);
@@ -97,25 +98,28 @@ public final class BulkAnnotationReader {
     private static List<AnnotationGroup> groups(Scope instance, CoordinateType type, List<Finding> findings)
             throws MalformedInputException {
         List<Scope> items = instance.items(Tag.AnnotationGroupSequence);
+        if (items.size() > MOST_GROUPS) {
+            throw new MalformedInputException(Finding.error(
+                    "GROUP_COUNT",
+                    instance.at(Tag.AnnotationGroupSequence),
+                    items.size() + " groups",
+                    "at most " + MOST_GROUPS + ", for Annotation Group Number is a US",
+                    "put annotations of one kind into one group, or write several instances",
+                    CLAUSE));
+        }
         List<AnnotationGroup> groups = new ArrayList<>(items.size());
         Set<String> uids = new HashSet<>();
-        Set<Integer> numbers = new HashSet<>();
+        GroupNumbers numbers = GroupNumbers.of(items);
         for (int i = 0; i < items.size(); i++) {
             int position = i + 1; // zero-based to one-based
             AnnotationGroup group = new GroupReader(items.get(i), position, type, findings).read();
-            groups.add(group);
-            checkIdentity(items.get(i), position, group.description(), uids, numbers, findings);
+            checkUid(items.get(i), group.description(), uids, findings);
+            groups.add(numbers.given(group, items.get(i), position, findings));
         }
         return SplitGroups.restore(items, groups, findings);
     }
 
-    private static void checkIdentity(
-            Scope item,
-            int position,
-            GroupDescription group,
-            Set<String> uids,
-            Set<Integer> numbers,
-            List<Finding> findings) {
+    private static void checkUid(Scope item, GroupDescription group, Set<String> uids, List<Finding> findings) {
         if (!group.uid().isEmpty() && !uids.add(group.uid())) {
             findings.add(Finding.error(
                     "GROUP_UID_REPEATED",
@@ -123,23 +127,6 @@ public final class BulkAnnotationReader {
                     group.uid() + " again",
                     "a UID that no other group has",
                     "give each group a UID of its own",
-                    CLAUSE));
-        }
-        if (!numbers.add(group.number())) {
-            findings.add(Finding.error(
-                    "GROUP_NUMBER_REPEATED",
-                    item.at(Tag.AnnotationGroupNumber),
-                    "number " + group.number() + " again",
-                    "numbers 1, 2, 3 … in the order of the groups",
-                    "number the groups from 1",
-                    CLAUSE));
-        } else if (group.number() != position) {
-            findings.add(Finding.error(
-                    "GROUP_NUMBER_NOT_POSITION",
-                    item.at(Tag.AnnotationGroupNumber),
-                    "number " + group.number() + " for item " + position,
-                    "numbers 1, 2, 3 … in the order of the groups",
-                    "number the groups from 1; viewers find a group by number − 1",
                     CLAUSE));
         }
     }

@@ -30,7 +30,7 @@ final class CodeItems {
     }
 
     private static int valueTag(CodedConcept concept) {
-        if (concept.scheme().isEmpty() || isUniformResource(concept.value())) {
+        if (isUniformResource(concept)) {
             return Tag.URNCodeValue;
         }
         return concept.value().codePointCount(0, concept.value().length()) > CODE_VALUE_CHARACTERS
@@ -38,8 +38,9 @@ final class CodeItems {
                 : Tag.CodeValue;
     }
 
-    private static boolean isUniformResource(String value) {
-        String start = value.toLowerCase(Locale.ROOT);
+    /** Whether the code is a URI, which needs no coding scheme. */
+    static boolean isUniformResource(CodedConcept concept) {
+        String start = concept.value().toLowerCase(Locale.ROOT);
         return start.startsWith("urn:") || start.startsWith("http:") || start.startsWith("https:");
     }
 }

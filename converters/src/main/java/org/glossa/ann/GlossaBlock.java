@@ -47,6 +47,10 @@ final class GlossaBlock {
 
     private static final int GROUP = 0x006B0000;
     private static final int FIRST_BLOCK = 0x10;
+
+    /** Of a text of ours; the longest is a label. */
+    private static final long MOST_TEXT_BYTES = 1 << 20;
+
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final DataSet item;
@@ -127,6 +131,9 @@ final class GlossaBlock {
         List<String> values = element.strings();
         if (!values.isEmpty()) {
             return values.getFirst();
+        }
+        if (element.valueLength() > MOST_TEXT_BYTES) {
+            return "";
         }
         ByteBuffer bytes = ByteBuffer.wrap(element.value().toArray(ValueLayout.JAVA_BYTE));
         try {

@@ -43,7 +43,7 @@ final class GroupReader {
     AnnotationGroup read() throws MalformedInputException {
         GroupDescription description = description();
         GraphicType type = graphicType();
-        boolean commonZ = group.data().contains(Tag.CommonZCoordinateValue);
+        boolean commonZ = group.data().bytes(Tag.CommonZCoordinateValue).byteSize() > 0;
         int ordinates = coordinateType == CoordinateType.TWO_D || commonZ ? 2 : 3;
         PointColumn points = PointColumn.of(group, ordinates, findings);
         VertexOffsets offsets = type.hasFixedVertexCount() ? fixedOffsets(type, points) : listedOffsets(type, points);
@@ -139,7 +139,7 @@ final class GroupReader {
                     CLAUSE));
         }
         return new GroupDescription(
-                number(),
+                GroupNumbers.stated(group, position),
                 group.text(Tag.AnnotationGroupUID),
                 label(),
                 group.text(Tag.AnnotationGroupDescription),
@@ -187,10 +187,6 @@ final class GroupReader {
                     "leave the attribute out",
                     CLAUSE));
         }
-    }
-
-    private int number() {
-        return (int) group.data().integer(Tag.AnnotationGroupNumber).orElse(position);
     }
 
     private String label() {

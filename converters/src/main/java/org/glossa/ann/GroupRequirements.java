@@ -90,7 +90,8 @@ final class GroupRequirements {
     }
 
     private void check(int sequence, CodedConcept concept) {
-        if (concept.value().isEmpty() || concept.meaning().isEmpty()) {
+        boolean hasScheme = !concept.scheme().isEmpty() || CodeItems.isUniformResource(concept);
+        if (concept.value().isEmpty() || concept.meaning().isEmpty() || !hasScheme) {
             missing(sequence, "give a code with value, coding scheme and meaning");
             return;
         }

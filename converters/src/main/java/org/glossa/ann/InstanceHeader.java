@@ -201,7 +201,10 @@ final class InstanceHeader {
         problems.tell(Finding.information(
                 "ATTRIBUTE_SUPPLIED",
                 Problems.at(said.string(Tag.ContentDate).isPresent() ? Tag.ContentTime : Tag.ContentDate),
-                "no Content Date and Time in the original; written as " + date + " " + time + ", which is "
+                (said.string(Tag.ContentDate).isPresent()
+                                ? "Content Date without Content Time"
+                                : "no Content Date and Time")
+                        + " in the original; written as " + date + " " + time + ", which is "
                         + RewriteChanges.name(dateTag) + " and Time",
                 "a value",
                 "write the attribute in the original",

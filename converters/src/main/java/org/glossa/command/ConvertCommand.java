@@ -184,7 +184,7 @@ public final class ConvertCommand implements Callable<Integer> {
 
     private void tell(List<Finding> findings) {
         for (Finding finding : findings) {
-            err().println(Ledger.word(finding.severity()) + ": " + finding.sentence());
+            err().println(Ledger.word(finding.severity()) + ": " + Printable.of(finding.sentence()));
         }
     }
 
@@ -192,7 +192,7 @@ public final class ConvertCommand implements Callable<Integer> {
         ledger.entries().stream()
                 .filter(entry -> entry.severity() != Severity.INFORMATION)
                 .forEach(entry -> err().println(Ledger.word(entry.severity()) + ": " + entry.code() + " ("
-                        + entry.count() + "): " + entry.detail()));
+                        + entry.count() + "): " + Printable.of(entry.detail())));
         if (ledgerFile == null) {
             return;
         }

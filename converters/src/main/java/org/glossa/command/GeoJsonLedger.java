@@ -45,6 +45,7 @@ final class GeoJsonLedger {
         made.addGeometry(withoutGeometry);
         made.addZ();
         made.addLevel(slide);
+        made.addLevelZero(slide);
         made.addAttributes(dataSet);
         made.ledger.add(LedgerEntry.information(
                 "CONTENT_HEADER_NOT_CARRIED",
@@ -122,6 +123,24 @@ final class GeoJsonLedger {
                 set.annotationCount(),
                 "from " + level.totalColumns() + " x " + level.totalRows() + " px to level 0 by "
                         + (byPixels ? "the ratio of the matrices" : "the ratio of the pixel spacings")));
+    }
+
+    private void addLevelZero(SlideImages slide) {
+        if (answer.name() != SpaceName.LEVEL0_PIXELS) {
+            return;
+        }
+        slide.levelZeroOf(set)
+                .filter(SlideImage::isResampled)
+                .ifPresent(image -> ledger.add(new LedgerEntry(
+                        "LEVEL_ZERO_RESAMPLED",
+                        Severity.WARNING,
+                        Carriage.GONE,
+                        set.annotationCount(),
+                        List.of(),
+                        Double.NaN,
+                        "level 0 is the finest image given, " + image.sopInstanceUid()
+                                + ", which says that it was made from a finer one (RESAMPLED); give --image the folder of"
+                                + " all levels")));
     }
 
     /** Attributes of groups that no member of ours stands for go into the collection's member {@code dicom} as they are. */

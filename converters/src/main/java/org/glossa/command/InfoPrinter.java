@@ -26,7 +26,8 @@ final class InfoPrinter {
                 .max()
                 .orElse(0);
         for (Fact fact : info.facts()) {
-            out.println(fact.label() + " ".repeat(width - fact.label().length() + 2) + text(fact.value()));
+            out.println(
+                    fact.label() + " ".repeat(width - fact.label().length() + 2) + Printable.of(text(fact.value())));
         }
         if (!info.groups().isEmpty()) {
             out.println();
@@ -37,7 +38,7 @@ final class InfoPrinter {
             out.println("No findings.");
         }
         for (Finding finding : info.findings()) {
-            out.println(Ledger.word(finding.severity()) + ": " + finding.sentence());
+            out.println(Ledger.word(finding.severity()) + ": " + Printable.of(finding.sentence()));
         }
     }
 
@@ -54,13 +55,13 @@ final class InfoPrinter {
         for (GroupRow group : groups) {
             rows.add(List.of(
                     Integer.toString(group.number()),
-                    group.label(),
-                    group.type(),
+                    Printable.of(group.label()),
+                    Printable.of(group.type()),
                     group.graphicType(),
                     Long.toString(group.annotationCount()),
                     Long.toString(group.vertexCount()),
                     group.precision() + " x " + group.ordinates(),
-                    String.join(", ", group.measurements())));
+                    Printable.of(String.join(", ", group.measurements()))));
         }
         int[] widths = new int[HEADINGS.size()];
         for (List<String> row : rows) {

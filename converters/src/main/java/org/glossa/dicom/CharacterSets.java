@@ -26,6 +26,9 @@ final class CharacterSets {
     private final List<String> terms;
     private final List<String> unknown;
 
+    /** No standard or vendor names more sets than this holds. */
+    private static final long MOST_BYTES = 1 << 10;
+
     private CharacterSets(Charset charset, @Nullable Iso2022 extensions, List<String> terms, List<String> unknown) {
         this.charset = charset;
         this.extensions = extensions;
@@ -35,6 +38,9 @@ final class CharacterSets {
 
     /** The defined terms in the bytes of (0008,0005), trimmed. */
     static List<String> terms(MemorySegment value) {
+        if (value.byteSize() > MOST_BYTES) {
+            return List.of("a value of " + value.byteSize() + " bytes");
+        }
         String text = new String(value.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.ISO_8859_1);
         List<String> terms = new ArrayList<>();
         for (String term : text.split("\\\\", -1)) {
@@ -45,17 +51,29 @@ final class CharacterSets {
 
     static CharacterSets of(List<String> terms) {
         List<String> unknown = new ArrayList<>();
+        String first = terms.isEmpty() ? "" : terms.getFirst();
+        Charset known = charset(first);
+        if (isAlone(first) && known != null) {
+            terms.stream()
+                    .skip(1)
+                    .filter(term -> !term.isEmpty())
+                    .forEach(term -> unknown.add(term + " beside " + first + ", which stands alone"));
+            return new CharacterSets(known, null, List.of(first), List.copyOf(unknown));
+        }
         for (String term : terms) {
             if (!term.isEmpty() && charset(term) == null && !Iso2022.isMultiByte(term)) {
                 unknown.add(term);
             }
         }
-        String first = terms.isEmpty() ? "" : terms.getFirst();
-        Charset known = charset(first);
         Charset initial = known == null ? StandardCharsets.ISO_8859_1 : known;
         boolean extended = terms.size() > 1 || first.startsWith("ISO 2022");
         return new CharacterSets(
                 initial, extended ? Iso2022.starting(first, initial) : null, List.copyOf(terms), List.copyOf(unknown));
+    }
+
+    /** PS3.3 C.12.1.1.2: sets without code extensions of which a data set names only one. */
+    private static boolean isAlone(String term) {
+        return term.equals("ISO_IR 192") || term.equals("GB18030") || term.equals("GBK");
     }
 
     boolean isSame(CharacterSets other) {

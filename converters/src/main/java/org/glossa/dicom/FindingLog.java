@@ -43,11 +43,14 @@ final class FindingLog {
             return;
         }
         for (String unknown : element.characters().unknown()) {
+            if (!takes("UNKNOWN_CHARACTER_SET")) {
+                continue;
+            }
             warning(
                     "UNKNOWN_CHARACTER_SET",
                     new Place.DataElement(element.valueOffset(), Tag.name(element.tag())),
                     unknown,
-                    "a defined term of PS3.3 C.12.1.1.2; its text is read as ISO_IR 100");
+                    "a defined term of PS3.3 C.12.1.1.2; text is read by the first term alone, or as ISO_IR 100");
         }
     }
 

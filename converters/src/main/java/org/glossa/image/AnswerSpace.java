@@ -66,15 +66,6 @@ public record AnswerSpace(SpaceName name, CoordinateSpace space, PlanarTransform
         };
     }
 
-    /** Level-0 pixels when the images tell the way there, else the set's own space. */
-    public static AnswerSpace best(AnnotationSet set, SlideImages images) {
-        try {
-            return of(SpaceName.LEVEL0_PIXELS, set, images);
-        } catch (SpaceUnavailableException unknown) {
-            return ofSource(set);
-        }
-    }
-
     private static AnswerSpace unchanged(SpaceName name, CoordinateSpace space, String coordRefSys) {
         return new AnswerSpace(name, space, PlanarTransform.IDENTITY, coordRefSys);
     }
@@ -82,8 +73,8 @@ public record AnswerSpace(SpaceName name, CoordinateSpace space, PlanarTransform
     private static AnswerSpace levelZero(AnnotationSet set, SlideImages images) throws SpaceUnavailableException {
         Pyramid pyramid = images.pyramidOf(set);
         PlanarTransform transform = set.space() instanceof FramePixels frame
-                ? pyramid.toLevelZero(frame, images.framePosition(frame))
-                : pyramid.toLevelZero(set.space());
+                ? pyramid.toLevelZero(images.ofWholeImage(frame), images.framePosition(frame))
+                : pyramid.toLevelZero(images.ofWholeImage(set.space()));
         return new AnswerSpace(
                 SpaceName.LEVEL0_PIXELS,
                 new Level0Pixels(),
@@ -101,14 +92,10 @@ public record AnswerSpace(SpaceName name, CoordinateSpace space, PlanarTransform
         String coordRefSys = CoordRefSys.sourcePixels(image.sopInstanceUid());
         if (set.space() instanceof FramePixels frame) {
             var position = images.framePosition(frame);
-            return new AnswerSpace(
-                    SpaceName.SOURCE_PIXELS,
-                    pixels,
-                    new PlanarTransform.Translation(position.columnOffset(), position.rowOffset()),
-                    coordRefSys);
+            return new AnswerSpace(SpaceName.SOURCE_PIXELS, pixels, position.toTotalPixelMatrix(), coordRefSys);
         }
         PlanarTransform toMillimetres =
-                placed(set, images, image.sopInstanceUid()).toMillimetres(pixels);
+                placed(set, images, image.sopInstanceUid()).toMillimetres(images.ofWholeImage(pixels));
         return new AnswerSpace(SpaceName.SOURCE_PIXELS, pixels, toMillimetres.inverse(), coordRefSys);
     }
 
@@ -116,8 +103,8 @@ public record AnswerSpace(SpaceName name, CoordinateSpace space, PlanarTransform
         String imageUid = set.image() == null ? "" : set.image().sopInstanceUid();
         Pyramid pyramid = placed(set, images, imageUid);
         PlanarTransform transform = set.space() instanceof FramePixels frame
-                ? pyramid.toMillimetres(frame, images.framePosition(frame))
-                : pyramid.toMillimetres(set.space());
+                ? pyramid.toMillimetres(images.ofWholeImage(frame), images.framePosition(frame))
+                : pyramid.toMillimetres(images.ofWholeImage(set.space()));
         String frameOfReference =
                 images.annotated(set).map(SlideImage::frameOfReferenceUid).orElse("");
         return new AnswerSpace(

@@ -21,6 +21,9 @@ sealed interface FramePlacement {
         long frames = Math.max(1, dataSet.integer(Tag.NumberOfFrames).orElse(1));
         List<DataSet> perFrame = dataSet.items(Tag.PerFrameFunctionalGroupsSequence);
         boolean full = dataSet.string(Tag.DimensionOrganizationType).equals(Optional.of("TILED_FULL"));
+        if (!full && perFrame.isEmpty() && dataSet.contains(Tag.DimensionOrganizationType)) {
+            return new Unplaced(frames);
+        }
         if (full || perFrame.isEmpty()) {
             long offset = dataSet.integer(Tag.ConcatenationFrameOffsetNumber).orElse(0);
             long tilesPerRow = (level.totalColumns() + level.tileColumns() - 1) / level.tileColumns();
@@ -65,6 +68,21 @@ sealed interface FramePlacement {
             check(frameNumber, frameCount);
             long tile = (offset + frameNumber - 1) % (tilesPerRow * tileRows); // one-based to zero-based
             return new FramePosition(tile % tilesPerRow * tileWidth, tile / tilesPerRow * tileHeight);
+        }
+    }
+
+    /** Each frame would say where it is (TILED_SPARSE), but what says it is not there. */
+    record Unplaced(long frameCount) implements FramePlacement {
+        @Override
+        public boolean isTiledFull() {
+            return false;
+        }
+
+        @Override
+        public FramePosition position(long frameNumber) {
+            check(frameNumber, frameCount);
+            throw new IllegalArgumentException("The image is not TILED_FULL and has no"
+                    + " Per-Frame Functional Groups (5200,9230) to say where frame " + frameNumber + " lies");
         }
     }
 

@@ -118,6 +118,12 @@ public final class SlideImage {
         return imageType.size() >= 3 && imageType.get(2).equals("THUMBNAIL");
     }
 
+    /** Whether Image Type value 3 is LABEL or OVERVIEW: a picture of the glass, not of what the levels show. */
+    public boolean isLabelOrOverview() {
+        return imageType.size() >= 3
+                && (imageType.get(2).equals("LABEL") || imageType.get(2).equals("OVERVIEW"));
+    }
+
     /** Whether Image Type value 4 is RESAMPLED: made from a finer level, so that this is hardly the finest. */
     public boolean isResampled() {
         return imageType.size() >= 4 && imageType.get(3).equals("RESAMPLED");
@@ -162,6 +168,8 @@ public final class SlideImage {
     /** Spacing, origin and orientation of the total pixel matrix. */
     private record SlidePlane(
             double[] spacing, double originXMm, double originYMm, List<Double> orientation, boolean isComplete) {
+        private static final double LEAST_AREA = 1e-3; // of the parallelogram of both directions; 1 as they should be
+
         static SlidePlane of(DataSet dataSet) {
             double[] spacing = spacing(dataSet);
             double[] orientation = dataSet.decimals(Tag.ImageOrientationSlide);
@@ -174,6 +182,7 @@ public final class SlideImage {
                     && spacing[0] > 0
                     && spacing[1] > 0
                     && isFinite(orientation, 6)
+                    && spansPlane(orientation)
                     && isFinite(x, 1)
                     && isFinite(y, 1);
             if (!complete) {
@@ -203,6 +212,12 @@ public final class SlideImage {
                 }
             }
             return dataSet.decimals(Tag.PixelSpacing);
+        }
+
+        /** Whether rows and columns run in different directions of the slide: else all pixels were on one line. */
+        private static boolean spansPlane(double[] orientation) {
+            double area = orientation[0] * orientation[4] - orientation[1] * orientation[3];
+            return Math.abs(area) > LEAST_AREA;
         }
 
         private static boolean isFinite(double[] values, int count) {

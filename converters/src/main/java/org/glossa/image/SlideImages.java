@@ -32,6 +32,24 @@ public final class SlideImages {
                 .findFirst();
     }
 
+    /** The same space, by the UID of the whole image where the set refers to a part of a concatenation. */
+    CoordinateSpace ofWholeImage(CoordinateSpace space) {
+        return switch (space) {
+            case ImagePixels pixels ->
+                named(pixels.imageSopInstanceUid())
+                        .<CoordinateSpace>map(
+                                image -> new ImagePixels(image.level().sopInstanceUid()))
+                        .orElse(space);
+            case FramePixels frame ->
+                named(frame.imageSopInstanceUid())
+                        .<CoordinateSpace>map(
+                                image -> new FramePixels(image.level().sopInstanceUid(), frame.frameNumber()))
+                        .orElse(space);
+            case SlideMillimetres millimetres -> space;
+            case CoordinateSpace.Level0Pixels pixels -> space;
+        };
+    }
+
     /** The image that the set was made on; for millimetres without one, the finest of their frame of reference. */
     public Optional<SlideImage> annotated(AnnotationSet set) {
         ImageReference image = set.image();
@@ -47,7 +65,8 @@ public final class SlideImages {
     /**
      * The pyramid that the set belongs to: the VOLUME images of its image's series and Pyramid UID, together with its image.
      *
-     * @throws SpaceUnavailableException when its image is not among these, or its frame of reference belongs to none or to several
+     * @throws SpaceUnavailableException when its image is not among these or is a label or an overview, or its frame of reference
+     *     belongs to none or to several
      */
     public Pyramid pyramidOf(AnnotationSet set) throws SpaceUnavailableException {
         SlideImage annotated = annotated(set).orElseThrow(() -> notGiven(set));
@@ -57,12 +76,26 @@ public final class SlideImages {
                 requireOnePyramid(millimetres, annotated);
             }
         }
+        if (annotated.isLabelOrOverview()) {
+            throw new SpaceUnavailableException(
+                    "The annotated image " + annotated.sopInstanceUid()
+                            + " is a label or an overview: its pixels are at no place of the slide's levels; ask for source-pixels");
+        }
         List<SlideImage> levels = images.stream()
                 .filter(image -> image == annotated || image.isVolume() && image.isSamePyramid(annotated))
                 .toList();
         return new Pyramid(
                 annotated.frameOfReferenceUid(),
                 levels.stream().map(SlideImage::level).distinct().toList());
+    }
+
+    /** The image that level 0 of the set is the matrix of; empty when these images do not tell. */
+    public Optional<SlideImage> levelZeroOf(AnnotationSet set) {
+        try {
+            return named(pyramidOf(set).levelZero().sopInstanceUid());
+        } catch (SpaceUnavailableException unknown) {
+            return Optional.empty();
+        }
     }
 
     /** @throws SpaceUnavailableException when the frame or its image is unknown */
@@ -121,6 +154,10 @@ public final class SlideImages {
     }
 
     private SpaceUnavailableException notGiven(String imageUid) {
+        if (imageUid.isEmpty()) {
+            return new SpaceUnavailableException(
+                    "The annotations name no image (ReferencedImageSequence is missing or empty); ask for source-pixels");
+        }
         String reason = images.isEmpty() ? "No image is given" : "The image given is not the annotated one";
         return new SpaceUnavailableException(
                 reason + "; the annotations are on " + imageUid + ": name that image with --image");

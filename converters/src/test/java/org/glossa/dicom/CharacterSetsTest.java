@@ -3,6 +3,7 @@ package org.glossa.dicom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,28 @@ final class CharacterSetsTest {
                 """);
         assertThat(japanese.dataSet().strings(Tag.PatientID)).containsExactly("尺", "AB");
         assertThat(japanese.findings()).isEmpty();
+    }
+
+    @Test
+    void aSetThatStandsAloneIsReadAlone() throws Exception {
+        for (String others : List.of("", "ISO 2022 IR 100", "ISO_IR 100")) {
+            CharacterSets sets = CharacterSets.of(List.of("ISO_IR 192", others));
+            assertThat(sets.decode(MemorySegment.ofArray(Bytes.hex("C3BC E78E8B")), Vr.LO))
+                    .isEqualTo("ü王");
+            assertThat(sets.unknown()).hasSize(others.isEmpty() ? 0 : 1);
+        }
+        assertThat(CharacterSets.of(List.of("GB18030", "ISO 2022 IR 58"))
+                        .decode(MemorySegment.ofArray(Bytes.hex("CDF5")), Vr.LO))
+                .isEqualTo("王");
+    }
+
+    @Test
+    void aSpecificCharacterSetOfMillionsOfTermsIsOneUnknown() {
+        byte[] backslashes = new byte[30 << 20];
+        Arrays.fill(backslashes, (byte) '\\');
+        assertThat(CharacterSets.of(CharacterSets.terms(MemorySegment.ofArray(backslashes)))
+                        .unknown())
+                .containsExactly("a value of 31457280 bytes");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.glossa.ann.BulkAnnotationReader;
 import org.glossa.annotation.AnnotationGroup;
@@ -16,7 +17,9 @@ import org.glossa.annotation.Coordinates;
 import org.glossa.corpus.Corpus;
 import org.glossa.corpus.CorpusCase;
 import org.glossa.corpus.ExpectedGroup;
+import org.glossa.dicom.DataSet;
 import org.glossa.dicom.DicomFile;
+import org.glossa.dicom.Tag;
 import org.glossa.spatial.PlanarTransform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,11 +109,67 @@ class AnswerSpaceTest {
             assertThatThrownBy(() -> AnswerSpace.of(SpaceName.LEVEL0_PIXELS, set, none))
                     .isInstanceOf(SpaceUnavailableException.class)
                     .hasMessageContaining(set.image().sopInstanceUid());
-            assertThat(AnswerSpace.best(set, none)).isEqualTo(AnswerSpace.ofSource(set));
             assertThatThrownBy(() -> AnswerSpace.of(SpaceName.FRAME, set, slides()))
                     .isInstanceOf(SpaceUnavailableException.class)
                     .hasMessageContaining("source-pixels");
         }
+    }
+
+    @Test
+    void pixelsOfALabelOrOverviewAreAtNoPlaceOfTheLevels() throws Exception {
+        try (AnnotationSet set = open("polygon-2d-od-none")) {
+            for (String content : List.of("LABEL", "OVERVIEW")) {
+                SlideImages slides =
+                        with(set, copy -> copy.strings(Tag.ImageType, List.of("ORIGINAL", "PRIMARY", content, "NONE")));
+                assertThatThrownBy(() -> AnswerSpace.of(SpaceName.LEVEL0_PIXELS, set, slides))
+                        .isInstanceOf(SpaceUnavailableException.class)
+                        .hasMessageContaining("label or an overview");
+            }
+        }
+    }
+
+    @Test
+    void aPartOfAConcatenationIsMappedAsItsWhole() throws Exception {
+        try (AnnotationSet set = open("lower-level")) {
+            AnswerSpace whole = AnswerSpace.of(SpaceName.LEVEL0_PIXELS, set, slides());
+            SlideImages parts = with(set, copy -> copy.string(Tag.SOPInstanceUIDOfConcatenationSource, "2.25.4711"));
+
+            assertThat(AnswerSpace.of(SpaceName.LEVEL0_PIXELS, set, parts).fromSource())
+                    .isEqualTo(whole.fromSource());
+            assertThat(AnswerSpace.of(SpaceName.SLIDE_MM, set, parts).fromSource())
+                    .isEqualTo(AnswerSpace.of(SpaceName.SLIDE_MM, set, slides()).fromSource());
+        }
+    }
+
+    @Test
+    void anOrientationThatSpansNoPlaneGivesNoMillimetres() throws Exception {
+        try (AnnotationSet set = open("polygon-2d-od-none")) {
+            for (double[] orientation : new double[][] {new double[6], {0, 1, 0, 0, 1, 0}}) {
+                SlideImages slides = with(set, copy -> copy.doubles(Tag.ImageOrientationSlide, orientation));
+                assertThatThrownBy(() -> AnswerSpace.of(SpaceName.SLIDE_MM, set, slides))
+                        .isInstanceOf(SpaceUnavailableException.class);
+            }
+        }
+    }
+
+    /** All levels, that of the set changed. */
+    private static SlideImages with(AnnotationSet set, Consumer<DataSet.Builder> change) throws IOException {
+        List<SlideImage> images = new ArrayList<>();
+        for (String slide : Corpus.slides()) {
+            for (var path : Corpus.slide(slide)) {
+                try (DicomFile file = DicomFile.open(path)) {
+                    DataSet.Builder copy = DataSet.builder().all(file.dataSet());
+                    if (file.dataSet()
+                            .string(Tag.SOPInstanceUID)
+                            .orElseThrow()
+                            .equals(set.image().sopInstanceUid())) {
+                        change.accept(copy);
+                    }
+                    images.add(SlideImage.of(copy.build()).orElseThrow());
+                }
+            }
+        }
+        return new SlideImages(images);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.glossa.service.dicomweb.InstanceFormat.Packaging;
 
@@ -11,17 +12,22 @@ import org.glossa.service.dicomweb.InstanceFormat.Packaging;
 final class FrameAnswers {
     private FrameAnswers() {}
 
-    /** Every frame, each a part. */
+    /**
+     * Every frame, each a part.
+     *
+     * @param location absolute URL of all of them
+     */
     static MutableHttpResponse<?> all(HttpRequest<?> request, FrameIndex index, String location) throws IOException {
         return of(
-                request, index, IntStream.rangeClosed(1, index.count()).boxed().toList(), location);
+                request, index, IntStream.rangeClosed(1, index.count()).boxed().toList(), frame -> location);
     }
 
     /**
      * @param frames one-based, in the order of the answer
-     * @param location absolute URL of what is answered
+     * @param location absolute URL of a frame
      */
-    static MutableHttpResponse<?> of(HttpRequest<?> request, FrameIndex index, List<Integer> frames, String location)
+    static MutableHttpResponse<?> of(
+            HttpRequest<?> request, FrameIndex index, List<Integer> frames, IntFunction<String> location)
             throws IOException {
         String stored = index.transferSyntaxUid();
         String own = FrameMedia.type(stored);
@@ -38,7 +44,7 @@ final class FrameAnswers {
         }
         MultipartBody body = new MultipartBody(format.mediaType());
         for (int frame : frames) {
-            body.part(contentType, location, index.frame(frame));
+            body.part(contentType, location.apply(frame), index.frame(frame));
         }
         return Answers.ok(body.contentType(), body.content());
     }

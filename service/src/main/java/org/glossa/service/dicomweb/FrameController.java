@@ -16,8 +16,10 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.glossa.service.catalogue.StoredInstance;
 import org.glossa.service.web.ProblemException;
 import org.glossa.service.web.PublicUrl;
@@ -67,7 +69,7 @@ final class FrameController {
             String numbers)
             throws IOException {
         StoredInstance stored = instances.instance(study, series, instance);
-        String etag = "W/\"" + stored.sha256().substring(0, 32) + "-frames-" + numbers + "\"";
+        String etag = etag(stored, numbers);
         List<Integer> wanted = parse(numbers);
         FrameIndex index = workers.call(() -> frames.of(stored))
                 .orElseThrow(() -> ProblemException.notFound(
@@ -81,10 +83,16 @@ final class FrameController {
         if (etag.equals(request.getHeaders().get(HttpHeaders.IF_NONE_MATCH))) {
             return HttpResponse.notModified().header(HttpHeaders.ETAG, etag);
         }
-        String location =
-                Addresses.instance(publicUrl.of(request) + Addresses.ROOT + "/studies", stored) + "/frames/" + numbers;
-        MutableHttpResponse<?> answer = FrameAnswers.of(request, index, wanted, location);
+        String all = Addresses.instance(publicUrl.of(request) + Addresses.ROOT + "/studies", stored) + "/frames/";
+        MutableHttpResponse<?> answer = FrameAnswers.of(request, index, wanted, frame -> all + frame);
         return answer.header(HttpHeaders.ETAG, etag).header(HttpHeaders.CACHE_CONTROL, "private, max-age=3600");
+    }
+
+    /** Of a length that does not grow with the list: proxies and clients bound their headers. */
+    private static String etag(StoredInstance stored, String numbers) {
+        String list = UUID.nameUUIDFromBytes(numbers.getBytes(StandardCharsets.US_ASCII))
+                .toString();
+        return "W/\"" + stored.sha256().substring(0, 32) + "-frames-" + list + "\"";
     }
 
     private static List<Integer> parse(String numbers) {

@@ -20,7 +20,7 @@ import org.glossa.service.web.ProblemException;
  * A search as a client asked it, PS3.18 section 8.3.4. A parameter that names no attribute, or one that is not matched on, is left out
  * and a warning says so.
  *
- * @param included tags of includefield
+ * @param included tags of includefield, and of what is matched on
  * @param includesAll {@code includefield=all}
  * @param warnings texts of Warning 299
  */
@@ -52,6 +52,7 @@ record SearchRequest(Search search, Set<Integer> included, boolean includesAll, 
         List<String> warnings = new ArrayList<>();
         List<Criterion> criteria = new ArrayList<>(scope);
         Set<String> notMatched = new TreeSet<>();
+        Set<Integer> included = new TreeSet<>();
         for (Map.Entry<String, ? extends Collection<String>> parameter : parameters.entrySet()) {
             if (OTHER_PARAMETERS.contains(parameter.getKey())) {
                 continue;
@@ -61,6 +62,7 @@ record SearchRequest(Search search, Set<Integer> included, boolean includesAll, 
                 notMatched.add(parameter.getKey());
                 continue;
             }
+            included.add(attribute.get().tag()); // what is asked by comes back, PS3.18 10.6.3.3
             criterion(attribute.get(), parameter.getValue()).ifPresent(criteria::add);
         }
         if (!notMatched.isEmpty()) {
@@ -69,7 +71,6 @@ record SearchRequest(Search search, Set<Integer> included, boolean includesAll, 
         if (first(parameters, "fuzzymatching").equals("true")) {
             warnings.add("The fuzzymatching parameter is not supported. Only literal matching has been performed.");
         }
-        Set<Integer> included = new TreeSet<>();
         boolean includesAll = false;
         for (String field : fields(parameters)) {
             includesAll |= field.equals("all");

@@ -84,9 +84,7 @@ final class SetSpaces {
                 String uid = pixels.imageSopInstanceUid();
                 yield frames.of(uid, pixels.frameNumber())
                         .<Resolution>map(position -> new Known(
-                                new PlanarTransform.Translation(position.columnOffset(), position.rowOffset()),
-                                new ImagePixels(uid),
-                                CoordRefSys.sourcePixels(uid)))
+                                position.toTotalPixelMatrix(), new ImagePixels(uid), CoordRefSys.sourcePixels(uid)))
                         .orElseGet(() -> missingImage(uid));
             }
             case SlideMillimetres millimetres -> pixelsOfReferencedImage();

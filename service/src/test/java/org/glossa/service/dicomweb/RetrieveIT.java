@@ -148,6 +148,11 @@ final class RetrieveIT {
 
         assertThat(both).extracting(Part::body).containsExactly(new byte[] {5, 6, 7, 8}, new byte[] {1, 2, 3, 4});
         assertThat(both.getFirst().headers().get("content-type")).startsWith("application/octet-stream");
+        assertThat(both)
+                .extracting(part -> part.headers().get("content-location"))
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith(NATIVE.path() + "/frames/2"),
+                        second -> assertThat(second).endsWith(NATIVE.path() + "/frames/1"));
         assertThat(alone.body()).containsExactly(5, 6, 7, 8);
         assertThat(http.get(NATIVE.path() + "/frames/3").statusCode()).isEqualTo(404);
         for (String numbers : List.of("0", "-1", "1,,2", "x", "1.5", "99999999999")) {

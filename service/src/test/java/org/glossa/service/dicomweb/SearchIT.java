@@ -234,6 +234,16 @@ final class SearchIT {
     }
 
     @Test
+    void whatIsAskedByComesBack() throws Exception {
+        for (JsonNode series : json(http.get("/dicom-web/series?BodyPartExamined=LUNG"))) {
+            assertThat(series.at("/00180015/Value/0").asText()).isEqualTo("LUNG");
+        }
+        for (JsonNode study : json(http.get("/dicom-web/studies?SOPClassesInStudy="))) {
+            assertThat(study.at("/00080062/Value/0").asText()).startsWith("1.2.840.");
+        }
+    }
+
+    @Test
     void furtherFieldsAreIncludedOnRequest() throws Exception {
         JsonNode instance =
                 json(http.get("/dicom-web/studies/2.25.1/instances?limit=1")).get(0);
