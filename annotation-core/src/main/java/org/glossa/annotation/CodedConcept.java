@@ -12,9 +12,4 @@ public record CodedConcept(String value, String scheme, String schemeVersion, St
     public CodedConcept(String value, String scheme, String meaning) {
         this(value, scheme, "", meaning);
     }
-
-    /** Whether both name the same concept: the meaning and the version of the scheme do not matter. */
-    public boolean isSameConcept(CodedConcept other) {
-        return value.equals(other.value) && scheme.equals(other.scheme);
-    }
 }

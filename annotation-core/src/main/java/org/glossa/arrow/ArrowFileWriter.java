@@ -94,11 +94,6 @@ public final class ArrowFileWriter {
         staging.putInt(value);
     }
 
-    public void appendLong(long value) throws IOException {
-        reserve(8);
-        staging.putLong(value);
-    }
-
     /** Keeps the bits of a NaN. */
     public void appendFloat(float value) throws IOException {
         appendInt(Float.floatToRawIntBits(value));

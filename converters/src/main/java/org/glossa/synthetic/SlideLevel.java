@@ -1,7 +1,5 @@
 package org.glossa.synthetic;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,21 +64,5 @@ record SlideLevel(int number, int sizePx, int levelZeroSizePx, int tilePx) {
 
     double originYMm() {
         return extentMm() + CORNER_Y_BEYOND_MM - spacingMm() / 2;
-    }
-
-    /** A number as DS writes it: the nearest of at most 16 characters (PS3.5 6.2). */
-    static String decimalString(double value) {
-        for (int digits = 15; ; digits--) {
-            BigDecimal rounded =
-                    new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
-            String plain = rounded.toPlainString();
-            if (plain.length() <= 16) {
-                return plain;
-            }
-            String scientific = rounded.toString();
-            if (scientific.length() <= 16) {
-                return scientific;
-            }
-        }
     }
 }

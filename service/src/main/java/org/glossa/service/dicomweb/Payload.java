@@ -80,7 +80,7 @@ sealed interface Payload {
         }
 
         @Override
-        public ReadableByteChannel open() {
+        public ReadableByteChannel open() throws IOException {
             return ReencodedChannel.start(file, slots);
         }
     }

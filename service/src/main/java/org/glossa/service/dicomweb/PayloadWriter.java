@@ -77,6 +77,9 @@ final class PayloadWriter implements ResponseBodyWriter<PayloadWriter.Streamed> 
         } catch (IOException failure) {
             piece.release();
             throw new UncheckedIOException(failure);
+        } catch (RuntimeException | Error failure) {
+            piece.release();
+            throw failure;
         }
     }
 

@@ -1,6 +1,5 @@
 package org.glossa.service.dicomweb;
 
-import io.micronaut.http.HttpStatus;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -15,7 +14,6 @@ import org.glossa.dicom.DataSetWriter;
 import org.glossa.dicom.DicomFile;
 import org.glossa.dicom.Tag;
 import org.glossa.dicom.TransferSyntax;
-import org.glossa.service.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,13 +54,19 @@ final class ReencodedChannel implements ReadableByteChannel {
         this.file = file;
     }
 
-    /** @throws ProblemException 503 when too many are being encoded */
-    static ReencodedChannel start(Path file, Slots slots) {
-        if (!slots.free.tryAcquire()) {
-            throw ProblemException.later(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    5,
-                    "Too many files are being encoded anew; ask again, or ask for transfer-syntax=*.");
+    /**
+     * Waits for its turn when many are being encoded: its answer may have begun, so that no status can refuse it any more.
+     *
+     * @throws IOException when none of those before it ends in time
+     */
+    static ReencodedChannel start(Path file, Slots slots) throws IOException {
+        try {
+            if (!slots.free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("too many files are being encoded anew; transfer-syntax=* needs no encoding");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while it waited for its turn to be encoded");
         }
         ReencodedChannel channel = new ReencodedChannel(file);
         channel.encoder = Thread.ofPlatform().name("glossa-encode").daemon().start(() -> {
