@@ -1,6 +1,7 @@
 package org.glossa.service;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -31,34 +34,83 @@ public final class ServerProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts on {@code data}, made when missing, and returns when the server says that it listens. */
-    public static ServerProcess start(Path data) throws IOException {
-        return start(data, List.of(), List.of());
-    }
-
     /**
-     * Starts with options for the JVM and for {@code serve}.
+     * How a server is started.
      *
-     * @param jvmOptions such as {@code -Xmx256m}
+     * @param prefix a program that runs the JVM, such as strace with its options; empty for none
+     * @param classPath what is in front of the jar
      * @param serveOptions such as {@code --public-url} and its value
      */
+    public record Launch(
+            List<String> prefix, List<String> jvmOptions, List<Path> classPath, List<String> serveOptions) {
+        public static final Launch PLAIN = new Launch(List.of(), List.of(), List.of(), List.of());
+
+        public Launch withPrefix(List<String> program) {
+            return new Launch(program, jvmOptions, classPath, serveOptions);
+        }
+
+        /** @param more such as {@code -Xmx256m} */
+        public Launch withJvmOptions(List<String> more) {
+            return new Launch(
+                    prefix, Stream.concat(jvmOptions.stream(), more.stream()).toList(), classPath, serveOptions);
+        }
+
+        public Launch withClassPath(Path jar) {
+            return new Launch(prefix, jvmOptions, List.of(jar), serveOptions);
+        }
+
+        /** The command line up to the verb. */
+        private List<String> java() {
+            List<String> command = new ArrayList<>(prefix);
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(jvmOptions);
+            if (classPath.isEmpty()) {
+                command.addAll(List.of("-jar", jar().toString()));
+                return command;
+            }
+            Stream<Path> all = Stream.concat(classPath.stream(), Stream.of(jar()));
+            command.addAll(List.of(
+                    "-cp",
+                    all.map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                    "org.glossa.service.Main"));
+            return command;
+        }
+    }
+
+    /** Starts on {@code data}, made when missing, and returns when the server says that it listens. */
+    public static ServerProcess start(Path data) throws IOException {
+        return start(data, Launch.PLAIN);
+    }
+
+    /** Starts with options for the JVM and for {@code serve}. */
     public static ServerProcess start(Path data, List<String> jvmOptions, List<String> serveOptions)
             throws IOException {
-        Files.createDirectories(data.toAbsolutePath().getParent());
-        Path log = data.resolveSibling(data.getFileName() + ".log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", jar().toString(), "serve", "--port", "0", "--data", data.toString()));
-        command.addAll(serveOptions);
-        Process process =
-                new ProcessBuilder(command).redirectError(log.toFile()).start();
+        return start(data, new Launch(List.of(), jvmOptions, List.of(), serveOptions));
+    }
+
+    public static ServerProcess start(Path data, Launch launch) throws IOException {
+        Path log = logOf(data);
+        Process process = process(data, launch);
         try {
             return new ServerProcess(process, ready(process, log), log);
         } catch (AssertionFailedError failure) {
             process.destroyForcibly();
             throw failure;
         }
+    }
+
+    /** Starts, and returns at once: for what happens before a server listens. Its errors go to a log beside {@code data}. */
+    public static Process process(Path data, Launch launch) throws IOException {
+        Files.createDirectories(data.toAbsolutePath().getParent());
+        List<String> command = launch.java();
+        command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
+        command.addAll(launch.serveOptions());
+        return new ProcessBuilder(command).redirectError(logOf(data).toFile()).start();
+    }
+
+    /** Where a server on {@code data} writes its errors. */
+    public static Path logOf(Path data) {
+        return data.resolveSibling(data.getFileName() + ".log");
     }
 
     /** {@code http://127.0.0.1:<port>}, without a slash at the end. */

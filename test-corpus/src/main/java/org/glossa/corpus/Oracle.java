@@ -91,6 +91,11 @@ public final class Oracle {
         return onPath("chromium", "chromium", "chromium", "chromium-browser", "google-chrome");
     }
 
+    /** Linux's tracer of system calls. */
+    public static Oracle strace() {
+        return onPath("strace", "strace", "strace");
+    }
+
     public static Oracle node() {
         return onPath("node", "nodejs", "node", "nodejs");
     }

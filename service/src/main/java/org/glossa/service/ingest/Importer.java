@@ -131,6 +131,7 @@ public final class Importer {
         try {
             Optional<StoredInstance> stored = catalogue.instance(record.sopInstanceUid());
             if (stored.isPresent()) {
+                buildIfWaiting(stored.get());
                 return stored.get().sha256().equals(record.sha256()) ? Replayed.ENTERED : Replayed.SUPERSEDED;
             }
             try (DicomFile file = DicomFile.open(original)) {
@@ -170,11 +171,14 @@ public final class Importer {
             }
             throw new InDoubtException(failure);
         }
-        StoredInstance instance = added.get();
+        buildIfWaiting(added.get());
+        return added.get();
+    }
+
+    private void buildIfWaiting(StoredInstance instance) {
         if (instance.state() == ColumnState.STORED) {
             builds.enqueue(instance.sopInstanceUid());
         }
-        return instance;
     }
 
     private Outcome again(DicomFile file, Arrival arrival, StoredInstance stored) throws IOException {

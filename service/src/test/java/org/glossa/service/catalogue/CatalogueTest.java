@@ -75,7 +75,7 @@ abstract class CatalogueTest {
             context.getBean(Catalogue.class).add(entry);
         }
         SearchTruth truth = new SearchTruth(entries);
-        int queries = Depth.count(1_500, 30_000);
+        int queries = Depth.count(600, 20_000);
         int found = 0;
         for (int i = 0; i < queries; i++) {
             Search search = samples.search(entries);
