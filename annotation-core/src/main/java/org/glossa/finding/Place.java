@@ -48,4 +48,24 @@ public sealed interface Place {
             return offset + (pointer.isEmpty() ? "the root" : pointer);
         }
     }
+
+    /**
+     * A run of bytes of a file of the data folder.
+     *
+     * @param file relative to the data folder
+     * @param firstByte zero-based; −1 when the file as a whole is meant
+     * @param byteCount −1 when it is not known where the run ends
+     */
+    record FileBytes(String file, long firstByte, long byteCount) implements Place {
+        @Override
+        public String describe() {
+            if (firstByte < 0) {
+                return file;
+            }
+            return file + ", "
+                    + (byteCount < 0
+                            ? "from byte " + firstByte
+                            : "bytes " + firstByte + "-" + (firstByte + byteCount - 1));
+        }
+    }
 }

@@ -32,6 +32,13 @@ public final class FindingJson {
                 writeOffset(out, value.byteOffset());
                 out.writeStringField("pointer", value.pointer());
             }
+            case Place.FileBytes bytes -> {
+                out.writeStringField("file", bytes.file());
+                writeOffset(out, bytes.firstByte());
+                if (bytes.byteCount() >= 0) {
+                    out.writeNumberField("byteCount", bytes.byteCount());
+                }
+            }
             case Place.Whole whole -> {
                 // no place within
             }

@@ -9,6 +9,8 @@ import org.glossa.command.GenerateCommand;
 import org.glossa.command.InfoCommand;
 import org.glossa.service.demo.DemoCommand;
 import org.glossa.service.serve.ServeCommand;
+import org.glossa.service.upkeep.RebuildCommand;
+import org.glossa.service.upkeep.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +28,9 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             InfoCommand.class,
             ConvertCommand.class,
-            GenerateCommand.class
+            GenerateCommand.class,
+            VerifyCommand.class,
+            RebuildCommand.class
         })
 public final class Main implements Runnable {
     /** Bad usage or unreadable input. */

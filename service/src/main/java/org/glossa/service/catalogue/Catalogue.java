@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.glossa.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Catalogue {
     /** Findings kept of one instance; more of them say nothing new. */
-    private static final int MAXIMUM_FINDINGS = 200;
+    public static final int MAXIMUM_FINDINGS = 200;
 
     private final StudyRepository studies;
     private final SeriesRepository series;
@@ -94,6 +95,23 @@ public class Catalogue {
     public void fail(StoredInstance instance, Finding reason) {
         instances.updateBySopInstanceUid(instance.sopInstanceUid(), ColumnState.FAILED, 0, instance.annotationsTotal());
         findings.save(StoredFinding.of(idOf(instance.id()), reason));
+    }
+
+    /** Takes back that a build came to an end for a reason of one of these codes: the columns wait again. */
+    @Transactional
+    public void retry(StoredInstance instance, Set<String> codes) {
+        findings.deleteByInstanceIdAndCodeIn(idOf(instance.id()), codes);
+        instances.updateBySopInstanceUid(instance.sopInstanceUid(), ColumnState.STORED, 0, instance.annotationsTotal());
+    }
+
+    /** Deletes all rows. */
+    @Transactional
+    public void clear() {
+        findings.deleteAll();
+        levels.deleteAll();
+        instances.deleteAll();
+        series.deleteAll();
+        studies.deleteAll();
     }
 
     public Optional<StoredInstance> instance(String sopInstanceUid) {

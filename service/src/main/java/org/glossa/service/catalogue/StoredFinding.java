@@ -39,6 +39,10 @@ public record StoredFinding(
                 byteOffset = value.byteOffset();
                 path = value.pointer();
             }
+            case Place.FileBytes bytes -> {
+                byteOffset = bytes.firstByte();
+                path = bytes.file();
+            }
             case Place.Whole whole -> {
                 // neither offset nor path
             }

@@ -97,23 +97,32 @@ public final class AnnotationSets {
         try {
             return lease(sopInstanceUid);
         } catch (StoreCorruptException | NoSuchFileException damaged) {
-            throw rebuild(sopInstanceUid, damaged);
+            builds.rebuild(sopInstanceUid, damaged);
+            throw rebuilding(sopInstanceUid, damaged);
         }
     }
 
     /**
-     * Drops the columns of a set whose files turned out damaged or gone, and makes them again from the original; throw what it returns.
+     * Drops the columns of a set in which a reader met damage, and makes them again from the original; other readers of them go on, and
+     * meet the damage or do not. Throw what it returns.
      */
-    public SetUnavailableException rebuild(String sopInstanceUid, IOException damaged) {
+    public SetUnavailableException rebuild(OpenSet damaged, StoreCorruptException damage) {
+        StoredSet set = damaged.set();
+        String sopInstanceUid = set.sopInstanceUid();
+        boolean isNews;
         synchronized (open) {
-            StoredSet set = open.remove(sopInstanceUid);
-            if (set != null) {
-                set.close();
-            }
+            isNews = open.remove(sopInstanceUid, set);
         }
-        builds.rebuild(sopInstanceUid);
+        if (isNews) {
+            set.close();
+            builds.rebuild(sopInstanceUid, damage);
+        }
+        return rebuilding(sopInstanceUid, damage);
+    }
+
+    private static SetUnavailableException rebuilding(String sopInstanceUid, IOException damage) {
         return new SetUnavailableException(
-                Reason.REBUILDING, sopInstanceUid, damaged.getMessage() + ". It is being built again; ask again.");
+                Reason.REBUILDING, sopInstanceUid, damage.getMessage() + ". It is being built again; ask again.");
     }
 
     /** The slide of an annotation object, as far as it is stored now. */
@@ -155,8 +164,20 @@ public final class AnnotationSets {
                 set = StoredSet.open(builds.folderOf(sopInstanceUid));
                 open.put(sopInstanceUid, set);
                 closeEldest(open.values());
+            } else {
+                requireUntouched(sopInstanceUid, set);
             }
             return new OpenSet(set, set.acquire());
+        }
+    }
+
+    private void requireUntouched(String sopInstanceUid, StoredSet set) throws IOException {
+        try {
+            set.recheckIfWritten();
+        } catch (StoreCorruptException damaged) {
+            open.remove(sopInstanceUid);
+            set.close();
+            throw damaged;
         }
     }
 

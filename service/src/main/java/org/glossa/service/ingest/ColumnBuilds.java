@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,14 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public final class ColumnBuilds {
+    /** Code of the finding that says why columns are not made of bytes that did not come in. */
+    private static final String ORIGINAL_DAMAGED = "ORIGINAL_DAMAGED";
+
+    private static final String COLUMNS_NOT_WRITTEN = "COLUMNS_NOT_WRITTEN";
+
+    /** Codes of what a build may fail of, and another build may not. */
+    static final Set<String> PASSING = Set.of(ORIGINAL_DAMAGED, COLUMNS_NOT_WRITTEN);
+
     private static final Logger LOG = LoggerFactory.getLogger(ColumnBuilds.class);
 
     private final Catalogue catalogue;
@@ -45,6 +54,7 @@ public final class ColumnBuilds {
     private final Set<String> rebuilding = ConcurrentHashMap.newKeySet();
     private final Steps steps;
     private volatile boolean interrupted;
+    private final Set<String> unchecked = ConcurrentHashMap.newKeySet();
     private final ExecutorService builder = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("glossa-build").daemon().factory());
 
@@ -62,11 +72,11 @@ public final class ColumnBuilds {
         interrupted = false;
         instances
                 .findByStateInOrderById(Set.of(ColumnState.STORED, ColumnState.INDEXING))
-                .forEach(instance -> enqueue(instance.sopInstanceUid()));
+                .forEach(instance -> enqueueChecked(instance.sopInstanceUid()));
     }
 
     /** The folder that the columns of a set are in, or will be. */
-    Path folderOf(String sopInstanceUid) {
+    public Path folderOf(String sopInstanceUid) {
         return columns.resolve(sopInstanceUid);
     }
 
@@ -80,21 +90,42 @@ public final class ColumnBuilds {
         builder.execute(() -> build(sopInstanceUid));
     }
 
+    /** As {@link #enqueue}, of an original that lay there since, and is read first to see whether it still is what came in. */
+    private void enqueueChecked(String sopInstanceUid) {
+        unchecked.add(sopInstanceUid);
+        enqueue(sopInstanceUid);
+    }
+
+    /**
+     * Builds the columns of a stored instance on the calling thread, whatever its state was, after comparing the original with what
+     * came in. What became of it is in the catalogue.
+     *
+     * @return the state afterwards
+     */
+    public ColumnState rebuildNow(StoredInstance instance) {
+        String uid = instance.sopInstanceUid();
+        unchecked.add(uid);
+        catalogue.retry(instance, PASSING);
+        build(uid);
+        return catalogue.instance(uid).orElseThrow().state();
+    }
+
     /** Whether damaged columns of a set are being made again. */
     boolean isRebuilding(String sopInstanceUid) {
         return rebuilding.contains(sopInstanceUid);
     }
 
     /** Makes the columns of a set again; until then its state is stored or indexing. */
-    void rebuild(String sopInstanceUid) {
+    void rebuild(String sopInstanceUid, IOException damage) {
         catalogue
                 .instance(sopInstanceUid)
                 .filter(instance -> instance.state() == ColumnState.READY)
                 .ifPresent(instance -> {
+                    LOG.warn("the columns of {} are built again: {}", sopInstanceUid, damage.getMessage());
                     rebuilding.add(sopInstanceUid);
                     instances.updateBySopInstanceUid(
                             sopInstanceUid, ColumnState.STORED, 0, instance.annotationsTotal());
-                    enqueue(sopInstanceUid);
+                    enqueueChecked(sopInstanceUid);
                 });
     }
 
@@ -124,6 +155,7 @@ public final class ColumnBuilds {
         try {
             Files.createDirectories(columns);
             FolderTree.delete(folderOf(sopInstanceUid));
+            requireUndamaged(instance);
             steps.run(Step.BUILD, () -> write(instance));
             instances.updateBySopInstanceUid(
                     sopInstanceUid, ColumnState.READY, instance.annotationsTotal(), instance.annotationsTotal());
@@ -138,7 +170,7 @@ public final class ColumnBuilds {
             catalogue.fail(
                     instance,
                     Finding.error(
-                            "COLUMNS_NOT_WRITTEN",
+                            COLUMNS_NOT_WRITTEN,
                             Place.WHOLE,
                             String.valueOf(failure.getMessage()),
                             "",
@@ -147,6 +179,18 @@ public final class ColumnBuilds {
         } finally {
             annotationsDone.remove(sopInstanceUid);
             rebuilding.remove(sopInstanceUid);
+        }
+    }
+
+    private void requireUndamaged(StoredInstance instance) throws IOException {
+        if (!unchecked.remove(instance.sopInstanceUid())) {
+            return;
+        }
+        List<Finding> damages = objects.damages(instance.sha256());
+        if (!damages.isEmpty()) {
+            Finding first = damages.getFirst();
+            throw new MalformedInputException(Finding.error(
+                    ORIGINAL_DAMAGED, first.place(), first.got(), first.allowed(), first.remedy(), first.clause()));
         }
     }
 

@@ -100,7 +100,8 @@ public final class Importer {
                     arrival.byteLength(),
                     clock.instant().toString(),
                     door,
-                    "");
+                    "",
+                    arrival.blockChecksums());
             return take(file, arrival, read(file, record), record);
         } catch (MalformedInputException malformed) {
             return new Outcome.Refused(Failure.CANNOT_UNDERSTAND, sopClass, sopInstance, malformed.finding());
@@ -114,7 +115,7 @@ public final class Importer {
         try {
             Optional<StoredInstance> stored = catalogue.instance(record.sopInstanceUid());
             if (stored.isPresent()) {
-                return again(file, arrival, stored.get());
+                return again(file, arrival, stored.get(), record);
             }
             List<StoredInstance> added = new ArrayList<>(1);
             objects.publish(arrival, record, () -> added.add(add(entry)));
@@ -181,8 +182,10 @@ public final class Importer {
         }
     }
 
-    private Outcome again(DicomFile file, Arrival arrival, StoredInstance stored) throws IOException {
+    private Outcome again(DicomFile file, Arrival arrival, StoredInstance stored, IngestRecord record)
+            throws IOException {
         if (stored.sha256().equals(arrival.sha256())) {
+            restoreIfDamaged(arrival, stored, record);
             return new Outcome.Known(stored);
         }
         try (DicomFile first = DicomFile.open(objects.path(stored.sha256()))) {
@@ -201,6 +204,38 @@ public final class Importer {
                         "the same data set again, or a SOP Instance UID that is new",
                         "give a changed object a SOP Instance UID of its own; what came first stays",
                         "PS3.3 C.12.1"));
+    }
+
+    /** The same bytes came again: they mend an original that was lost or damaged since. */
+    private void restoreIfDamaged(Arrival arrival, StoredInstance stored, IngestRecord record) throws IOException {
+        if (objects.damages(stored.sha256()).isEmpty()) {
+            return;
+        }
+        LOG.warn(
+                "the original of {} was lost or damaged; the same object came again and took its place",
+                stored.sopInstanceUid());
+        objects.restore(arrival, record.receivedFirst(stored.receivedAt()));
+        if (stored.state() == ColumnState.FAILED) {
+            catalogue.retry(stored, ColumnBuilds.PASSING);
+            builds.enqueue(stored.sopInstanceUid());
+        }
+    }
+
+    /**
+     * The catalogue's rows of an original, as they are when it is stored.
+     *
+     * @throws MalformedInputException when it is none that is ever stored
+     */
+    public static Catalogue.Entry entry(Path original, IngestRecord record) throws IOException {
+        try (DicomFile file = DicomFile.open(original)) {
+            Optional<Finding> unidentified = Identity.finding(file.dataSet());
+            if (unidentified.isPresent()) {
+                throw new MalformedInputException(unidentified.get());
+            }
+            return read(
+                    file,
+                    record.ofInstance(file.dataSet().string(Tag.SOPInstanceUID).orElseThrow()));
+        }
     }
 
     /** The catalogue's rows; reading an annotation object passes over its index lists, which decide whether it can be read at all. */

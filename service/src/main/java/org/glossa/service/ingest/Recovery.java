@@ -1,5 +1,6 @@
 package org.glossa.service.ingest;
 
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -18,9 +19,12 @@ import org.slf4j.LoggerFactory;
  * does the same for what this process had to leave because the catalogue did not answer.
  */
 @Singleton
+@Requires(property = Recovery.UPKEEP, notEquals = "true")
 final class Recovery implements ApplicationEventListener<StartupEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private static final int PERIOD_SECONDS = 1;
+    /** Set where the parts of the service work on a folder without serving it: nothing begins by itself. */
+    static final String UPKEEP = "glossa.upkeep";
 
     private final ObjectStore objects;
     private final Importer importer;

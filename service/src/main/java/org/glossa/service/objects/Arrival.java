@@ -19,12 +19,14 @@ public final class Arrival implements AutoCloseable {
     private final Path intent;
     private final String sha256;
     private final long byteLength;
+    private final String blockChecksums;
 
-    private Arrival(Path file, Path intent, String sha256, long byteLength) {
+    private Arrival(Path file, Path intent, String sha256, long byteLength, String blockChecksums) {
         this.file = file;
         this.intent = intent;
         this.sha256 = sha256;
         this.byteLength = byteLength;
+        this.blockChecksums = blockChecksums;
     }
 
     /**
@@ -35,11 +37,13 @@ public final class Arrival implements AutoCloseable {
     static Arrival receive(InputStream source, Path folder, String name, Steps steps) throws IOException {
         Path file = folder.resolve(name + ".part");
         MessageDigest digest = newDigest();
+        BlockChecksums blocks = new BlockChecksums();
         long length = 0;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             byte[] piece = new byte[PIECE_BYTES];
             for (int read = source.read(piece); read >= 0; read = source.read(piece)) {
                 digest.update(piece, 0, read);
+                blocks.update(piece, 0, read);
                 ByteBuffer buffer = ByteBuffer.wrap(piece, 0, read);
                 steps.run(Step.WRITE, () -> write(channel, buffer));
                 length += read;
@@ -48,7 +52,12 @@ public final class Arrival implements AutoCloseable {
             Files.deleteIfExists(file);
             throw failure;
         }
-        return new Arrival(file, folder.resolve(name + ".json"), HexFormat.of().formatHex(digest.digest()), length);
+        return new Arrival(
+                file,
+                folder.resolve(name + ".json"),
+                HexFormat.of().formatHex(digest.digest()),
+                length,
+                blocks.finish());
     }
 
     private static void write(FileChannel channel, ByteBuffer buffer) throws IOException {
@@ -57,7 +66,7 @@ public final class Arrival implements AutoCloseable {
         }
     }
 
-    private static MessageDigest newDigest() {
+    static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
@@ -77,6 +86,11 @@ public final class Arrival implements AutoCloseable {
 
     public long byteLength() {
         return byteLength;
+    }
+
+    /** CRC32C of each mebibyte, eight hexadecimal digits each. */
+    public String blockChecksums() {
+        return blockChecksums;
     }
 
     Path intent() {

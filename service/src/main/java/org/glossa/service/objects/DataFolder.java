@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder that one server owns, and the lock that keeps a second one out. The lock ends with the process, however it ends. */
 public final class DataFolder implements AutoCloseable {
+    private static final String REBUILDING = "rebuilding";
+
     private final Path root;
     private final FileChannel channel;
 
@@ -36,9 +38,22 @@ public final class DataFolder implements AutoCloseable {
         if (lock == null) {
             channel.close();
             throw new IOException("the data folder " + root
-                    + " is in use by another Glossa server; stop that one or give another --data");
+                    + " is in use by another Glossa server; stop that one or name another folder");
         }
         return new DataFolder(root, channel);
+    }
+
+    /**
+     * Locks a folder that a server has made; makes none.
+     *
+     * @throws IOException with one sentence when it is none, or another process holds it
+     */
+    public static DataFolder lockExisting(Path folder) throws IOException {
+        if (!Files.isDirectory(folder.resolve("objects"))) {
+            throw new IOException("got " + folder
+                    + ", which has no folder objects in it; allowed: a data folder, as serve --data made it");
+        }
+        return lock(folder);
     }
 
     private static FileChannel openLockFile(Path root) throws IOException {
@@ -59,6 +74,28 @@ public final class DataFolder implements AutoCloseable {
             return channel.tryLock();
         } catch (OverlappingFileLockException sameProcess) {
             return null;
+        }
+    }
+
+    /**
+     * Marks that the catalogue is being made again: until {@link #endRebuild} no server starts on the folder.
+     */
+    public void beginRebuild() throws IOException {
+        Files.writeString(root.resolve(REBUILDING), "glossa rebuild has not ended\n");
+        Directory.sync(root);
+    }
+
+    /** What {@link #beginRebuild} marked has ended. */
+    public void endRebuild() throws IOException {
+        Files.deleteIfExists(root.resolve(REBUILDING));
+        Directory.sync(root);
+    }
+
+    /** @throws IOException with one sentence when a rebuild did not come to its end */
+    public void requireWhole() throws IOException {
+        if (Files.exists(root.resolve(REBUILDING))) {
+            throw new IOException("a rebuild of " + root
+                    + " was interrupted, and its catalogue is not whole; run glossa rebuild " + root + " again");
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.glossa.finding.Finding;
 import org.glossa.service.config.ServiceConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class ObjectStore {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectStore.class);
 
+    private final Path root;
     private final Path objects;
     private final Path arrivals;
     private final Steps steps;
@@ -37,7 +40,8 @@ public final class ObjectStore {
 
     private final AtomicLong lastName = new AtomicLong(System.currentTimeMillis() << 16);
 
-    ObjectStore(ServiceConfig config, Steps steps) throws IOException {
+    public ObjectStore(ServiceConfig config, Steps steps) throws IOException {
+        this.root = config.data();
         this.steps = steps;
         this.objects = config.data().resolve("objects");
         this.arrivals = config.data().resolve("arrivals");
@@ -127,6 +131,74 @@ public final class ObjectStore {
         }
     }
 
+    /**
+     * Puts the bytes of an arrival where the original of the same bytes was lost or damaged. The caller lets no publication of the same
+     * object run beside.
+     */
+    public void restore(Arrival arrival, IngestRecord record) throws IOException {
+        publish(arrival, record, () -> {});
+    }
+
+    /**
+     * Whether an original lacks or differs from what came in, by reading it whole.
+     *
+     * @return empty when it is what came in
+     */
+    public List<Finding> damages(String sha256) throws IOException {
+        return OriginalCheck.damages(root, path(sha256), record(sha256).blockChecksums(), bytes -> {});
+    }
+
+    /** The record beside an original; without identity when there is none that can be read. */
+    public IngestRecord record(String sha256) throws IOException {
+        try {
+            return readable(recordOf(sha256));
+        } catch (NoSuchFileException | NumberFormatException unreadable) {
+            return IngestRecord.NONE;
+        }
+    }
+
+    /** Whether the record beside an original is there, and is what was written. */
+    public boolean hasIntactRecord(String sha256) throws IOException {
+        try {
+            return IngestRecord.isIntact(Files.readAllBytes(recordOf(sha256)));
+        } catch (NoSuchFileException absent) {
+            return false;
+        }
+    }
+
+    /** Writes the record beside an original anew. */
+    public void replaceRecord(IngestRecord record) throws IOException {
+        Files.deleteIfExists(recordOf(record.sha256()));
+        write(recordOf(record.sha256()), record.json());
+        Directory.sync(folder(record.sha256()));
+    }
+
+    /** All files that lie among the originals, records too, in the order of their names. */
+    public List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(objects)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    /** What lies in the folder of arrivals: begun, and not brought to an end. */
+    public List<Path> begun() throws IOException {
+        return arrivals("");
+    }
+
+    /** Moves a file or folder of the data folder out of use, into {@code set-aside}; returns where it is now. */
+    public Path setAside(Path file) throws IOException {
+        Path aside = root.resolve("set-aside");
+        Directory.make(aside);
+        String name = file.getFileName().toString();
+        Path target = aside.resolve(name);
+        for (int i = 2; Files.exists(target); i++) {
+            target = aside.resolve(name + "." + i);
+        }
+        Files.move(file, target);
+        Directory.sync(aside);
+        return target;
+    }
+
     /** Brings to its end, or undoes, what a killed process had begun. Looks at the arrivals only. */
     public void replay(Replay replay) throws IOException {
         for (Path intent : arrivals(".json")) {
@@ -161,12 +233,12 @@ public final class ObjectStore {
         try {
             return IngestRecord.parse(Files.readAllBytes(intent));
         } catch (com.fasterxml.jackson.core.JsonProcessingException cutShort) {
-            return new IngestRecord("", "", 0, "", "", "");
+            return IngestRecord.NONE;
         }
     }
 
     private void settle(Path intent, IngestRecord record) throws IOException {
-        Files.move(intent, folder(record.sha256()).resolve(record.sha256() + ".json"), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(intent, recordOf(record.sha256()), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private List<Path> arrivals(String suffix) throws IOException {
@@ -175,6 +247,10 @@ public final class ObjectStore {
                     .sorted()
                     .toList();
         }
+    }
+
+    private Path recordOf(String sha256) {
+        return folder(sha256).resolve(sha256 + ".json");
     }
 
     private Path folder(String sha256) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.glossa.ledger.FindingJson;
 import org.glossa.service.catalogue.Catalogue;
@@ -17,6 +18,7 @@ import org.glossa.service.ingest.SetSummary;
 import org.glossa.service.ingest.SetUnavailableException;
 import org.glossa.service.ingest.SlideLookup;
 import org.glossa.service.web.ProblemException;
+import org.glossa.store.StoreCorruptException;
 import org.jspecify.annotations.Nullable;
 
 /** Says what sets there are and how far each is. Reads originals: call it on a worker. */
@@ -87,12 +89,21 @@ final class Collections {
     private @Nullable SetShape shape(StoredInstance instance, SetStatus status) throws IOException {
         if (status.state() == ColumnState.READY) {
             try (OpenSet open = sets.acquire(instance)) {
-                return SetShape.of(open.set());
+                return shape(open);
             } catch (SetUnavailableException damaged) {
                 // They are being built again: the original says the same.
             }
         }
         return shapes.of(instance).orElse(null);
+    }
+
+    private SetShape shape(OpenSet open) {
+        try {
+            return SetShape.of(open.set());
+        } catch (UncheckedIOException failure) {
+            StoreCorruptException damage = StoreCorruptException.causeOf(failure);
+            throw damage == null ? failure : sets.rebuild(open, damage);
+        }
     }
 
     static ProblemException unknown(String sopInstanceUid) {

@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -26,13 +27,20 @@ final class FeatureAnswer implements AutoCloseable {
 
     private final FeatureCollectionEncoder encoder;
     private final Executor workers;
+    private final Consumer<Exception> onFailure;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final boolean isComplete;
     private @Nullable ByteBuf first;
 
-    private FeatureAnswer(FeatureCollectionEncoder encoder, Executor workers, ByteBuf first, boolean isComplete) {
+    private FeatureAnswer(
+            FeatureCollectionEncoder encoder,
+            Executor workers,
+            Consumer<Exception> onFailure,
+            ByteBuf first,
+            boolean isComplete) {
         this.encoder = encoder;
         this.workers = workers;
+        this.onFailure = onFailure;
         this.first = first;
         this.isComplete = isComplete;
     }
@@ -42,13 +50,16 @@ final class FeatureAnswer implements AutoCloseable {
      *
      * @param encoder closed by the answer, unless this throws
      * @param workers encode the further pieces
+     * @param onFailure told when a further piece cannot be encoded; the answer then ends with its connection, so that no client takes
+     *     it for complete. May throw what the failure is called instead
      */
-    static FeatureAnswer of(FeatureCollectionEncoder encoder, Executor workers) throws IOException {
+    static FeatureAnswer of(FeatureCollectionEncoder encoder, Executor workers, Consumer<Exception> onFailure)
+            throws IOException {
         int guess = Math.min(ONE_BUFFER_BYTES, HEAD_BYTES + encoder.count() * TYPICAL_FEATURE_BYTES);
         ByteBuf first = PooledByteBufAllocator.DEFAULT.directBuffer(guess);
         try {
             boolean isComplete = encoder.encodeInto(first, ONE_BUFFER_BYTES);
-            return new FeatureAnswer(encoder, workers, first, isComplete);
+            return new FeatureAnswer(encoder, workers, onFailure, first, isComplete);
         } catch (IOException | RuntimeException failure) {
             first.release();
             throw failure;
@@ -83,9 +94,18 @@ final class FeatureAnswer implements AutoCloseable {
                 sink.complete();
             }
         } catch (IOException | RuntimeException failure) {
-            sink.error(failure);
+            sink.error(named(failure));
         }
         return this;
+    }
+
+    private Exception named(Exception failure) {
+        try {
+            onFailure.accept(failure);
+            return failure;
+        } catch (RuntimeException name) {
+            return name;
+        }
     }
 
     /** Whether some of what {@link #of} has encoded was left, and moved. */

@@ -45,15 +45,23 @@ final class Regions {
                 sets.annotations(sopInstanceUid).orElseThrow(() -> Collections.unknown(sopInstanceUid));
         OpenSet open = acquire(instance);
         try {
-            return FeatureAnswer.of(find(root, instance, open, request), workers.forBegunWork());
-        } catch (ProblemException refused) {
-            open.close();
-            throw refused;
-        } catch (RuntimeException failure) {
-            throw damaged(open, sopInstanceUid, failure);
-        } catch (IOException failure) {
-            open.close();
+            return FeatureAnswer.of(
+                    find(root, instance, open, request),
+                    workers.forBegunWork(),
+                    failure -> rebuiltIfDamaged(open, failure));
+        } catch (IOException | RuntimeException failure) {
+            try (open) {
+                rebuiltIfDamaged(open, failure);
+            }
             throw failure;
+        }
+    }
+
+    /** Has the set built again when that is why a read failed; then throws what says so. */
+    private void rebuiltIfDamaged(OpenSet open, Exception failure) {
+        StoreCorruptException damage = StoreCorruptException.causeOf(failure);
+        if (damage != null) {
+            throw sets.rebuild(open, damage);
         }
     }
 
@@ -73,16 +81,6 @@ final class Regions {
                 open,
                 hits,
                 new FeatureCollectionEncoder.Head(space, collection, url(collection, request, request.next()), next));
-    }
-
-    /** Damaged columns show as offsets that lead out of them: if the checksums agree that it is so, the set is built again. */
-    private RuntimeException damaged(OpenSet open, String sopInstanceUid, RuntimeException failure) throws IOException {
-        try (open) {
-            open.set().verify();
-            return failure;
-        } catch (StoreCorruptException damage) {
-            return sets.rebuild(sopInstanceUid, damage);
-        }
     }
 
     private OpenSet acquire(StoredInstance instance) throws IOException {

@@ -86,21 +86,14 @@ public final class ServeCommand implements Callable<Integer> {
      */
     public static RunningServer start(DataFolder folder, String host, int port, @Nullable URI publicUrl)
             throws IOException {
+        folder.requireWhole();
         Map<String, Object> properties = new HashMap<>();
-        properties.put("glossa.data", folder.root().toString());
         if (publicUrl != null) {
             properties.put("glossa.public-url", publicUrl.toString());
         }
         properties.put("micronaut.server.host", InetAddress.getByName(host).getHostAddress());
         properties.put("micronaut.server.port", port == 0 ? -1 : port);
-        ApplicationContext context = ApplicationContext.builder()
-                .mainClass(ServeCommand.class)
-                .banner(false)
-                .deduceEnvironment(false)
-                .properties(properties)
-                .propertySources(PropertySource.of(
-                        "glossa-defaults", Map.of("glossa.catalogue.url", h2Url(folder)), LOWEST_PRECEDENCE))
-                .build();
+        ApplicationContext context = context(folder, properties, "");
         try {
             context.start();
             EmbeddedServer server = context.getBean(EmbeddedServer.class);
@@ -116,6 +109,27 @@ public final class ServeCommand implements Callable<Integer> {
             context.close();
             throw new IOException("cannot start on " + folder.root() + ": " + rootMessage(exception), exception);
         }
+    }
+
+    /**
+     * The parts of the service on a data folder, not started.
+     *
+     * @param properties beside the data folder, before all that an operator set
+     * @param h2Options appended to the URL of the catalogue where the operator gave none
+     */
+    public static ApplicationContext context(DataFolder folder, Map<String, Object> properties, String h2Options) {
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put("glossa.data", folder.root().toString());
+        return ApplicationContext.builder()
+                .mainClass(ServeCommand.class)
+                .banner(false)
+                .deduceEnvironment(false)
+                .properties(all)
+                .propertySources(PropertySource.of(
+                        "glossa-defaults",
+                        Map.of("glossa.catalogue.url", h2Url(folder) + h2Options),
+                        LOWEST_PRECEDENCE))
+                .build();
     }
 
     private static String h2Url(DataFolder folder) {

@@ -199,7 +199,7 @@ final class ObjectStoreTest {
     }
 
     private static IngestRecord record(String sha256) {
-        return new IngestRecord("1.2.3", sha256, 3, "2026-01-01T00:00:00Z", "stow-rs", "");
+        return new IngestRecord("1.2.3", sha256, 3, "2026-01-01T00:00:00Z", "stow-rs", "", "");
     }
 
     private static ByteArrayInputStream bytes(String text) {
