@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.glossa.finding.Finding;
 import org.glossa.service.config.ServiceConfig;
@@ -145,7 +146,17 @@ public final class ObjectStore {
      * @return empty when it is what came in
      */
     public List<Finding> damages(String sha256) throws IOException {
-        return OriginalCheck.damages(root, path(sha256), record(sha256).blockChecksums(), bytes -> {});
+        return damages(sha256, bytes -> {});
+    }
+
+    /**
+     * As {@link #damages(String)}.
+     *
+     * @param bytesDone told the length of each piece that was read
+     */
+    public List<Finding> damages(String sha256, LongConsumer bytesDone) throws IOException {
+        String blocks = hasIntactRecord(sha256) ? record(sha256).blockChecksums() : "";
+        return OriginalCheck.damages(root, path(sha256), blocks, bytesDone);
     }
 
     /** The record beside an original; without identity when there is none that can be read. */

@@ -14,7 +14,7 @@ import org.glossa.finding.Finding;
 import org.glossa.finding.Place;
 
 /** Whether an original is what came in: its bytes against the SHA-256 that names it, and against the checksums of its record. */
-public final class OriginalCheck {
+final class OriginalCheck {
     private static final int PIECE_BYTES = 1 << 16;
     private static final String POST_AGAIN = "store the same object again; nothing else has its bytes";
 
@@ -29,8 +29,7 @@ public final class OriginalCheck {
      * @param bytesDone told the length of each piece that was read
      * @return each damaged block, or the file; empty when it is what came in
      */
-    public static List<Finding> damages(Path folder, Path original, String blocks, LongConsumer bytesDone)
-            throws IOException {
+    static List<Finding> damages(Path folder, Path original, String blocks, LongConsumer bytesDone) throws IOException {
         String name = folder.relativize(original).toString();
         String expected = original.getFileName().toString().replace(".dcm", "");
         MessageDigest digest = Arrival.newDigest();

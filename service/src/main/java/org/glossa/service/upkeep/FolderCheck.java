@@ -17,7 +17,6 @@ import org.glossa.service.config.ServiceConfig;
 import org.glossa.service.objects.DataFolder;
 import org.glossa.service.objects.IngestRecord;
 import org.glossa.service.objects.ObjectStore;
-import org.glossa.service.objects.OriginalCheck;
 import org.glossa.service.objects.Steps;
 import org.glossa.store.ColumnCheck;
 import org.glossa.store.StoreCorruptException;
@@ -86,11 +85,8 @@ final class FolderCheck {
             if (name.matches("[0-9a-f]{64}\\.dcm")) {
                 String sha256 = name.substring(0, 64);
                 checkRecord(sha256, name(file));
-                List<Finding> damages = OriginalCheck.damages(
-                        root,
-                        file,
-                        objects.record(sha256).blockChecksums(),
-                        read -> progress.show("reading originals", done.addAndGet(read), all));
+                List<Finding> damages =
+                        objects.damages(sha256, read -> progress.show("reading originals", done.addAndGet(read), all));
                 originals.add(sha256);
                 bytes += Files.size(file);
                 problems.addAll(damages);

@@ -23,7 +23,6 @@ import org.glossa.service.objects.DataFolder;
 import org.glossa.service.objects.IngestRecord;
 import org.glossa.service.objects.ObjectStore;
 import org.glossa.service.objects.ObjectStore.Replayed;
-import org.glossa.service.objects.OriginalCheck;
 import org.glossa.service.objects.Steps;
 import org.glossa.store.ColumnCheck;
 import org.glossa.store.StoredSet;
@@ -169,11 +168,8 @@ final class Rebuild {
         for (Path file : files) {
             String sha256 = file.getFileName().toString().substring(0, 64);
             IngestRecord record = objects.record(sha256);
-            List<Finding> damages = OriginalCheck.damages(
-                    root,
-                    file,
-                    record.blockChecksums(),
-                    read -> progress.show("reading originals", done.addAndGet(read), all));
+            List<Finding> damages =
+                    objects.damages(sha256, read -> progress.show("reading originals", done.addAndGet(read), all));
             if (damages.isEmpty()) {
                 records.add(
                         objects.hasIntactRecord(sha256) && record.sha256().equals(sha256)
