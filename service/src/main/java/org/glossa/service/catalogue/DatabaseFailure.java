@@ -16,6 +16,9 @@ public final class DatabaseFailure {
      */
     private static final Set<String> REFUSALS = Set.of("22", "23", "40", "42", "53", "54");
 
+    /** What HikariCP says, without an SQLSTATE, of a connection that died and was closed for it. */
+    private static final String CLOSED = "Connection is closed";
+
     private DatabaseFailure() {}
 
     /** Whether the database was not there: the same may succeed later, and what was being committed may be committed. */
@@ -39,7 +42,8 @@ public final class DatabaseFailure {
                 || exception instanceof SQLRecoverableException
                 || state(exception).startsWith("08")
                 || state(exception).startsWith("57P")
-                || state(exception).equals("53300");
+                || state(exception).equals("53300")
+                || CLOSED.equals(exception.getMessage());
     }
 
     private static boolean has(Throwable failure, Predicate<SQLException> property) {
