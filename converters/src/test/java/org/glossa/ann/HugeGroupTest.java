@@ -1,7 +1,6 @@
 package org.glossa.ann;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -28,15 +27,22 @@ import org.glossa.annotation.Precision;
 import org.glossa.annotation.VertexOffsets;
 import org.glossa.corpus.Corpus;
 import org.glossa.corpus.Depth;
+import org.glossa.corpus.DiskRoom;
 import org.glossa.dicom.DicomFile;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A group beyond 4 GiB is written, read and written again while the heap stays small. Needs 16 GB of disk. */
+/**
+ * A group beyond the 4 GiB of an element is written, read and written again while the heap stays small. At depth deep it is one, and
+ * needs 16 GB of disk; in a reduced run both the group and what an element may hold are a thousandth of that.
+ */
 class HugeGroupTest {
-    private static final long ANNOTATIONS = 28_000_000;
+    private static final int SCALE = Depth.count(1_000, 1);
+    private static final long ANNOTATIONS = 28_000_000 / SCALE;
+    private static final long LIMIT_BYTES = BulkAnnotationWriter.MAXIMUM_VALUE_BYTES / SCALE;
+    private static final long BYTES_BETWEEN_MARKS = 100_000_000 / SCALE;
     private static final int VERTICES = 24;
     private static final long BYTES = ANNOTATIONS * VERTICES * 2 * Float.BYTES;
 
@@ -45,7 +51,7 @@ class HugeGroupTest {
 
     @Test
     void is_split_joined_and_split_again_with_every_bit() throws Exception {
-        assumeTrue(Depth.current() == Depth.DEEP, "needs minutes and 16 GB: runs at depth deep");
+        DiskRoom.require(folder, 3 * BYTES);
         heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
         Path column = sparseColumn();
         Path first = folder.resolve("first.dcm");
@@ -55,7 +61,7 @@ class HugeGroupTest {
                 FileChannel channel = FileChannel.open(column)) {
             MemorySegment values = channel.map(MapMode.READ_ONLY, 0, BYTES, arena);
             AnnotationSet set = set(image, values);
-            Written written = BulkAnnotationWriter.write(set, AnnotationContext.ofImage(image.dataSet()), first);
+            Written written = write(set, AnnotationContext.ofImage(image.dataSet()), first);
             assertThat(written.findings()).extracting(Finding::code).containsExactly("GROUP_SPLIT");
             DicomFile file = DicomFile.open(first);
             assertThat(file.dataSet().items(Tag.AnnotationGroupSequence)).hasSize(2);
@@ -64,7 +70,7 @@ class HugeGroupTest {
                 assertThat(back.groups().getFirst().description())
                         .isEqualTo(set.groups().getFirst().description());
                 assertSame(back.groups().getFirst().coordinates(), values);
-                BulkAnnotationWriter.write(back, AnnotationContext.ofOriginal(file.dataSet()), second);
+                write(back, AnnotationContext.ofOriginal(file.dataSet()), second);
             }
         }
         try (DicomFile one = DicomFile.open(first);
@@ -85,6 +91,12 @@ class HugeGroupTest {
         }
         assertThat(heapPools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum())
                 .isLessThan(256L << 20);
+    }
+
+    private Written write(AnnotationSet set, AnnotationContext context, Path target) throws Exception {
+        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            return BulkAnnotationWriter.write(set, context, channel, folder, LIMIT_BYTES);
+        }
     }
 
     private static Stream<MemoryPoolMXBean> heapPools() {
@@ -118,13 +130,13 @@ class HugeGroupTest {
                 () -> {});
     }
 
-    /** Mostly holes: zeros, and at each end of every hundred megabytes a vertex that tells where it is. */
+    /** Mostly holes: zeros, now and then a vertex that tells where it is, and one at the end. */
     private Path sparseColumn() throws Exception {
         Path column = folder.resolve("column.bin");
         try (FileChannel channel = FileChannel.open(
                 column, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
             ByteBuffer vertex = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-            for (long at = 0; at < BYTES; at += 100_000_000) {
+            for (long at = 0; at < BYTES; at += BYTES_BETWEEN_MARKS) {
                 vertex.clear().putFloat(at / 1e8f).putFloat(1).flip();
                 channel.write(vertex, at);
             }

@@ -94,6 +94,7 @@ public class Catalogue {
     @Transactional
     public void fail(StoredInstance instance, Finding reason) {
         instances.updateBySopInstanceUid(instance.sopInstanceUid(), ColumnState.FAILED, 0, instance.annotationsTotal());
+        findings.deleteByInstanceIdAndCodeIn(idOf(instance.id()), Set.of(reason.code()));
         findings.save(StoredFinding.of(idOf(instance.id()), reason));
     }
 
@@ -112,6 +113,14 @@ public class Catalogue {
         instances.deleteAll();
         series.deleteAll();
         studies.deleteAll();
+    }
+
+    /** The columns of an instance are there, whatever kept them from being made before. */
+    @Transactional
+    public void succeed(StoredInstance instance, String codeOfFailure) {
+        instances.updateBySopInstanceUid(
+                instance.sopInstanceUid(), ColumnState.READY, instance.annotationsTotal(), instance.annotationsTotal());
+        findings.deleteByInstanceIdAndCodeIn(idOf(instance.id()), Set.of(codeOfFailure));
     }
 
     public Optional<StoredInstance> instance(String sopInstanceUid) {

@@ -17,7 +17,6 @@ import java.util.TreeMap;
  */
 final class MultipartReader {
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final int MAXIMUM_HEADER_BYTES = 16 << 10;
     /** RFC 2046 section 5.1.1. */
     private static final int MAXIMUM_BOUNDARY = 70;
     /** White space between a delimiter and its line break. */
@@ -33,14 +32,24 @@ final class MultipartReader {
     private int readable; // bytes from position on that are surely content
     private boolean partEnded;
     private boolean closed;
+    private final int maximumHeaderBytes;
+    private final int maximumHeaderFields;
     private Map<String, String> headers = Map.of();
 
-    MultipartReader(InputStream in, String boundary) {
+    /**
+     * Reads from the beginning of a body.
+     *
+     * @param maximumHeaderBytes longest headers of a part
+     * @param maximumHeaderFields most header fields of a part
+     */
+    MultipartReader(InputStream in, String boundary, int maximumHeaderBytes, int maximumHeaderFields) {
         if (boundary.isEmpty() || boundary.length() > MAXIMUM_BOUNDARY) {
             throw new IllegalArgumentException(
                     "a multipart boundary has 1 to " + MAXIMUM_BOUNDARY + " characters, got " + boundary.length());
         }
         this.in = in;
+        this.maximumHeaderBytes = maximumHeaderBytes;
+        this.maximumHeaderFields = maximumHeaderFields;
         this.delimiter = ("\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
         // Boyer-Moore-Horspool: how far to move when the last byte looked at is this one
         Arrays.fill(skip, delimiter.length);
@@ -181,6 +190,7 @@ final class MultipartReader {
         Map<String, String> fields = new TreeMap<>();
         long start = bufferOffset + position;
         String last = "";
+        int count = 0;
         for (String line = readLine(start); !line.isEmpty(); line = readLine(start)) {
             boolean folded = line.charAt(0) == ' ' || line.charAt(0) == '\t';
             int colon = line.indexOf(':');
@@ -189,6 +199,12 @@ final class MultipartReader {
             } else if (colon > 0) {
                 last = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
                 fields.put(last, line.substring(colon + 1).strip());
+                if (++count > maximumHeaderFields) {
+                    throw new MalformedMultipartException(
+                            start,
+                            "got a part with more than " + maximumHeaderFields
+                                    + " header fields (glossa.limits.part-header-fields); send Content-Type alone");
+                }
             } else {
                 throw new MalformedMultipartException(
                         start, "got a line in the headers of a part that is no header; end them by an empty line");
@@ -220,9 +236,11 @@ final class MultipartReader {
             if (limit - position <= length) {
                 throw ended();
             }
-            if (bufferOffset + position + length - headersStart >= MAXIMUM_HEADER_BYTES) {
+            if (bufferOffset + position + length - headersStart >= maximumHeaderBytes) {
                 throw new MalformedMultipartException(
-                        headersStart, "got headers of a part above " + MAXIMUM_HEADER_BYTES + " bytes; send fewer");
+                        headersStart,
+                        "got headers of a part above " + maximumHeaderBytes
+                                + " bytes (glossa.limits.part-header-bytes); send Content-Type alone");
             }
             if (buffer[position + length] == '\n') {
                 break;

@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.glossa.finding.Finding;
+import org.glossa.finding.Place;
 import org.glossa.finding.Severity;
 import org.glossa.service.catalogue.StoredInstance;
 import org.glossa.service.ingest.Outcome;
+import org.glossa.service.ingest.Outcome.Failure;
+import org.glossa.service.web.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a store request: Store Instances Response Module, PS3.18 annex I. What is wrong with an instance is said in words by a
@@ -30,6 +34,7 @@ final class StoreAnswer {
 
     private final String studiesUrl;
     private final List<Outcome> outcomes = new ArrayList<>();
+    private @Nullable Problem cutShort;
 
     /** @param studiesUrl absolute URL of {@code /studies} */
     StoreAnswer(String studiesUrl) {
@@ -40,12 +45,42 @@ final class StoreAnswer {
         outcomes.add(outcome);
     }
 
+    /** The request ends here, with parts that were not looked at. */
+    void cutShort(Problem problem) {
+        cutShort = problem;
+        add(new Outcome.Refused(
+                problem.status().getCode() < 500 || problem.retryAfterSeconds() > 0
+                        ? Failure.OUT_OF_RESOURCES
+                        : Failure.PROCESSING_FAILURE,
+                "",
+                "",
+                Finding.error(
+                        "REQUEST_CUT_SHORT",
+                        Place.WHOLE,
+                        problem.detail(),
+                        "",
+                        "send the parts that are not in this answer again",
+                        "PS3.18 10.5.3.1")));
+    }
+
+    boolean isCutShort() {
+        return cutShort != null;
+    }
+
+    /** 0 when asking again does not help. */
+    int retryAfterSeconds() {
+        return cutShort == null ? 0 : cutShort.retryAfterSeconds();
+    }
+
     boolean isEmpty() {
         return outcomes.isEmpty();
     }
 
-    /** 200 when all are stored without a warning, 409 when none is stored, 202 for all between. */
+    /** 200 when all are stored without a warning, 409 when none is stored, 202 for all between; why it was cut short before that. */
     HttpStatus status() {
+        if (cutShort != null) {
+            return cutShort.status();
+        }
         if (outcomes.stream().allMatch(Outcome.Refused.class::isInstance)) {
             return HttpStatus.CONFLICT;
         }

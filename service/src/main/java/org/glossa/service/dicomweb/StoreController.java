@@ -1,5 +1,6 @@
 package org.glossa.service.dicomweb;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -23,6 +24,7 @@ import java.io.InputStream;
 import java.util.List;
 import org.glossa.finding.Finding;
 import org.glossa.finding.Place;
+import org.glossa.service.config.Limits;
 import org.glossa.service.ingest.Importer;
 import org.glossa.service.ingest.Importer.StudyRule;
 import org.glossa.service.ingest.Outcome;
@@ -32,9 +34,10 @@ import org.glossa.service.objects.Arrival;
 import org.glossa.service.objects.ObjectStore;
 import org.glossa.service.objects.Step;
 import org.glossa.service.objects.Steps;
+import org.glossa.service.web.Problem;
 import org.glossa.service.web.ProblemException;
 import org.glossa.service.web.PublicUrl;
-import org.glossa.service.web.RequestBytes;
+import org.glossa.service.web.RequestBodies;
 import org.glossa.service.web.WorkerPool;
 
 /**
@@ -54,8 +57,19 @@ final class StoreController {
     private final WorkerPool workers;
     private final PublicUrl publicUrl;
     private final Steps steps;
+    private final RequestBodies bodies;
+    private final Limits limits;
 
-    StoreController(ObjectStore objects, Importer importer, WorkerPool workers, PublicUrl publicUrl, Steps steps) {
+    StoreController(
+            ObjectStore objects,
+            Importer importer,
+            WorkerPool workers,
+            PublicUrl publicUrl,
+            Steps steps,
+            RequestBodies bodies,
+            Limits limits) {
+        this.bodies = bodies;
+        this.limits = limits;
         this.objects = objects;
         this.importer = importer;
         this.workers = workers;
@@ -84,12 +98,22 @@ final class StoreController {
             responseCode = "409",
             description = "None stored",
             content = @Content(mediaType = DicomMedia.DICOM_JSON))
+    @ApiResponse(
+            responseCode = "408",
+            description = "The body came too slowly; what was stored before is in the answer")
+    @ApiResponse(
+            responseCode = "413",
+            description = "The body is too long or has too many parts; what was stored before is in the answer")
     @ApiResponse(responseCode = "415", description = "Neither of the two media types")
     @ApiResponse(
             responseCode = "503",
             description =
-                    "The catalogue's database does not answer; store the same instances again after Retry-After seconds")
-    @ApiResponse(responseCode = "507", description = "The server's disk is full")
+                    "Too many requests to store at a time, too many open files, a data folder that cannot be written, or a"
+                            + " catalogue whose database does not answer; store the same instances again after"
+                            + " Retry-After seconds")
+    @ApiResponse(
+            responseCode = "507",
+            description = "The disk is full; what was stored before is in the answer, and nothing is harmed")
     HttpResponse<?> store(@Parameter(hidden = true) HttpRequest<?> request, @Body InputStream body) throws IOException {
         return store(request, body, new StudyRule.Any());
     }
@@ -111,26 +135,43 @@ final class StoreController {
     }
 
     private HttpResponse<?> store(HttpRequest<?> request, InputStream received, StudyRule rule) throws IOException {
-        InputStream body = new RequestBytes(received);
-        MediaRange type = contentType(request);
+        try (received) { // gives back what of the body was not read
+            MediaRange type = contentType(request);
+            return bodies.read(request, received, body -> store(request, type, body, rule));
+        }
+    }
+
+    private HttpResponse<?> store(HttpRequest<?> request, MediaRange type, InputStream body, StudyRule rule)
+            throws IOException {
         StoreAnswer answer = new StoreAnswer(publicUrl.of(request) + Addresses.ROOT + "/studies");
         if (type.type().equals(DicomMedia.DICOM)) {
             answer.add(take(body, rule));
         } else {
-            takeParts(new MultipartReader(body, boundary(type)), rule, answer);
+            MultipartReader parts =
+                    new MultipartReader(body, boundary(type), limits.partHeaderBytes(), limits.partHeaderFields());
+            takeParts(parts, rule, answer);
         }
         if (answer.isEmpty()) {
             throw ProblemException.badRequest("The multipart body holds no part; send one part for each instance.");
         }
         MutableHttpResponse<byte[]> response =
                 HttpResponse.<byte[]>status(answer.status()).contentType(DicomMedia.DICOM_JSON_TYPE);
+        if (answer.retryAfterSeconds() > 0) {
+            response.header(HttpHeaders.RETRY_AFTER, Integer.toString(answer.retryAfterSeconds()));
+        }
+        if (answer.isCutShort()) {
+            response.header(HttpHeaders.CONNECTION, "close");
+        }
         steps.run(Step.ANSWER, () -> response.body(answer.json()));
         return response;
     }
 
     private void takeParts(MultipartReader parts, StudyRule rule, StoreAnswer answer) throws IOException {
         try {
-            while (parts.nextPart()) {
+            for (int count = 1; parts.nextPart(); count++) {
+                if (count > limits.parts()) {
+                    throw tooManyParts();
+                }
                 String type = parts.headers().getOrDefault("content-type", DicomMedia.DICOM);
                 boolean isDicom = MediaRange.one(type)
                         .map(range -> range.type().equals(DicomMedia.DICOM))
@@ -142,7 +183,19 @@ final class StoreController {
                 throw ProblemException.badRequest(String.valueOf(malformed.getMessage()));
             }
             answer.add(cutShort(malformed));
+        } catch (IOException | RuntimeException failure) {
+            if (answer.isEmpty()) {
+                throw failure;
+            }
+            answer.cutShort(Problem.of(failure, "POST " + Addresses.ROOT + "/studies"));
         }
+    }
+
+    private ProblemException tooManyParts() {
+        return ProblemException.of(
+                HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                "Got a multipart body of more than " + limits.parts()
+                        + " parts (glossa.limits.parts); send the instances in several requests.");
     }
 
     private Outcome take(InputStream source, StudyRule rule) throws IOException {

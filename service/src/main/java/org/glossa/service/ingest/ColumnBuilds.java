@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.glossa.ann.BulkAnnotationReader;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.dicom.DicomFile;
@@ -21,6 +22,7 @@ import org.glossa.service.catalogue.ColumnState;
 import org.glossa.service.catalogue.DatabaseFailure;
 import org.glossa.service.catalogue.InstanceRepository;
 import org.glossa.service.catalogue.StoredInstance;
+import org.glossa.service.config.Limits;
 import org.glossa.service.config.ServiceConfig;
 import org.glossa.service.objects.ObjectStore;
 import org.glossa.service.objects.Step;
@@ -55,11 +57,18 @@ public final class ColumnBuilds {
     private final Steps steps;
     private volatile boolean interrupted;
     private final Set<String> unchecked = ConcurrentHashMap.newKeySet();
-    private final ExecutorService builder = Executors.newSingleThreadExecutor(
+    private final long retryMillis;
+    private final ScheduledExecutorService builder = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("glossa-build").daemon().factory());
 
     ColumnBuilds(
-            Catalogue catalogue, InstanceRepository instances, ObjectStore objects, ServiceConfig config, Steps steps) {
+            Catalogue catalogue,
+            InstanceRepository instances,
+            ObjectStore objects,
+            ServiceConfig config,
+            Steps steps,
+            Limits limits) {
+        this.retryMillis = limits.buildRetry().toMillis();
         this.catalogue = catalogue;
         this.instances = instances;
         this.objects = objects;
@@ -73,6 +82,16 @@ public final class ColumnBuilds {
         instances
                 .findByStateInOrderById(Set.of(ColumnState.STORED, ColumnState.INDEXING))
                 .forEach(instance -> enqueueChecked(instance.sopInstanceUid()));
+    }
+
+    /** Tries again, at a start, what an earlier process had no room or no files for. */
+    void retryFailed() {
+        for (StoredInstance failed : instances.findByStateInOrderById(Set.of(ColumnState.FAILED))) {
+            if (catalogue.findings(failed).stream()
+                    .anyMatch(finding -> finding.code().equals(COLUMNS_NOT_WRITTEN))) {
+                builder.execute(() -> retry(failed.sopInstanceUid()));
+            }
+        }
     }
 
     /** The folder that the columns of a set are in, or will be. */
@@ -141,7 +160,7 @@ public final class ColumnBuilds {
             if (builder.isShutdown()) {
                 return; // the next process goes on
             }
-            interrupted |= DatabaseFailure.isOutage(failure);
+            interrupted = true;
             LOG.warn("the build of {} ended, the catalogue did not answer: {}", sopInstanceUid, failure.toString());
         }
     }
@@ -156,9 +175,9 @@ public final class ColumnBuilds {
             Files.createDirectories(columns);
             FolderTree.delete(folderOf(sopInstanceUid));
             requireUndamaged(instance);
+            objects.requireRoom(instance.byteLength());
             steps.run(Step.BUILD, () -> write(instance));
-            instances.updateBySopInstanceUid(
-                    sopInstanceUid, ColumnState.READY, instance.annotationsTotal(), instance.annotationsTotal());
+            catalogue.succeed(instance, COLUMNS_NOT_WRITTEN);
         } catch (MalformedInputException malformed) {
             catalogue.fail(instance, malformed.finding());
         } catch (IOException | RuntimeException failure) {
@@ -167,6 +186,10 @@ public final class ColumnBuilds {
                 return; // goes on when the catalogue is back, or with the next process
             }
             LOG.warn("no columns of {}: {}", sopInstanceUid, failure.toString(), failure);
+            deleteQuietly(sopInstanceUid);
+            if (failure instanceof IOException) {
+                retryLater(sopInstanceUid);
+            }
             catalogue.fail(
                     instance,
                     Finding.error(
@@ -174,7 +197,8 @@ public final class ColumnBuilds {
                             Place.WHOLE,
                             String.valueOf(failure.getMessage()),
                             "",
-                            "see the server's log and the room on its disk, then store the object again",
+                            "make room on the server's disk, or let it write and open more files; it tries again by"
+                                    + " itself",
                             ""));
         } finally {
             annotationsDone.remove(sopInstanceUid);
@@ -192,6 +216,37 @@ public final class ColumnBuilds {
             throw new MalformedInputException(Finding.error(
                     ORIGINAL_DAMAGED, first.place(), first.got(), first.allowed(), first.remedy(), first.clause()));
         }
+    }
+
+    /** Gives back the room of what was begun. */
+    private void deleteQuietly(String sopInstanceUid) {
+        try {
+            FolderTree.delete(folderOf(sopInstanceUid));
+        } catch (IOException failure) {
+            LOG.debug("what was begun of {} stays until it is tried again", sopInstanceUid, failure);
+        }
+    }
+
+    private void retryLater(String sopInstanceUid) {
+        if (!builder.isShutdown()) {
+            builder.schedule(() -> retry(sopInstanceUid), retryMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Tries a build again that the machine kept from its end, once there is room. */
+    private void retry(String sopInstanceUid) {
+        try {
+            StoredInstance instance = catalogue.instance(sopInstanceUid).orElseThrow();
+            objects.requireRoom(instance.byteLength());
+            if (instance.state() == ColumnState.FAILED) {
+                instances.updateBySopInstanceUid(sopInstanceUid, ColumnState.STORED, 0, instance.annotationsTotal());
+            }
+        } catch (IOException | RuntimeException stillNot) {
+            LOG.debug("columns of {} wait", sopInstanceUid, stillNot);
+            retryLater(sopInstanceUid);
+            return;
+        }
+        build(sopInstanceUid);
     }
 
     private void write(StoredInstance instance) throws IOException {

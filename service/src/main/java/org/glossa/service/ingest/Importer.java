@@ -184,6 +184,7 @@ public final class Importer {
 
     private Outcome again(DicomFile file, Arrival arrival, StoredInstance stored, IngestRecord record)
             throws IOException {
+        catalogue.sync(); // what was in doubt before is acknowledged now
         if (stored.sha256().equals(arrival.sha256())) {
             restoreIfDamaged(arrival, stored, record);
             return new Outcome.Known(stored);

@@ -30,6 +30,10 @@ public sealed interface Outcome {
 
     /** Why an object was not stored: values of Failure Reason (0008,1197), PS3.18 table I.2-2 but where said. */
     enum Failure {
+        /** Refused: out of resources. */
+        OUT_OF_RESOURCES(0xA700),
+        /** Processing failure. */
+        PROCESSING_FAILURE(0x0110),
         /** Cannot understand: its structure is damaged. */
         CANNOT_UNDERSTAND(0xC000),
         TRANSFER_SYNTAX_NOT_SUPPORTED(0xC122),

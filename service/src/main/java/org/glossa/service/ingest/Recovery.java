@@ -46,6 +46,7 @@ final class Recovery implements ApplicationEventListener<StartupEvent> {
             throw new UncheckedIOException(exception);
         }
         builds.resume();
+        builds.retryFailed();
         timer.scheduleWithFixedDelay(this::finishWhatWasLeft, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 

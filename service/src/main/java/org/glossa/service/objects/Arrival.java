@@ -14,6 +14,8 @@ import java.util.HexFormat;
 /** An object on its way in: a temporary file, and its SHA-256. Closing it deletes what was not published. Not thread-safe. */
 public final class Arrival implements AutoCloseable {
     private static final int PIECE_BYTES = 1 << 16;
+    /** How often the room on the disk is looked at. */
+    private static final long ROOM_BYTES = 4 << 20;
 
     private final Path file;
     private final Path intent;
@@ -33,15 +35,22 @@ public final class Arrival implements AutoCloseable {
      * Writes a source to a temporary file until its end, in constant memory.
      *
      * @param name unique among arrivals
+     * @throws NoRoomException when the disk has no room but its reserve
      */
-    static Arrival receive(InputStream source, Path folder, String name, Steps steps) throws IOException {
+    static Arrival receive(InputStream source, Path folder, String name, Steps steps, DiskRoom room)
+            throws IOException {
         Path file = folder.resolve(name + ".part");
         MessageDigest digest = newDigest();
         BlockChecksums blocks = new BlockChecksums();
         long length = 0;
+        long checkedUpTo = 0;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             byte[] piece = new byte[PIECE_BYTES];
             for (int read = source.read(piece); read >= 0; read = source.read(piece)) {
+                if (length + read > checkedUpTo) {
+                    room.require(ROOM_BYTES);
+                    checkedUpTo = length + ROOM_BYTES;
+                }
                 digest.update(piece, 0, read);
                 blocks.update(piece, 0, read);
                 ByteBuffer buffer = ByteBuffer.wrap(piece, 0, read);

@@ -1,5 +1,6 @@
 package org.glossa.service.objects;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,11 +40,19 @@ public final class ObjectStore {
     /** Intents of this process whose commit is in doubt, by the SHA-256 of their original. */
     private final Map<Path, String> doubts = new ConcurrentHashMap<>();
 
+    private final DiskRoom room;
     private final AtomicLong lastName = new AtomicLong(System.currentTimeMillis() << 16);
 
+    /** Without a reserve on the disk, for commands that only keep what is there. */
     public ObjectStore(ServiceConfig config, Steps steps) throws IOException {
+        this(config, steps, new DiskRoom(config.data(), 0));
+    }
+
+    @Inject
+    ObjectStore(ServiceConfig config, Steps steps, DiskRoom room) throws IOException {
         this.root = config.data();
         this.steps = steps;
+        this.room = room;
         this.objects = config.data().resolve("objects");
         this.arrivals = config.data().resolve("arrivals");
         Directory.make(objects);
@@ -83,9 +92,18 @@ public final class ObjectStore {
         return folder(sha256).resolve(sha256 + ".dcm");
     }
 
+    /**
+     * Goes on when the disk has so many bytes beside its reserve.
+     *
+     * @throws NoRoomException otherwise
+     */
+    public void requireRoom(long bytes) throws IOException {
+        room.require(bytes);
+    }
+
     /** Takes bytes in until the source ends; close the arrival whatever happens. */
     public Arrival receive(InputStream source) throws IOException {
-        return Arrival.receive(source, arrivals, Long.toHexString(lastName.incrementAndGet()), steps);
+        return Arrival.receive(source, arrivals, Long.toHexString(lastName.incrementAndGet()), steps, room);
     }
 
     /**
@@ -97,25 +115,34 @@ public final class ObjectStore {
         try (FileChannel channel = FileChannel.open(arrival.file(), StandardOpenOption.WRITE)) {
             steps.run(Step.FSYNC, () -> channel.force(true));
         }
-        write(arrival.intent(), record.json());
-        steps.run(Step.FOLDER_FSYNC, () -> Directory.sync(arrivals));
         Path original = path(record.sha256());
-        Directory.make(folder(record.sha256()));
-        steps.run(Step.RENAME, () -> Files.move(arrival.file(), original, StandardCopyOption.ATOMIC_MOVE));
-        steps.run(Step.FOLDER_FSYNC, () -> Directory.sync(folder(record.sha256())));
         try {
+            write(arrival.intent(), record.json());
+            steps.run(Step.FOLDER_FSYNC, () -> Directory.sync(arrivals));
+            Directory.make(folder(record.sha256()));
+            steps.run(Step.RENAME, () -> Files.move(arrival.file(), original, StandardCopyOption.ATOMIC_MOVE));
+            steps.run(Step.FOLDER_FSYNC, () -> Directory.sync(folder(record.sha256())));
             commit.run();
         } catch (InDoubtException doubt) {
             doubts.put(arrival.intent(), record.sha256());
             throw doubt;
         } catch (IOException | RuntimeException failure) {
-            if (!doubts.containsValue(record.sha256())) {
-                Files.deleteIfExists(original);
-            }
-            Files.deleteIfExists(arrival.intent());
+            undo(arrival.intent(), record, failure);
             throw failure;
         }
         settle(arrival.intent(), record);
+    }
+
+    /** A disk that cannot be written keeps what is there; a restart deletes it. */
+    private void undo(Path intent, IngestRecord record, Exception failure) {
+        try {
+            if (!doubts.containsValue(record.sha256())) {
+                Files.deleteIfExists(path(record.sha256()));
+            }
+            Files.deleteIfExists(intent);
+        } catch (IOException stays) {
+            failure.addSuppressed(stays);
+        }
     }
 
     /** Whether there are originals that the catalogue did not confirm. */

@@ -10,11 +10,12 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import org.glossa.service.config.CrossOrigin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets viewers of any origin in: preflights of every path, and the headers that a script may read. Nothing here depends on who asks, so
- * no credentials are allowed with it.
+ * Lets viewers of the configured origins in, by default of any: preflights of every path, and the headers that a script may read.
+ * Nothing here depends on who asks, so no credentials are allowed with it.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -28,6 +29,12 @@ final class CrossOriginFilter {
             + " content-location, location, retry-after";
     private static final String MAX_AGE_SECONDS = "86400";
 
+    private final CrossOrigin config;
+
+    CrossOriginFilter(CrossOrigin config) {
+        this.config = config;
+    }
+
     /** Answers a preflight; any other request goes on. */
     @RequestFilter
     @Nullable
@@ -37,20 +44,34 @@ final class CrossOriginFilter {
         if (!isPreflight) {
             return null;
         }
-        return allowed(HttpResponse.noContent())
-                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, ALLOWED_METHODS)
+        MutableHttpResponse<?> response = HttpResponse.noContent();
+        if (!allow(request, response)) {
+            return response;
+        }
+        return response.header(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, ALLOWED_METHODS)
                 .header(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED_HEADERS)
                 .header(HttpHeaders.ACCESS_CONTROL_MAX_AGE, MAX_AGE_SECONDS);
     }
 
     @ResponseFilter
-    void allow(MutableHttpResponse<?> response) {
-        if (!response.getHeaders().contains(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN)) {
-            allowed(response).header(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS);
+    void expose(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        if (!response.getHeaders().contains(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN) && allow(request, response)) {
+            response.header(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS);
         }
     }
 
-    private static MutableHttpResponse<?> allowed(MutableHttpResponse<?> response) {
-        return response.header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    /** Whether the origin of the request may read the answer; then the answer says so. */
+    private boolean allow(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        if (config.allowedOrigins().contains(CrossOrigin.ANY)) {
+            response.header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, CrossOrigin.ANY);
+            return true;
+        }
+        response.header(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+        String origin = request.getHeaders().get(HttpHeaders.ORIGIN);
+        if (origin == null || !config.allowedOrigins().contains(origin)) {
+            return false;
+        }
+        response.header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        return true;
     }
 }

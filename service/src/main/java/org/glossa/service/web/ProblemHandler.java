@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -13,23 +14,19 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import org.glossa.finding.Finding;
-import org.glossa.finding.MalformedInputException;
 import org.glossa.ledger.FindingJson;
-import org.glossa.service.catalogue.DatabaseFailure;
-import org.glossa.service.ingest.SetUnavailableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
-/** The only place that makes a status of an exception, and a problem document (RFC 9457) of a status. */
+/** Makes a problem document (RFC 9457) of what goes wrong with a request. */
 @Singleton
 @Primary
 public final class ProblemHandler
@@ -37,129 +34,82 @@ public final class ProblemHandler
     /** The media type of RFC 9457. */
     public static final String PROBLEM_JSON = "application/problem+json";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
-    private static final int RETRY_SOON_SECONDS = 1;
-    private static final int RETRY_OUTAGE_SECONDS = 5;
     private static final JsonFactory JSON = new JsonFactory();
 
     @Override
     @SuppressWarnings("rawtypes") // as the interface has it
     public HttpResponse<?> handle(HttpRequest request, Throwable thrown) {
-        Throwable cause = unwrapped(thrown);
-        return switch (cause) {
-            case ProblemException problem -> response(problem);
-            case MalformedInputException malformed ->
-                response(HttpStatus.BAD_REQUEST, malformed.finding().sentence(), List.of(malformed.finding()), "", 0);
-            case SetUnavailableException unavailable -> response(unavailable);
-            case RequestBytes.ClientLeftException left -> {
-                LOG.debug("{} {}: {}", request.getMethod(), request.getPath(), left.getMessage());
-                yield response(HttpStatus.BAD_REQUEST, String.valueOf(left.getMessage()), List.of(), "", 0);
-            }
-            case IOException full
-            when isDiskFull(full) ->
-                response(
-                        HttpStatus.INSUFFICIENT_STORAGE,
-                        "The server's disk is full; nothing of this request was stored beyond what was acknowledged.",
-                        List.of(),
-                        "",
-                        0);
-            case Exception outage
-            when DatabaseFailure.isOutage(outage) -> {
-                LOG.warn(
-                        "{} {}: the catalogue does not answer: {}",
-                        request.getMethod(),
-                        request.getPath(),
-                        outage.getMessage());
-                yield response(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "The catalogue's database does not answer. Nothing that was acknowledged is lost; send the same request again.",
-                        List.of(),
-                        "",
-                        RETRY_OUTAGE_SECONDS);
-            }
-            default -> {
-                LOG.error("{} {}", request.getMethod(), request.getPath(), cause);
-                yield response(
-                        HttpStatus.INTERNAL_SERVER_ERROR,
-                        "This is a fault of the server; its log has the details.",
-                        List.of(),
-                        "",
-                        0);
-            }
-        };
-    }
-
-    @Override
-    public MutableHttpResponse<byte[]> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
-        String detail =
-                context.getErrors().stream().map(Error::getMessage).distinct().collect(Collectors.joining("; "));
-        return response.body(document(response.status(), detail, List.of(), ""))
+        Problem problem = Problem.of(thrown, request.getMethod() + " " + request.getPath());
+        MutableHttpResponse<byte[]> response = HttpResponse.<byte[]>status(problem.status())
+                .body(document(problem))
                 .contentType(MediaType.of(PROBLEM_JSON));
-    }
-
-    private static HttpResponse<?> response(ProblemException problem) {
-        return response(
-                problem.status(),
-                problem.detail(),
-                problem.findings(),
-                problem.missingUid(),
-                problem.retryAfterSeconds());
-    }
-
-    private static HttpResponse<?> response(SetUnavailableException unavailable) {
-        String detail = String.valueOf(unavailable.getMessage());
-        return switch (unavailable.reason()) {
-            case UNKNOWN -> response(HttpStatus.NOT_FOUND, detail, List.of(), "", 0);
-            case NOT_READY -> response(HttpStatus.CONFLICT, detail, List.of(), "", RETRY_SOON_SECONDS);
-            case FAILED -> response(HttpStatus.CONFLICT, detail, List.of(), "", 0);
-            case REBUILDING -> response(HttpStatus.SERVICE_UNAVAILABLE, detail, List.of(), "", RETRY_SOON_SECONDS);
-        };
-    }
-
-    private static HttpResponse<?> response(
-            HttpStatus status, String detail, List<Finding> findings, String missingUid, int retryAfterSeconds) {
-        MutableHttpResponse<byte[]> response = HttpResponse.<byte[]>status(status)
-                .body(document(status, detail, findings, missingUid))
-                .contentType(MediaType.of(PROBLEM_JSON));
-        if (retryAfterSeconds > 0) {
-            response.header(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));
+        if (problem.retryAfterSeconds() > 0) {
+            response.header(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
+        }
+        if (request.getMethod() == HttpMethod.POST) {
+            // the rest of the body was not read
+            response.header(HttpHeaders.CONNECTION, "close");
         }
         return response;
     }
 
-    /** The document alone, for answers that are made elsewhere. */
-    private static byte[] document(HttpStatus status, String detail, List<Finding> findings, String missingUid) {
+    @Override
+    public MutableHttpResponse<byte[]> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
+        Problem problem = ofHead(context.getRequest());
+        if (problem == null) {
+            String detail = context.getErrors().stream()
+                    .map(Error::getMessage)
+                    .distinct()
+                    .collect(Collectors.joining("; "));
+            problem = new Problem(response.status(), detail, List.of(), "", 0);
+        }
+        return response.status(problem.status()).body(document(problem)).contentType(MediaType.of(PROBLEM_JSON));
+    }
+
+    /** What is wrong with the head of a request; Micronaut says 413 of any length that is too long. */
+    private static @Nullable Problem ofHead(HttpRequest<?> request) {
+        if (!(request instanceof NettyHttpRequest<?> received)) {
+            return null;
+        }
+        return switch (received.getNativeRequest().decoderResult().cause()) {
+            case TooLongHttpLineException line ->
+                new Problem(
+                        HttpStatus.REQUEST_URI_TOO_LONG,
+                        "Got a request line that is longer than glossa.limits.uri-bytes allows; ask for less at once.",
+                        List.of(),
+                        "",
+                        0);
+            case TooLongHttpHeaderException header ->
+                new Problem(
+                        HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+                        "Got header fields of a request that together are longer than glossa.limits.header-bytes"
+                                + " allows; send fewer or shorter ones.",
+                        List.of(),
+                        "",
+                        0);
+            case null, default -> null;
+        };
+    }
+
+    private static byte[] document(Problem problem) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
             out.writeStringField("type", "about:blank");
-            out.writeStringField("title", status.getReason());
-            out.writeNumberField("status", status.getCode());
-            out.writeStringField("detail", detail);
-            if (!missingUid.isEmpty()) {
-                out.writeStringField("missing", missingUid);
+            out.writeStringField("title", problem.status().getReason());
+            out.writeNumberField("status", problem.status().getCode());
+            out.writeStringField("detail", problem.detail());
+            if (!problem.missingUid().isEmpty()) {
+                out.writeStringField("missing", problem.missingUid());
             }
-            if (!findings.isEmpty()) {
+            if (!problem.findings().isEmpty()) {
                 out.writeFieldName("findings");
-                FindingJson.write(out, findings);
+                FindingJson.write(out, problem.findings());
             }
             out.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
-    }
-
-    private static Throwable unwrapped(Throwable thrown) {
-        Throwable cause = thrown;
-        while ((cause instanceof UncheckedIOException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
-
-    private static boolean isDiskFull(IOException exception) {
-        return String.valueOf(exception.getMessage()).toLowerCase(Locale.ROOT).contains("no space left on device");
     }
 }

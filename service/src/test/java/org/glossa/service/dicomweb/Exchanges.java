@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Raw HTTP with a running server; multipart is written and read here by other code than the server's. */
-final class Exchanges {
+final class Exchanges implements AutoCloseable {
     static final String BOUNDARY = "bar0123456789abcdef";
     static final String STORE_TYPE = "multipart/related; type=\"application/dicom\"; boundary=" + BOUNDARY;
 
@@ -142,6 +142,12 @@ final class Exchanges {
                         line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT),
                         line.substring(line.indexOf(':') + 1).strip()));
         return headers;
+    }
+
+    /** Closes its connections. */
+    @Override
+    public void close() {
+        client.shutdownNow();
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {

@@ -101,7 +101,7 @@ final class MultipartReaderTest {
     @Test
     void bodiesThatAreNotReadAreSkipped() throws IOException {
         MultipartReader reader =
-                new MultipartReader(stream("--b\r\n\r\n" + "y".repeat(200_000) + "\r\n--b\r\n\r\nlast\r\n--b--"), "b");
+                reader(stream("--b\r\n\r\n" + "y".repeat(200_000) + "\r\n--b\r\n\r\nlast\r\n--b--"), "b");
 
         assertThat(reader.nextPart()).isTrue();
         assertThat(reader.body().read()).isEqualTo('y');
@@ -127,17 +127,27 @@ final class MultipartReaderTest {
     }
 
     @Test
-    void headersWithoutEndAreRefused() {
-        assertThatThrownBy(() -> read(stream("--b\r\n" + "A: 1\r\n".repeat(10_000)), "b", new Random(1)))
+    void headersWithoutEndAreRefused() throws IOException {
+        assertThatThrownBy(() -> read(stream("--b\r\nA: " + "1".repeat(17_000)), "b", new Random(1)))
                 .isInstanceOf(MalformedMultipartException.class)
                 .hasMessageContaining("above 16384 bytes");
+        String fields = "A: 1\r\n".repeat(32);
+        assertThat(read(stream("--b\r\n" + fields + "\r\n\r\n--b--"), "b", new Random(1)))
+                .hasSize(1);
+        assertThatThrownBy(() -> read(stream("--b\r\nB: 1\r\n" + fields + "\r\n\r\n--b--"), "b", new Random(1)))
+                .isInstanceOf(MalformedMultipartException.class)
+                .hasMessageContaining("more than 32 header fields");
         assertThatThrownBy(() -> read(stream("--b\r\nno header\r\n\r\n\r\n--b--"), "b", new Random(1)))
                 .isInstanceOf(MalformedMultipartException.class)
                 .hasMessageContaining("no header");
     }
 
+    private static MultipartReader reader(InputStream in, String boundary) {
+        return new MultipartReader(in, boundary, 16_384, 32);
+    }
+
     private static List<Part> read(InputStream in, String boundary, Random random) throws IOException {
-        MultipartReader reader = new MultipartReader(in, boundary);
+        MultipartReader reader = reader(in, boundary);
         List<Part> parts = new ArrayList<>();
         while (reader.nextPart()) {
             ByteArrayOutputStream body = new ByteArrayOutputStream();

@@ -18,13 +18,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.glossa.corpus.Depth;
 import org.glossa.corpus.DicomBytes;
 import org.glossa.corpus.Shared;
 import org.glossa.service.ServerProcess;
@@ -291,37 +289,6 @@ final class StoreIT {
         assertThat(statuses).isEqualTo(Map.of(200, 8, 409, 16));
     }
 
-    @Test
-    void mutantsAreRefusedOrStoredAndNeverAFault() throws Exception {
-        byte[] source = Files.readAllBytes(Shared.require("corpus/highdicom/sm_annotations.dcm"));
-        long seed = 20260131;
-        Random random = new Random(seed);
-        Map<Integer, Integer> statuses = new TreeMap<>();
-        for (int i = 0; i < Depth.count(150, 3_000); i++) {
-            byte[] mutant = source.clone();
-            // its own UID, so that a mutant is not refused as another version of the first
-            System.arraycopy(
-                    ascii("%08d".formatted(i)), 0, mutant, indexOf(mutant, "43769862825864704536182881533064337"), 8);
-            switch (i % 3) {
-                case 0 -> mutant[132 + random.nextInt(mutant.length - 132)] ^= (byte) (1 << random.nextInt(8));
-                case 1 -> mutant = Arrays.copyOf(mutant, 132 + random.nextInt(mutant.length - 132));
-                default -> {
-                    byte[] noise = new byte[4];
-                    random.nextBytes(noise);
-                    System.arraycopy(noise, 0, mutant, 132 + random.nextInt(mutant.length - 136), 4);
-                }
-            }
-            HttpResponse<byte[]> response = http.stow(mutant);
-            assertThat(response.statusCode())
-                    .as("seed %d mutant %d: %s", seed, i, text(response))
-                    .isIn(200, 202, 409);
-            statuses.merge(response.statusCode(), 1, Integer::sum);
-        }
-        System.out.println("mutants of sm_annotations.dcm, seed " + seed + ", by status: " + statuses);
-        assertThat(statuses).containsKeys(202, 409);
-        assertThat(arrivals()).as("temporary files").isEmpty();
-    }
-
     private byte[] stored(Ids ids) throws Exception {
         return http.get(ids.path(), "Accept", "application/dicom; transfer-syntax=*")
                 .body();
@@ -334,10 +301,6 @@ final class StoreIT {
         return values;
     }
 
-    private static int indexOf(byte[] bytes, String text) {
-        return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).lastIndexOf(text) + 20;
-    }
-
     private static List<String> files() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
@@ -345,12 +308,6 @@ final class StoreIT {
                     .filter(file -> !file.contains("/catalogue/"))
                     .sorted()
                     .toList();
-        }
-    }
-
-    private static List<Path> arrivals() throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve("data/arrivals"))) {
-            return files.toList();
         }
     }
 }

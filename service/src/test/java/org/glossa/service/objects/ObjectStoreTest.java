@@ -29,7 +29,7 @@ final class ObjectStoreTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = new ObjectStore(new ServiceConfig(data, null), new Steps());
+        store = new ObjectStore(new ServiceConfig(data, null), new Steps(), new DiskRoom(data, 0));
     }
 
     @Test
