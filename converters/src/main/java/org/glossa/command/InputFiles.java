@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.DicomFile;
+import org.glossa.dicom.DicomJsonReader;
 import org.glossa.finding.MalformedInputException;
-import org.glossa.image.MetadataJson;
 import org.glossa.image.SlideImage;
 import org.glossa.image.SlideImages;
 
@@ -106,7 +106,7 @@ final class InputFiles {
     private static List<SlideImage> ofJson(Path file) throws IOException {
         try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
             List<SlideImage> images = new ArrayList<>();
-            for (DataSet dataSet : MetadataJson.read(stream)) {
+            for (DataSet dataSet : DicomJsonReader.read(stream, DicomJsonReader.BulkDataResolver.NONE)) {
                 SlideImage.of(dataSet).ifPresent(images::add);
             }
             return images;

@@ -15,7 +15,7 @@ final class JsonValues {
     /** Four times what a DS may have; more is not taken for a number, for its parsing has a cost. */
     private static final int NUMBER_CHARACTERS = 64;
 
-    private static final String[] NAME_COMPONENTS = {"Alphabetic", "Ideographic", "Phonetic"};
+    static final String[] NAME_COMPONENTS = {"Alphabetic", "Ideographic", "Phonetic"};
 
     private JsonValues() {}
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.glossa.dicom.DataSet;
+import org.glossa.dicom.DicomJsonReader;
 
 /** The DICOM JSON of a real slide and of annotations on it, which the file keeps as two lists under names of its own. */
 final class IdcMetadata {
@@ -23,6 +24,6 @@ final class IdcMetadata {
     static List<DataSet> dataSets(Path file, String list) throws IOException {
         ObjectMapper json = JsonMapper.builder().build();
         byte[] text = json.writeValueAsBytes(json.readTree(file.toFile()).get(list));
-        return MetadataJson.read(new ByteArrayInputStream(text));
+        return DicomJsonReader.read(new ByteArrayInputStream(text), DicomJsonReader.BulkDataResolver.NONE);
     }
 }

@@ -16,7 +16,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.glossa.dicom.DicomFile;
 import org.glossa.dicom.Element;
@@ -91,22 +90,22 @@ final class BulkDataController {
 
     /** What a path leads to. */
     private sealed interface Value {
-        record OfBytes(Payload.FileSlice slice) implements Value {}
+        record OfBytes(Payload.Slice slice) implements Value {}
 
         /** Encapsulated pixel data: one part for each frame. */
         record OfFrames(FrameIndex index) implements Value {}
     }
 
     private Value value(StoredInstance stored, TagPath tags) throws IOException {
-        Path file = objects.path(stored.sha256());
-        try (DicomFile source = DicomFile.open(file)) {
+        try (DicomFile source = objects.open(stored.sha256())) {
             Element element = source.dataSet().find(tags);
             if (element == null || element.vr() == Vr.SQ) {
                 throw ProblemException.notFound(
                         "The instance " + stored.sopInstanceUid() + " has no value at " + tags + ".");
             }
             if (element.fragments() == null) {
-                return new Value.OfBytes(new Payload.FileSlice(file, element.valueOffset(), element.valueLength()));
+                return new Value.OfBytes(Payload.slices(objects, stored.sha256(), source)
+                        .slice(element.valueOffset(), element.valueLength()));
             }
         }
         return new Value.OfFrames(frames.of(stored)
@@ -114,7 +113,7 @@ final class BulkDataController {
                         + " cannot be told apart: its fragments have no offset table.")));
     }
 
-    private static HttpResponse<?> answer(HttpRequest<?> request, Payload.FileSlice value, String location, String etag)
+    private static HttpResponse<?> answer(HttpRequest<?> request, Payload.Slice value, String location, String etag)
             throws IOException {
         HttpHeaders headers = request.getHeaders();
         List<MediaRange> accepted = Answers.accepted(request);
@@ -144,7 +143,7 @@ final class BulkDataController {
     }
 
     private static HttpResponse<?> whole(
-            HttpRequest<?> request, List<MediaRange> accepted, Payload.FileSlice value, String location, String etag)
+            HttpRequest<?> request, List<MediaRange> accepted, Payload.Slice value, String location, String etag)
             throws IOException {
         MediaRange range = accepted.stream()
                 .filter(each -> each.admits(DicomMedia.OCTET_STREAM))

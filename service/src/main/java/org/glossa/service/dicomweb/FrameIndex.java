@@ -3,7 +3,6 @@ package org.glossa.service.dicomweb;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import org.glossa.dicom.Tag;
 import org.glossa.dicom.TransferSyntax;
 
 /**
- * Where the frames of one stored image lie in its file. Frames are counted from one, as DICOM does. Immutable and thread-safe; keeps
+ * Where the frames of one stored image lie. Frames are counted from one, as DICOM does. Immutable and thread-safe; keeps
  * nothing of the file open.
  */
 final class FrameIndex {
@@ -24,14 +23,15 @@ final class FrameIndex {
     private static final int ITEM_HEADER_BYTES = 8;
     private static final int EXTENDED_OFFSET_TABLE = 0x7FE00001;
 
-    private final Path file;
+    private final Payload.Slices slices;
     private final String transferSyntaxUid;
     private final long[] offsets; // of each run of bytes in the file
     private final long[] lengths;
     private final int[] firstRun; // of each frame, and one more at the end
 
-    private FrameIndex(Path file, String transferSyntaxUid, long[] offsets, long[] lengths, int[] firstRun) {
-        this.file = file;
+    private FrameIndex(
+            Payload.Slices slices, String transferSyntaxUid, long[] offsets, long[] lengths, int[] firstRun) {
+        this.slices = slices;
         this.transferSyntaxUid = transferSyntaxUid;
         this.offsets = offsets;
         this.lengths = lengths;
@@ -39,7 +39,7 @@ final class FrameIndex {
     }
 
     /** Empty when the instance has no pixel data, or its frames cannot be told apart. */
-    static Optional<FrameIndex> of(Path path, DicomFile file) {
+    static Optional<FrameIndex> of(Payload.Slices slices, DicomFile file) {
         DataSet dataSet = file.dataSet();
         Element pixels = dataSet.get(Tag.PixelData);
         if (pixels == null) {
@@ -51,8 +51,8 @@ final class FrameIndex {
         }
         Fragments fragments = pixels.fragments();
         return fragments == null
-                ? ofNative(path, file, pixels, (int) frames)
-                : ofFragments(path, file, fragments, (int) frames);
+                ? ofNative(slices, file, pixels, (int) frames)
+                : ofFragments(slices, file, fragments, (int) frames);
     }
 
     int count() {
@@ -73,16 +73,16 @@ final class FrameIndex {
         int first = firstRun[frame - 1]; // one-based to zero-based
         int end = firstRun[frame];
         if (end - first == 1) {
-            return new Payload.FileSlice(file, offsets[first], lengths[first]);
+            return slices.slice(offsets[first], lengths[first]);
         }
         List<Payload> runs = new ArrayList<>(end - first);
         for (int i = first; i < end; i++) {
-            runs.add(new Payload.FileSlice(file, offsets[i], lengths[i]));
+            runs.add(slices.slice(offsets[i], lengths[i]));
         }
         return new Payload.Chain(runs);
     }
 
-    private static Optional<FrameIndex> ofNative(Path path, DicomFile file, Element pixels, int frames) {
+    private static Optional<FrameIndex> ofNative(Payload.Slices slices, DicomFile file, Element pixels, int frames) {
         DataSet dataSet = file.dataSet();
         long bits = dataSet.integer(Tag.BitsAllocated).orElse(0);
         long samples = dataSet.integer(Tag.SamplesPerPixel).orElse(1);
@@ -101,10 +101,12 @@ final class FrameIndex {
             lengths[i] = frameBits / 8;
             firstRun[i + 1] = i + 1;
         }
-        return Optional.of(new FrameIndex(path, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, offsets, lengths, firstRun));
+        return Optional.of(
+                new FrameIndex(slices, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, offsets, lengths, firstRun));
     }
 
-    private static Optional<FrameIndex> ofFragments(Path path, DicomFile file, Fragments fragments, int frames) {
+    private static Optional<FrameIndex> ofFragments(
+            Payload.Slices slices, DicomFile file, Fragments fragments, int frames) {
         int count = Math.toIntExact(fragments.count());
         long[] offsets = new long[count];
         long[] lengths = new long[count];
@@ -114,7 +116,7 @@ final class FrameIndex {
             lengths[i] = segment.byteSize();
         }
         return firstFragments(file, fragments, frames, offsets)
-                .map(first -> new FrameIndex(path, file.transferSyntaxUid(), offsets, lengths, first));
+                .map(first -> new FrameIndex(slices, file.transferSyntaxUid(), offsets, lengths, first));
     }
 
     /** Which fragment each frame begins with, PS3.5 section A.4; empty when nothing says so. */

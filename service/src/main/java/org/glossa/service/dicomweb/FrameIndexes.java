@@ -2,7 +2,6 @@ package org.glossa.service.dicomweb;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +34,8 @@ final class FrameIndexes {
                 return Optional.of(known);
             }
         }
-        Path path = objects.path(instance.sha256());
-        try (DicomFile file = DicomFile.open(path)) {
-            Optional<FrameIndex> index = FrameIndex.of(path, file);
+        try (DicomFile file = objects.open(instance.sha256())) {
+            Optional<FrameIndex> index = FrameIndex.of(Payload.slices(objects, instance.sha256(), file), file);
             index.ifPresent(found -> hold(instance.sha256(), found));
             return index;
         }

@@ -101,7 +101,7 @@ final class MetadataController {
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartArray();
             for (StoredInstance instance : stored) {
-                try (DicomFile file = DicomFile.open(objects.path(instance.sha256()))) {
+                try (DicomFile file = objects.open(instance.sha256())) {
                     DicomJson.write(out, file.dataSet(), path -> Addresses.bulkData(studiesUrl, instance, path));
                 }
             }

@@ -6,6 +6,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
+import org.glossa.dicom.DicomFile;
+import org.glossa.service.objects.ObjectStore;
 import org.glossa.service.web.SpooledBytes;
 
 /** Bytes that can be sent, never held on the heap but when they are few. */
@@ -36,14 +38,48 @@ sealed interface Payload {
         }
     }
 
+    /** A run of bytes that lie somewhere already. */
+    sealed interface Slice extends Payload {
+        /** Some of them, counted from the first. */
+        Slice part(long from, long count);
+    }
+
+    /** Makes slices of one stored object. */
+    @FunctionalInterface
+    interface Slices {
+        /** @param offset where the object's elements say that they are */
+        Slice slice(long offset, long length);
+    }
+
+    /** Of an open original: of its own bytes, or where those cannot be sent as they are, of its copy. */
+    static Slices slices(ObjectStore objects, String sha256, DicomFile file) {
+        return file.isCopied()
+                ? (offset, length) -> new CopySlice(objects, sha256, offset, length)
+                : (offset, length) -> new FileSlice(objects.path(sha256), offset, length);
+    }
+
+    /** A run of bytes of a deflated or big-endian object, inflated and little-endian: it is copied again for each. */
+    record CopySlice(ObjectStore objects, String sha256, long offset, long length) implements Slice {
+        @Override
+        public ReadableByteChannel open() throws IOException {
+            return new CopySliceChannel(objects.open(sha256), offset, length);
+        }
+
+        @Override
+        public CopySlice part(long from, long count) {
+            return new CopySlice(objects, sha256, offset + from, count);
+        }
+    }
+
     /** A run of bytes of a file. */
-    record FileSlice(Path file, long offset, long length) implements Payload {
+    record FileSlice(Path file, long offset, long length) implements Slice {
         @Override
         public ReadableByteChannel open() throws IOException {
             return new FileSliceChannel(file, offset, length);
         }
 
-        FileSlice part(long from, long count) {
+        @Override
+        public FileSlice part(long from, long count) {
             return new FileSlice(file, offset + from, count);
         }
     }
@@ -73,7 +109,7 @@ sealed interface Payload {
     }
 
     /** A stored object written anew as Explicit VR Little Endian, while it is sent. */
-    record Reencoded(Path file, ReencodedChannel.Slots slots) implements Payload {
+    record Reencoded(ObjectStore objects, String sha256, ReencodedChannel.Slots slots) implements Payload {
         @Override
         public long length() {
             return -1;
@@ -81,7 +117,7 @@ sealed interface Payload {
 
         @Override
         public ReadableByteChannel open() throws IOException {
-            return ReencodedChannel.start(file, slots);
+            return ReencodedChannel.start(objects, sha256, slots);
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -14,6 +13,7 @@ import org.glossa.dicom.DataSetWriter;
 import org.glossa.dicom.DicomFile;
 import org.glossa.dicom.Tag;
 import org.glossa.dicom.TransferSyntax;
+import org.glossa.service.objects.ObjectStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,8 @@ final class ReencodedChannel implements ReadableByteChannel {
     private static final int PATIENCE_SECONDS = 120;
 
     private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(PIECES_AHEAD);
-    private final Path file;
+    private final ObjectStore objects;
+    private final String sha256;
     private @Nullable Thread encoder;
     private ByteBuffer current = ByteBuffer.allocate(0);
     private boolean ended;
@@ -50,8 +51,9 @@ final class ReencodedChannel implements ReadableByteChannel {
         record Failed(IOException failure) implements Piece {}
     }
 
-    private ReencodedChannel(Path file) {
-        this.file = file;
+    private ReencodedChannel(ObjectStore objects, String sha256) {
+        this.objects = objects;
+        this.sha256 = sha256;
     }
 
     /**
@@ -59,7 +61,7 @@ final class ReencodedChannel implements ReadableByteChannel {
      *
      * @throws IOException when none of those before it ends in time
      */
-    static ReencodedChannel start(Path file, Slots slots) throws IOException {
+    static ReencodedChannel start(ObjectStore objects, String sha256, Slots slots) throws IOException {
         try {
             if (!slots.free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IOException("too many files are being encoded anew; transfer-syntax=* needs no encoding");
@@ -68,7 +70,7 @@ final class ReencodedChannel implements ReadableByteChannel {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped while it waited for its turn to be encoded");
         }
-        ReencodedChannel channel = new ReencodedChannel(file);
+        ReencodedChannel channel = new ReencodedChannel(objects, sha256);
         channel.encoder = Thread.ofPlatform().name("glossa-encode").daemon().start(() -> {
             try {
                 channel.encode();
@@ -80,7 +82,7 @@ final class ReencodedChannel implements ReadableByteChannel {
     }
 
     private void encode() {
-        try (DicomFile source = DicomFile.open(file);
+        try (DicomFile source = objects.open(sha256);
                 PieceChannel target = new PieceChannel()) {
             DataSetWriter.writeFile(
                     target,

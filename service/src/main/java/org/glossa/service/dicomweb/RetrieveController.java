@@ -122,6 +122,6 @@ final class RetrieveController {
     private Payload content(StoredInstance stored, InstanceFormat format) {
         return format.encoding() == Encoding.AS_STORED
                 ? new Payload.FileSlice(objects.path(stored.sha256()), 0, stored.byteLength())
-                : new Payload.Reencoded(objects.path(stored.sha256()), slots);
+                : new Payload.Reencoded(objects, stored.sha256(), slots);
     }
 }

@@ -251,7 +251,7 @@ public final class ColumnBuilds {
 
     private void write(StoredInstance instance) throws IOException {
         String uid = instance.sopInstanceUid();
-        try (DicomFile file = DicomFile.open(objects.path(instance.sha256()))) {
+        try (DicomFile file = objects.open(instance.sha256())) {
             AnnotationSet set = BulkAnnotationReader.read(file).set();
             ColumnStore.write(set, folderOf(uid), (done, total) -> progress(uid, done, total));
         }

@@ -27,7 +27,7 @@ final class FramePositions {
         if (image.isEmpty()) {
             return Optional.empty();
         }
-        try (DicomFile file = DicomFile.open(objects.path(image.get().sha256()))) {
+        try (DicomFile file = objects.open(image.get().sha256())) {
             return SlideImage.of(file.dataSet())
                     .filter(slide -> 1 <= frameNumber && frameNumber <= slide.frameCount())
                     .map(slide -> slide.framePosition(frameNumber));

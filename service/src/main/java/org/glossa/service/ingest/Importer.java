@@ -74,7 +74,7 @@ public final class Importer {
      * @param door how it came, for the ingest record
      */
     public Outcome take(Arrival arrival, StudyRule rule, String door) throws IOException {
-        try (DicomFile file = DicomFile.open(arrival.file())) {
+        try (DicomFile file = objects.open(arrival)) {
             return take(file, arrival, rule, door);
         } catch (MalformedInputException malformed) {
             return refused(malformed.finding());
@@ -135,7 +135,7 @@ public final class Importer {
                 buildIfWaiting(stored.get());
                 return stored.get().sha256().equals(record.sha256()) ? Replayed.ENTERED : Replayed.SUPERSEDED;
             }
-            try (DicomFile file = DicomFile.open(original)) {
+            try (DicomFile file = objects.open(record.sha256())) {
                 add(read(file, record));
             }
             return Replayed.ENTERED;
@@ -189,7 +189,7 @@ public final class Importer {
             restoreIfDamaged(arrival, stored, record);
             return new Outcome.Known(stored);
         }
-        try (DicomFile first = DicomFile.open(objects.path(stored.sha256()))) {
+        try (DicomFile first = objects.open(stored.sha256())) {
             if (SameDataSet.inBoth(first, file)) {
                 return new Outcome.Known(stored);
             }

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import org.glossa.dicom.DicomFile;
 import org.glossa.finding.Finding;
 import org.glossa.service.config.ServiceConfig;
 import org.slf4j.Logger;
@@ -99,6 +100,16 @@ public final class ObjectStore {
      */
     public void requireRoom(long bytes) throws IOException {
         room.require(bytes);
+    }
+
+    /** An original, mapped; the copy that a deflated or big-endian one is read from lies among the arrivals, without a name. */
+    public DicomFile open(String sha256) throws IOException {
+        return DicomFile.open(path(sha256), arrivals);
+    }
+
+    /** The same of what is no original yet. */
+    public DicomFile open(Arrival arrival) throws IOException {
+        return DicomFile.open(arrival.file(), arrivals);
     }
 
     /** Takes bytes in until the source ends; close the arrival whatever happens. */

@@ -37,7 +37,7 @@ final class SetShapes {
         if (known != null) {
             return Optional.of(known);
         }
-        try (DicomFile file = DicomFile.open(objects.path(instance.sha256()))) {
+        try (DicomFile file = objects.open(instance.sha256())) {
             SetShape shape = SetShape.of(BulkAnnotationReader.read(file).set());
             synchronized (remembered) {
                 remembered.put(instance.sopInstanceUid(), shape);

@@ -131,7 +131,7 @@ final class FrameIndexTest {
     private Optional<FrameIndex> index(DicomBytes dataSet, String syntax) throws IOException {
         Path path = Files.write(folder.resolve("image.dcm"), dataSet.part10("1.2", "1.2.3", syntax));
         try (DicomFile file = DicomFile.open(path)) {
-            return FrameIndex.of(path, file);
+            return FrameIndex.of((offset, length) -> new Payload.FileSlice(path, offset, length), file);
         }
     }
 
