@@ -25,11 +25,15 @@ NUMBERS = {"DS", "FD", "FL", "IS", "SL", "SS", "SV", "UL", "US", "UV"}
 
 
 def number(vr: str, value):
-    if vr == "FL":
-        return struct.pack("<f", float(value))
-    if vr in {"FD", "DS"}:
-        return struct.pack("<d", float(value))
-    return int(value)
+    """A DS or IS that is no number is itself."""
+    try:
+        if vr == "FL":
+            return struct.pack("<f", float(value))
+        if vr in {"FD", "DS"}:
+            return struct.pack("<d", float(value))
+        return int(value)
+    except ValueError:
+        return str(value).strip()
 
 
 def text(vr: str, value) -> str:

@@ -158,6 +158,10 @@ final class ElementHeader {
     private void takeWithoutVr(long position) {
         if (encoding == Encoding.EXPLICIT_VR_BIG_ENDIAN) {
             notation = Notation.NO_VR;
+            kind = Kind.VALUE;
+            vr = Vr.UN;
+            length = 0;
+            valueStart = position + SHORT_HEADER;
             return;
         }
         notation = Notation.SWITCHED;

@@ -266,6 +266,15 @@ final class StructureWalk {
     private void requireWithin(long position, long limit) throws MalformedInputException {
         long available = limit - header.valueStart;
         if (header.length > available) {
+            if (header.notation == Notation.SWITCHED && header.vrLookedUp) {
+                throw damaged(
+                        "VR_NOT_LETTERS",
+                        position,
+                        "no two letters for a VR, nor a length of Implicit VR: " + header.length + " bytes where "
+                                + available + " are left",
+                        "a VR of PS3.5 6.2",
+                        "PS3.5 7.1.2");
+            }
             boolean cutOff = limit == bytes.byteSize();
             throw damaged(
                     cutOff ? "TRUNCATED_VALUE" : "LENGTH_BEYOND_CONTAINER",

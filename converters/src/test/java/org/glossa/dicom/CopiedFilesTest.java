@@ -98,6 +98,12 @@ final class CopiedFilesTest {
         assertThat(entries(copies)).isEmpty();
         byte[] noVr = Bytes.file(TransferSyntax.EXPLICIT_VR_BIG_ENDIAN, Bytes.hex("0008 0060 0000 0002 414E"));
         assertThat(refusal(noVr).finding().code()).isEqualTo("VR_NOT_LETTERS");
+        byte[] firstOfItem = Bytes.file(
+                TransferSyntax.EXPLICIT_VR_BIG_ENDIAN,
+                Bytes.hex("0040 A168 5351 0000 FFFFFFFF FFFE E000 FFFFFFFF 0008 0100 3F3F 0000"));
+        assertThat(refusal(firstOfItem))
+                .hasMessageStartingWith(
+                        "VR_NOT_LETTERS at byte offset " + (firstOfItem.length - 8) + ", (0040,A168)[1]/(0008,0100)");
     }
 
     @Test

@@ -17,6 +17,7 @@ final class StructuralDamageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             0800 6000 4353 0200 414E 1000            | 10 | (0008,0060)                         | TRUNCATED_HEADER
+            0800 6000 3F3F 0200 414E                 | 0  | (0008,0060)                         | VR_NOT_LETTERS
             1000 2000 5A5A 0200 4142                 | 0  | (0010,0020)                         | TRUNCATED_HEADER
             1000 2000 5A5A 0200 41424344             | 0  | (0010,0020)                         | TRUNCATED_VALUE
             6600 1600 4F46 0000                      | 0  | (0066,0016)                         | TRUNCATED_HEADER
