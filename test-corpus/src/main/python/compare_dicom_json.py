@@ -86,11 +86,13 @@ def differences(path: str, ours, theirs) -> list[str]:
 
 def little_endian(ds: pydicom.Dataset) -> pydicom.Dataset:
     """Swaps what pydicom leaves in the byte order of the file: the bytes of OW, OF, OL, OD and OV."""
-    for element in ds:
+    for tag in list(ds.keys()):
+        unknown = ds.get_item(tag).VR == "UN"  # asked before pydicom takes it for the VR of its dictionary
+        element = ds[tag]
         if element.VR == "SQ":
             for item in element.value:
                 little_endian(item)
-        elif element.VR in WORDS and element.value:
+        elif element.VR in WORDS and element.value and not unknown:  # UN is little-endian, PS3.5 6.2.2
             element.value = np.frombuffer(element.value, WORDS[element.VR]).byteswap().tobytes()
     return ds
 

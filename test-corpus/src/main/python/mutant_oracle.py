@@ -25,11 +25,12 @@ UNDECODED = "value that pydicom cannot decode"
 def element_model(ds: pydicom.Dataset, tag, little_endian: bool):
     """One element as compare_dicom_json has it; its value alone is missing where pydicom cannot decode that."""
     try:
+        unknown = ds.get_item(tag).VR == "UN"  # asked before pydicom takes it for the VR of its dictionary
         element = ds[tag]
         if element.VR == "SQ":
             items = [dataset_model(item, little_endian) for item in element.value]
             return "SQ", items or None
-        if not little_endian and element.VR in WORDS and element.value:
+        if not little_endian and element.VR in WORDS and element.value and not unknown:
             element.value = np.frombuffer(element.value, WORDS[element.VR]).byteswap().tobytes()
         return attribute(element.to_json_dict(None, 0))
     except Exception:  # noqa: BLE001 - whatever pydicom throws on a broken value

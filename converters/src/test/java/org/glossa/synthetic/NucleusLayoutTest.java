@@ -99,7 +99,7 @@ class NucleusLayoutTest {
             bytes.putInt(48 * 4, layout.group(annotation));
             digest.update(bytes.array());
         }
-        assertThat(GeneratedUids.REVISION).isEqualTo(1);
+        assertThat(GeneratedUids.REVISION).isEqualTo(2);
         assertThat(HexFormat.of().formatHex(digest.digest()))
                 .isEqualTo("2ab59340416923589fbdd7037ebfd5fcf20d8e1ee7cde05e22ec8543d590679d");
     }

@@ -23,19 +23,78 @@ final class FrameIndex {
     private static final int ITEM_HEADER_BYTES = 8;
     private static final int EXTENDED_OFFSET_TABLE = 0x7FE00001;
 
+    /** Of one image that is served; a slide of 300,000 x 300,000 px in tiles of 240 px has 1.6 million. */
+    private static final long MOST_FRAGMENTS = 4 << 20;
+
     private final Payload.Slices slices;
     private final String transferSyntaxUid;
-    private final long[] offsets; // of each run of bytes in the file
-    private final long[] lengths;
-    private final int[] firstRun; // of each frame, and one more at the end
+    private final Layout layout;
 
-    private FrameIndex(
-            Payload.Slices slices, String transferSyntaxUid, long[] offsets, long[] lengths, int[] firstRun) {
+    private FrameIndex(Payload.Slices slices, String transferSyntaxUid, Layout layout) {
         this.slices = slices;
         this.transferSyntaxUid = transferSyntaxUid;
-        this.offsets = offsets;
-        this.lengths = lengths;
-        this.firstRun = firstRun;
+        this.layout = layout;
+    }
+
+    /** Which runs of bytes of the file each frame is. */
+    private sealed interface Layout {
+        int frames();
+
+        /** Numbers held. */
+        int size();
+
+        /** @param frame zero-based */
+        Payload frame(Payload.Slices slices, int frame);
+    }
+
+    /** Native pixels: one frame after another. */
+    private record Even(long offset, long length, int frames) implements Layout {
+        @Override
+        public int size() {
+            return 3;
+        }
+
+        @Override
+        public Payload frame(Payload.Slices slices, int frame) {
+            return slices.slice(offset + frame * length, length);
+        }
+    }
+
+    /** Fragments: each frame one or several. */
+    private static final class Fragmented implements Layout {
+        private final long[] offsets; // of each fragment in the file
+        private final long[] lengths;
+        private final int[] first; // fragment of each frame, and one more at the end
+
+        Fragmented(long[] offsets, long[] lengths, int[] first) {
+            this.offsets = offsets;
+            this.lengths = lengths;
+            this.first = first;
+        }
+
+        @Override
+        public int frames() {
+            return first.length - 1;
+        }
+
+        @Override
+        public int size() {
+            return 2 * offsets.length + first.length;
+        }
+
+        @Override
+        public Payload frame(Payload.Slices slices, int frame) {
+            int from = first[frame];
+            int end = first[frame + 1];
+            if (end - from == 1) {
+                return slices.slice(offsets[from], lengths[from]);
+            }
+            List<Payload> runs = new ArrayList<>(end - from);
+            for (int i = from; i < end; i++) {
+                runs.add(slices.slice(offsets[i], lengths[i]));
+            }
+            return new Payload.Chain(runs);
+        }
     }
 
     /** Empty when the instance has no pixel data, or its frames cannot be told apart. */
@@ -56,12 +115,12 @@ final class FrameIndex {
     }
 
     int count() {
-        return firstRun.length - 1;
+        return layout.frames();
     }
 
-    /** Entries held, for a bound on memory. */
+    /** Numbers held, for a bound on memory. */
     int size() {
-        return offsets.length + firstRun.length;
+        return layout.size();
     }
 
     String transferSyntaxUid() {
@@ -70,16 +129,7 @@ final class FrameIndex {
 
     /** @param frame one-based, at most {@link #count()} */
     Payload frame(int frame) {
-        int first = firstRun[frame - 1]; // one-based to zero-based
-        int end = firstRun[frame];
-        if (end - first == 1) {
-            return slices.slice(offsets[first], lengths[first]);
-        }
-        List<Payload> runs = new ArrayList<>(end - first);
-        for (int i = first; i < end; i++) {
-            runs.add(slices.slice(offsets[i], lengths[i]));
-        }
-        return new Payload.Chain(runs);
+        return layout.frame(slices, frame - 1); // one-based to zero-based
     }
 
     private static Optional<FrameIndex> ofNative(Payload.Slices slices, DicomFile file, Element pixels, int frames) {
@@ -88,26 +138,22 @@ final class FrameIndex {
         long samples = dataSet.integer(Tag.SamplesPerPixel).orElse(1);
         long rows = dataSet.integer(Tag.Rows).orElse(0);
         long columns = dataSet.integer(Tag.Columns).orElse(0);
-        // each at most 65,535: their product fits
-        long frameBits = bits * samples * rows * columns;
+        boolean inRange = Math.max(Math.max(bits, samples), Math.max(rows, columns)) <= 0xFFFF; // each is a US
+        boolean fits = inRange && Math.multiplyHigh(bits * samples, rows * columns) == 0;
+        long frameBits = fits ? bits * samples * rows * columns : 0; // negative beyond 2^63 bits: refused as well
         if (frameBits <= 0 || frameBits % 8 != 0 || frameBits / 8 > pixels.valueLength() / frames) {
             return Optional.empty();
         }
-        long[] offsets = new long[frames];
-        long[] lengths = new long[frames];
-        int[] firstRun = new int[frames + 1];
-        for (int i = 0; i < frames; i++) {
-            offsets[i] = pixels.valueOffset() + i * (frameBits / 8);
-            lengths[i] = frameBits / 8;
-            firstRun[i + 1] = i + 1;
-        }
-        return Optional.of(
-                new FrameIndex(slices, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, offsets, lengths, firstRun));
+        Layout layout = new Even(pixels.valueOffset(), frameBits / 8, frames);
+        return Optional.of(new FrameIndex(slices, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, layout));
     }
 
     private static Optional<FrameIndex> ofFragments(
             Payload.Slices slices, DicomFile file, Fragments fragments, int frames) {
-        int count = Math.toIntExact(fragments.count());
+        if (fragments.count() > MOST_FRAGMENTS || fragments.count() < frames) {
+            return Optional.empty();
+        }
+        int count = (int) fragments.count();
         long[] offsets = new long[count];
         long[] lengths = new long[count];
         for (int i = 0; i < count; i++) {
@@ -116,7 +162,8 @@ final class FrameIndex {
             lengths[i] = segment.byteSize();
         }
         return firstFragments(file, fragments, frames, offsets)
-                .map(first -> new FrameIndex(slices, file.transferSyntaxUid(), offsets, lengths, first));
+                .map(first ->
+                        new FrameIndex(slices, file.transferSyntaxUid(), new Fragmented(offsets, lengths, first)));
     }
 
     /** Which fragment each frame begins with, PS3.5 section A.4; empty when nothing says so. */

@@ -79,9 +79,14 @@ public final class ColumnBuilds {
     /** Has built what waits in the catalogue. */
     void resume() {
         interrupted = false;
-        instances
-                .findByStateInOrderById(Set.of(ColumnState.STORED, ColumnState.INDEXING))
-                .forEach(instance -> enqueueChecked(instance.sopInstanceUid()));
+        try {
+            instances
+                    .findByStateInOrderById(Set.of(ColumnState.STORED, ColumnState.INDEXING))
+                    .forEach(instance -> enqueueChecked(instance.sopInstanceUid()));
+        } catch (RuntimeException stillOut) {
+            interrupted = true;
+            throw stillOut;
+        }
     }
 
     /** Tries again, at a start, what an earlier process had no room or no files for. */
@@ -180,7 +185,7 @@ public final class ColumnBuilds {
             catalogue.succeed(instance, COLUMNS_NOT_WRITTEN);
         } catch (MalformedInputException malformed) {
             catalogue.fail(instance, malformed.finding());
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | OutOfMemoryError | InternalError failure) {
             if (builder.isShutdown() || DatabaseFailure.isOutage(failure)) {
                 interrupted = true;
                 return; // goes on when the catalogue is back, or with the next process
@@ -197,8 +202,8 @@ public final class ColumnBuilds {
                             Place.WHOLE,
                             String.valueOf(failure.getMessage()),
                             "",
-                            "make room on the server's disk, or let it write and open more files; it tries again by"
-                                    + " itself",
+                            "make room on the server's disk, or let it write, open more files or use more memory; it"
+                                    + " tries again by itself, at the latest when it starts",
                             ""));
         } finally {
             annotationsDone.remove(sopInstanceUid);

@@ -48,6 +48,21 @@ final class FrameIndexTest {
     }
 
     @Test
+    void manyFramesOfOnePixelAreHeldInNoRoom() throws IOException {
+        FrameIndex index = index(image(5_000_000, 1, 1, 8).element(PIXELS, "OB", new byte[5_000_000]), EXPLICIT)
+                .orElseThrow();
+
+        assertThat(index.count()).isEqualTo(5_000_000);
+        assertThat(index.size()).isLessThan(10);
+    }
+
+    @Test
+    void moreFramesThanFragmentsAreNone() throws IOException {
+        assertThat(index(image(2_000_000_000, 2, 2, 8).encapsulated(PIXELS, new byte[] {1, 2}), JPEG))
+                .isEmpty();
+    }
+
+    @Test
     void aFragmentForEachFrameNeedsNoTable() throws IOException {
         FrameIndex index = index(
                         image(2, 2, 2, 8).encapsulated(PIXELS, new byte[] {1, 2}, new byte[] {3, 4, 5, 6}), JPEG)
