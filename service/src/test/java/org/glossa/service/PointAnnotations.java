@@ -31,13 +31,23 @@ public record PointAnnotations(String study, int number) {
 
     /** A Part 10 file, the same at every call. */
     public byte[] bytes() {
+        DicomBytes set = object(study, series(), uid(), coordinates());
+        return (number % 4 == 0 ? withBallast(set) : set).part10(SOP_CLASS, uid(), "1.2.840.10008.1.2.1");
+    }
+
+    /**
+     * The data set of an annotation object of one group of points.
+     *
+     * @param coordinates x and y of each point
+     */
+    public static DicomBytes object(String study, String series, String uid, float... coordinates) {
         DicomBytes code = DicomBytes.explicitVr()
                 .text(0x00080100, "SH", "84640000")
                 .text(0x00080102, "SH", "SCT")
                 .text(0x00080104, "LO", "Nucleus");
-        DicomBytes set = DicomBytes.explicitVr()
+        return DicomBytes.explicitVr()
                 .text(0x00080016, "UI", SOP_CLASS)
-                .text(0x00080018, "UI", uid())
+                .text(0x00080018, "UI", uid)
                 .text(0x00080060, "CS", "ANN")
                 .sequence(
                         0x00081140,
@@ -45,23 +55,22 @@ public record PointAnnotations(String study, int number) {
                                 .text(0x00081150, "UI", "1.2.840.10008.5.1.4.1.1.77.1.6")
                                 .text(0x00081155, "UI", "2.25.5"))
                 .text(0x0020000D, "UI", study)
-                .text(0x0020000E, "UI", series())
+                .text(0x0020000E, "UI", series)
                 .text(0x00480301, "CS", "VOLUME")
                 .text(0x006A0001, "CS", "2D")
                 .sequence(
                         0x006A0002,
                         DicomBytes.explicitVr()
                                 .unsignedShort(0x0040A180, 1)
-                                .floats(0x00660016, "OF", coordinates())
-                                .text(0x006A0003, "UI", uid() + ".1")
+                                .floats(0x00660016, "OF", coordinates)
+                                .text(0x006A0003, "UI", uid + ".1")
                                 .text(0x006A0005, "LO", "points")
                                 .text(0x006A0007, "CS", "MANUAL")
                                 .sequence(0x006A0009, code)
                                 .sequence(0x006A000A, code)
-                                .unsignedLong(0x006A000C, points())
+                                .unsignedLong(0x006A000C, coordinates.length / 2)
                                 .text(0x006A000D, "CS", "YES")
                                 .text(0x00700023, "CS", "POINT"));
-        return (number % 4 == 0 ? withBallast(set) : set).part10(SOP_CLASS, uid(), "1.2.840.10008.1.2.1");
     }
 
     private DicomBytes withBallast(DicomBytes set) {

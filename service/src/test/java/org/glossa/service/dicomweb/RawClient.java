@@ -46,6 +46,15 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** Whether bytes lie ready that nobody asked for. */
+    boolean isAnswered() {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
     /** All that comes until the server closes. */
     String untilClosed() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
