@@ -131,6 +131,7 @@ final class Anatomy {
         boolean beginsWithItem = spot.length() >= 8
                 && unsigned(bytes, spot.valueStart(), 2, spot.order()) == 0xFFFE
                 && unsigned(bytes, spot.valueStart() + 2, 2, spot.order()) == 0xE000;
-        return spot.vr().equals("SQ") || spot.vr().isEmpty() && beginsWithItem;
+        boolean isPrivate = (spot.tag() >>> 16 & 1) == 1; // in Implicit VR nobody knows its VR
+        return spot.vr().equals("SQ") || spot.vr().isEmpty() && beginsWithItem && !isPrivate;
     }
 }
