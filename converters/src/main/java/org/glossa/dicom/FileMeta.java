@@ -100,8 +100,8 @@ record FileMeta(DataSet dataSet, String transferSyntaxUid, long end) {
             throw new MalformedInputException(Finding.error(
                     "UNSUPPORTED_TRANSFER_SYNTAX",
                     at(element == null ? -1 : element.valueOffset(), "(0002,0010)"),
-                    uid,
-                    "a transfer syntax whose pixel data is in the file",
+                    uid.replaceAll("[^ -~]", "?"),
+                    "the UID of a transfer syntax whose pixel data is in the file",
                     "convert the file to Explicit VR Little Endian (" + TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN + ")",
                     "PS3.5 A"));
         }

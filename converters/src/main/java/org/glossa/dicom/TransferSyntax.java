@@ -1,5 +1,7 @@
 package org.glossa.dicom;
 
+import java.util.regex.Pattern;
+
 /** UIDs of the transfer syntaxes that are not encapsulated, PS3.5 annex A; all others have Explicit VR Little Endian with fragments. */
 public final class TransferSyntax {
     public static final String IMPLICIT_VR_LITTLE_ENDIAN = "1.2.840.10008.1.2";
@@ -13,11 +15,13 @@ public final class TransferSyntax {
 
     private TransferSyntax() {}
 
-    /** Whether data sets in it can be read: not where the pixel data is elsewhere. */
+    private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
+
+    /** Whether data sets in it can be read: not where the pixel data is elsewhere, and not where it is no UID (PS3.5 9.1). */
     static boolean isReadable(String uid) {
         return switch (uid) {
             case JPIP_REFERENCED_DEFLATE, JPIP_HTJ2K_REFERENCED_DEFLATE -> false;
-            default -> true;
+            default -> UID.matcher(uid).matches();
         };
     }
 

@@ -64,6 +64,16 @@ final class FileMetaTest {
     }
 
     @Test
+    void aTransferSyntaxThatIsNoUidIsRefused() {
+        for (String uid : List.of("1.2.840.10008.1.2.4.5\u0010", "Explicit", "1.2.840.10008.1.2.4.50,1")) {
+            assertThatThrownBy(() -> Bytes.open(Bytes.file(uid, MODALITY)))
+                    .isInstanceOf(MalformedInputException.class)
+                    .hasMessageStartingWith("UNSUPPORTED_TRANSFER_SYNTAX at ")
+                    .hasMessageContaining("(0002,0010)");
+        }
+    }
+
+    @Test
     void otherFilesAreRefused(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("a");
         for (byte[] content : List.of(new byte[0], Bytes.ascii("{}"), new byte[4000], MODALITY)) {

@@ -103,10 +103,8 @@ final class CatalogueCheck {
         if (!undamaged.contains(row.sha256())) {
             return; // what it says now is not what it said
         }
-        IngestRecord record = objects.record(row.sha256());
-        if (record.sopInstanceUid().isEmpty()) {
-            record = recordOf(row);
-        }
+        // a damaged record is told by itself; it is no measure for the row
+        IngestRecord record = objects.hasIntactRecord(row.sha256()) ? objects.record(row.sha256()) : recordOf(row);
         try {
             compare(row, Importer.entry(objects.path(row.sha256()), record), file);
         } catch (MalformedInputException unreadable) {
@@ -114,7 +112,7 @@ final class CatalogueCheck {
         }
     }
 
-    /** What the row knows of a record that is lost. */
+    /** What the row knows of a record that is lost or damaged. */
     private static IngestRecord recordOf(StoredInstance row) {
         return new IngestRecord(row.sopInstanceUid(), row.sha256(), row.byteLength(), row.receivedAt(), "", "", "");
     }
