@@ -61,7 +61,7 @@ def main(lenient: bool, folder: Path) -> int:
     warnings.simplefilter("ignore")
     private_dictionaries.clear()
     files = sorted(folder.glob("*.dcm"))
-    found, unread = [], 0
+    found, unread, differing = [], 0, 0
     for file in files:
         if lenient:
             try:
@@ -69,10 +69,14 @@ def main(lenient: bool, folder: Path) -> int:
             except Exception:  # whatever pydicom does with a broken file is its affair
                 unread += 1
                 continue
-        found += check(file)
+        differences_of_file = check(file)
+        found += differences_of_file
+        differing += bool(differences_of_file)
     print("\n".join(found))
-    print(f"{len(files)} files, {unread} that pydicom does not read, {len(found)} differences")
-    return 1 if found or not files else 0
+    print(f"{len(files)} files, {unread} that pydicom does not read, {len(found)} differences in {differing} files")
+    # broken files that two readers may well read in two ways, each listed above
+    most = len(files) // 400 if lenient else 0
+    return 1 if differing > most or not files else 0
 
 
 if __name__ == "__main__":
