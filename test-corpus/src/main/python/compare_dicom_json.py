@@ -13,6 +13,7 @@ import json
 import struct
 import sys
 import warnings
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from pydicom._private_dict import private_dictionaries
 
 SPACES_INSIGNIFICANT = {"AE", "CS", "DS", "IS", "LO", "SH"}
 WORDS = {"OW": "u2", "OF": "u4", "OL": "u4", "OD": "u8", "OV": "u8"}
+BULK = "a value elsewhere"
 NUMBERS = {"DS", "FD", "FL", "IS", "SL", "SS", "SV", "UL", "US", "UV"}
 
 
@@ -31,12 +33,15 @@ def number(vr: str, value):
             return struct.pack("<f", float(value))
         if vr in {"FD", "DS"}:
             return struct.pack("<d", float(value))
-        return int(value)
-    except ValueError:
+        # pydicom cuts the fraction of an IS off; whoever keeps the text means no other number
+        return int(Decimal(value)) if isinstance(value, str) else int(value)
+    except (ValueError, ArithmeticError):
         return str(value).strip()
 
 
 def text(vr: str, value) -> str:
+    if vr == "UI":
+        return (value or "").strip("\0").strip()  # as pydicom does with every UID
     trimmed = (value or "").rstrip(" \0")
     return trimmed.lstrip(" ") if vr in SPACES_INSIGNIFICANT else trimmed
 
@@ -55,6 +60,8 @@ def meaning(vr: str, value):
 
 def attribute(content: dict):
     vr = content["vr"]
+    if "BulkDataURI" in content:
+        return vr, BULK
     if "InlineBinary" in content:
         value = base64.b64decode(content["InlineBinary"])
         return vr, value + b"\0" if len(value) % 2 else value
@@ -110,7 +117,6 @@ def check(file: Path) -> list[str]:
     if "PixelData" in theirs and theirs["PixelData"].is_undefined_length:
         if rewritten.PixelData != theirs.PixelData:
             return [f"{file.name}: fragments differ"]
-        ours["7FE00010"] = theirs["7FE00010"].to_json_dict(None, 0)
     return [
         *differences(f"{file.name} as JSON", model(ours), expected),
         *differences(f"{file.name} rewritten", model(rewritten.to_json_dict()), expected),

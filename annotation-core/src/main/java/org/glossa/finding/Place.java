@@ -21,8 +21,8 @@ public sealed interface Place {
      *
      * @param byteOffset zero-based offset into the file of the element's first byte, or of the damaged byte; −1 when the data
      *     set was not read from bytes
-     * @param tagPath tags in PS3.5's notation from the root down, items one-based: {@code (006A,0002)[1]/(0066,0016)}; empty
-     *     before the first tag
+     * @param tagPath tags in PS3.5's notation from the root down, items one-based: {@code (006A,0002)[1]/(0066,0016)}; where no
+     *     tag can be read at the offset, that of the element before it; empty before the first tag
      */
     record DataElement(long byteOffset, String tagPath) implements Place {
         @Override

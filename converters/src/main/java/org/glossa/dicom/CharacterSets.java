@@ -12,16 +12,18 @@ import org.jspecify.annotations.Nullable;
 /** The Specific Character Set in effect for a data set, PS3.3 C.12.1.1.2 and PS3.5 section 6.1. Immutable. */
 final class CharacterSets {
     /** Without (0008,0005): ISO-IR 6; bytes above it are read as Latin 1, as peers do. */
-    static final CharacterSets DEFAULT = new CharacterSets(StandardCharsets.ISO_8859_1, null, List.of(), List.of());
+    static final CharacterSets DEFAULT = of(List.of());
 
-    static final CharacterSets UTF_8 =
-            new CharacterSets(StandardCharsets.UTF_8, null, List.of("ISO_IR 192"), List.of());
+    static final CharacterSets UTF_8 = of(List.of("ISO_IR 192"));
 
     /** Of a value without escape sequences. */
     private final Charset charset;
 
-    /** Null without code extensions. */
-    private final @Nullable Iso2022 extensions;
+    /** Null for sets that stand alone. */
+    private final @Nullable Iso2022 escapes;
+
+    /** Whether the terms say that there may be escape sequences. */
+    private final boolean extended;
 
     private final List<String> terms;
     private final List<String> unknown;
@@ -29,9 +31,11 @@ final class CharacterSets {
     /** No standard or vendor names more sets than this holds. */
     private static final long MOST_BYTES = 1 << 10;
 
-    private CharacterSets(Charset charset, @Nullable Iso2022 extensions, List<String> terms, List<String> unknown) {
+    private CharacterSets(
+            Charset charset, @Nullable Iso2022 escapes, boolean extended, List<String> terms, List<String> unknown) {
         this.charset = charset;
-        this.extensions = extensions;
+        this.escapes = escapes;
+        this.extended = extended;
         this.terms = terms;
         this.unknown = unknown;
     }
@@ -58,7 +62,7 @@ final class CharacterSets {
                     .skip(1)
                     .filter(term -> !term.isEmpty())
                     .forEach(term -> unknown.add(term + " beside " + first + ", which stands alone"));
-            return new CharacterSets(known, null, List.of(first), List.copyOf(unknown));
+            return new CharacterSets(known, null, false, List.of(first), List.copyOf(unknown));
         }
         for (String term : terms) {
             if (!term.isEmpty() && charset(term) == null && !Iso2022.isMultiByte(term)) {
@@ -68,7 +72,7 @@ final class CharacterSets {
         Charset initial = known == null ? StandardCharsets.ISO_8859_1 : known;
         boolean extended = terms.size() > 1 || first.startsWith("ISO 2022");
         return new CharacterSets(
-                initial, extended ? Iso2022.starting(first, initial) : null, List.copyOf(terms), List.copyOf(unknown));
+                initial, Iso2022.starting(first, initial), extended, List.copyOf(terms), List.copyOf(unknown));
     }
 
     /** PS3.3 C.12.1.1.2: sets without code extensions of which a data set names only one. */
@@ -85,7 +89,7 @@ final class CharacterSets {
      * written.
      */
     Optional<byte[]> encode(String text) {
-        boolean beyondAscii = extensions == null && !terms.isEmpty() && !terms.contains("ISO_IR 13");
+        boolean beyondAscii = !extended && !terms.isEmpty() && !terms.contains("ISO_IR 13");
         Charset written = beyondAscii ? charset : StandardCharsets.US_ASCII;
         return written.newEncoder().canEncode(text) ? Optional.of(text.getBytes(written)) : Optional.empty();
     }
@@ -95,13 +99,19 @@ final class CharacterSets {
         return unknown;
     }
 
-    /** The characters of a value, padding included; U+FFFD for what cannot be decoded. */
+    /**
+     * The characters of a value, padding included; U+FFFD for what cannot be decoded. Escape sequences are followed where the terms do
+     * not announce them, too: they say themselves what they mean, and terms are lost more often than they are there by chance.
+     */
     String decode(MemorySegment value, Vr vr) {
         byte[] bytes = value.toArray(ValueLayout.JAVA_BYTE);
         if (!vr.hasCharacterSet()) {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
-        return extensions == null ? new String(bytes, charset) : extensions.decode(bytes, vr);
+        if (escapes != null && (extended || Iso2022.hasEscape(bytes))) {
+            return escapes.decode(bytes, vr);
+        }
+        return charset.equals(StandardCharsets.UTF_8) ? Utf8Text.decode(bytes) : new String(bytes, charset);
     }
 
     private static @Nullable Charset charset(String term) {

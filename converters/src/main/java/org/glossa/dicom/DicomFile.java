@@ -43,9 +43,14 @@ public final class DicomFile implements AutoCloseable {
         this.bytes = switch (transferSyntaxUid) {
             case TransferSyntax.EXPLICIT_VR_BIG_ENDIAN ->
                 TemporaryCopy.of(
-                        copy -> LittleEndianCopy.write(file, meta.end(), log, copy), temporaryFolder, copyArena);
+                        copy -> LittleEndianCopy.write(file, meta.end(), meta.last(), log, copy),
+                        temporaryFolder,
+                        copyArena);
             case TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN ->
-                TemporaryCopy.of(copy -> InflatedCopy.write(file, meta.end(), log, copy), temporaryFolder, copyArena);
+                TemporaryCopy.of(
+                        copy -> InflatedCopy.write(file, meta.end(), meta.last(), log, copy),
+                        temporaryFolder,
+                        copyArena);
             default -> file;
         };
         Encoding encoding = TransferSyntax.encoding(transferSyntaxUid);
@@ -53,19 +58,19 @@ public final class DicomFile implements AutoCloseable {
             // the copy was made by walking
             encoding = Encoding.EXPLICIT_VR;
         } else {
-            walk(meta.end(), encoding, log);
+            walk(meta, encoding, log);
         }
         this.dataSet = DataSetParser.parse(bytes, meta.end(), bytes.byteSize(), encoding, ParseContext.ROOT);
         log.noteCharacterSet(dataSet);
         this.findings = log.all();
     }
 
-    private void walk(long start, Encoding encoding, FindingLog log) throws MalformedInputException {
+    private void walk(FileMeta meta, Encoding encoding, FindingLog log) throws MalformedInputException {
         if (isInflated()) {
-            log.noteInflation(start);
+            log.noteInflation(meta.end());
         }
         try {
-            new StructureWalk(bytes, log).elements(start, bytes.byteSize(), encoding);
+            new StructureWalk(bytes, log, meta.last(), null).elements(meta.end(), bytes.byteSize(), encoding);
         } catch (MalformedInputException e) {
             throw placed(e);
         }

@@ -3,6 +3,7 @@ package org.glossa.dicom;
 import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,8 @@ public final class DicomJson {
      * One data set as one JSON object.
      *
      * @param bulk names the bulk data above {@link #INLINE_BYTES}, and pixel data of any size; null writes every value inline, but
-     *     only the VR of encapsulated pixel data and of text beyond {@link Element#MAXIMUM_DECODED_BYTES}
+     *     only the VR of text beyond {@link Element#MAXIMUM_DECODED_BYTES}. Fragments are inline as pydicom has them: their items,
+     *     from that of the offset table on, without the delimiter
      */
     public static void write(JsonGenerator out, DataSet dataSet, @Nullable BulkDataLocator bulk) throws IOException {
         new DicomJson(out, bulk).dataSet(dataSet, new Position(List.of()));
@@ -103,10 +105,19 @@ public final class DicomJson {
     private void stream(Element element, Position position) throws IOException {
         if (bulk != null && (isPixelData(element.tag()) || element.valueLength() > INLINE_BYTES)) {
             locate(element, position);
-        } else if (element.fragments() == null) {
-            out.writeFieldName("InlineBinary");
-            out.writeBinary(Base64Variants.MIME_NO_LINEFEEDS, new SegmentInputStream(element.value()), -1);
+            return;
         }
+        Fragments fragments = element.fragments();
+        if (fragments != null && fragments.areFrames()) {
+            inline(EncapsulatedPixelData.items(fragments));
+        } else if (element.valueLength() > 0) {
+            inline(new SegmentInputStream(element.value()));
+        }
+    }
+
+    private void inline(InputStream bytes) throws IOException {
+        out.writeFieldName("InlineBinary");
+        out.writeBinary(Base64Variants.MIME_NO_LINEFEEDS, bytes, -1);
     }
 
     private void locate(Element element, Position position) throws IOException {

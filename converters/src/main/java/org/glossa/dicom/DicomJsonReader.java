@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the DICOM JSON model, PS3.18 annex F: what {@link DicomJson}, pydicom and dcmtk write. Members of an attribute may come in any
  * order; an attribute without a VR has that of the dictionary. Numbers may be strings and the reverse; NaN and infinities are read as
- * JSON tokens and as strings. Text is UTF-8, so (0008,0005) becomes ISO_IR 192. Group 0002 is left out: it is not the data set's.
+ * JSON tokens and as strings. Text is UTF-8, so (0008,0005) becomes ISO_IR 192. Pixel data that is a run of items and nothing else is
+ * encapsulated. Group 0002 is left out: it is not the data set's.
  */
 public final class DicomJsonReader {
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -145,6 +146,11 @@ public final class DicomJsonReader {
         }
         if (vr == Vr.UN && bytes != null) {
             dataSet.bytes(tag, known(tag, bytes.byteSize()), bytes);
+            return;
+        }
+        if (tag == Tag.PixelData && bytes != null && FragmentList.areItems(bytes)) {
+            Fragments fragments = FragmentList.parse(bytes, 0, bytes.byteSize());
+            dataSet.verbatim(new Element(tag, vr, -1, bytes, CharacterSets.UTF_8, List.of(), fragments));
             return;
         }
         boolean hasText = tag == Tag.SpecificCharacterSet && !values.isEmpty();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ElementHeader {
     static final long UNDEFINED_LENGTH = 0xFFFFFFFFL;
-    private static final int SHORT_HEADER = 8;
+    static final int SHORT_HEADER = 8;
     private static final int LONG_HEADER = 12;
 
     /** What stands after a header. */
@@ -31,6 +31,8 @@ final class ElementHeader {
         UNKNOWN_VR,
         /** Implicit VR among Explicit VR, or the reverse. */
         SWITCHED,
+        /** UN whose bytes begin with an item in big-endian: a sequence by another name. */
+        BIG_ENDIAN_IN_UN,
         /** No two letters for a VR where Implicit VR cannot be meant: there is none in big-endian. */
         NO_VR
     }
@@ -114,16 +116,25 @@ final class ElementHeader {
         length = unsignedInt(position + 8);
         valueStart = position + LONG_HEADER;
         if (declared == Vr.UN) {
-            takeUnknownContent();
+            takeUnknownContent(end);
         } else {
             kind = declared == Vr.SQ ? Kind.SEQUENCE : valueOrFragments();
         }
         return true;
     }
 
-    /** PS3.5 section 6.2.2: what is inside UN is Implicit VR Little Endian, whatever the transfer syntax. */
-    private void takeUnknownContent() {
+    /**
+     * PS3.5 section 6.2.2: what is inside UN is Implicit VR Little Endian, whatever the transfer syntax. An item of Big Endian cannot be
+     * mistaken for that: the software has changed the two letters and nothing else.
+     */
+    private void takeUnknownContent(long end) {
         @Nullable Vr known = Dictionary.vr(tag);
+        if ((isUndefined() ? tag != Tag.PixelData : known == Vr.SQ) && beginsWithBigEndianItem(end)) {
+            notation = Notation.BIG_ENDIAN_IN_UN;
+            kind = Kind.SEQUENCE;
+            vr = Vr.SQ;
+            return;
+        }
         content = Encoding.IMPLICIT_VR;
         if (isUndefined()) {
             kind = tag == Tag.PixelData ? Kind.FRAGMENTS : Kind.SEQUENCE;
@@ -138,6 +149,14 @@ final class ElementHeader {
             vr = known;
             vrLookedUp = true;
         }
+    }
+
+    private boolean beginsWithBigEndianItem(long end) {
+        if (encoding != Encoding.EXPLICIT_VR_BIG_ENDIAN || end - valueStart < SHORT_HEADER || length < SHORT_HEADER) {
+            return false;
+        }
+        int first = unsignedShort(valueStart) << 16 | unsignedShort(valueStart + 2);
+        return first == Tag.ITEM || isUndefined() && first == Tag.SEQUENCE_DELIMITATION;
     }
 
     private boolean readImplicit(long position, long end) {

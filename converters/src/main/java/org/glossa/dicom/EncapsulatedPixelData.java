@@ -1,7 +1,13 @@
 package org.glossa.dicom;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.lang.foreign.MemorySegment;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Fragments as PS3.5 annex A.4 lays them down. */
 final class EncapsulatedPixelData {
@@ -24,28 +30,64 @@ final class EncapsulatedPixelData {
 
     /** From the offset table's item to the delimiter. */
     static void write(ByteSink out, Fragments fragments) throws IOException {
-        out.putTag(Tag.ITEM);
-        long tableBytes = offsetTableBytes(fragments);
-        out.putInt(tableBytes);
-        if (!fragments.areFrames()) {
-            out.put(fragments.offsetTable());
-        } else if (tableBytes > 0) {
-            long offset = 0;
-            for (long i = 0; i < fragments.count(); i++) {
-                out.putInt(offset);
-                offset += ITEM_HEADER + EncodedLength.even(fragments.segment(i).byteSize());
-            }
-        }
-        for (long i = 0; i < fragments.count(); i++) {
-            MemorySegment fragment = fragments.segment(i);
-            out.putTag(Tag.ITEM);
-            out.putInt(EncodedLength.even(fragment.byteSize()));
-            out.put(fragment);
-            if ((fragment.byteSize() & 1) != 0) {
-                out.putByte(0);
-            }
+        for (Iterator<MemorySegment> pieces = pieces(fragments); pieces.hasNext(); ) {
+            out.put(pieces.next());
         }
         out.putTag(Tag.SEQUENCE_DELIMITATION);
         out.putInt(0);
+    }
+
+    /** From the offset table's item to the last fragment, without the delimiter: what pydicom calls the value. */
+    static InputStream items(Fragments fragments) {
+        Iterator<MemorySegment> pieces = pieces(fragments);
+        return new SequenceInputStream(new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return pieces.hasNext();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return new SegmentInputStream(pieces.next());
+            }
+        });
+    }
+
+    /** Headers, bytes and padding in their order, made one by one. */
+    private static Iterator<MemorySegment> pieces(Fragments fragments) {
+        MemorySegment table = offsetTable(fragments);
+        return Stream.concat(
+                        Stream.of(itemHeader(table.byteSize()), table),
+                        LongStream.range(0, fragments.count())
+                                .mapToObj(fragments::segment)
+                                .flatMap(EncapsulatedPixelData::item))
+                .iterator();
+    }
+
+    private static Stream<MemorySegment> item(MemorySegment fragment) {
+        long length = EncodedLength.even(fragment.byteSize());
+        MemorySegment padding = MemorySegment.ofArray(new byte[(int) (length - fragment.byteSize())]);
+        return Stream.of(itemHeader(length), fragment, padding);
+    }
+
+    private static MemorySegment itemHeader(long length) {
+        MemorySegment header = MemorySegment.ofArray(new byte[ITEM_HEADER]);
+        header.set(ElementNumbers.SHORT, 0, (short) Tag.group(Tag.ITEM));
+        header.set(ElementNumbers.SHORT, 2, (short) Tag.element(Tag.ITEM));
+        header.set(ElementNumbers.INT, 4, (int) length);
+        return header;
+    }
+
+    private static MemorySegment offsetTable(Fragments fragments) {
+        if (!fragments.areFrames()) {
+            return fragments.offsetTable();
+        }
+        MemorySegment table = MemorySegment.ofArray(new byte[Math.toIntExact(offsetTableBytes(fragments))]);
+        long offset = 0;
+        for (long i = 0; i < table.byteSize() / 4; i++) {
+            table.set(ElementNumbers.INT, 4 * i, (int) offset);
+            offset += ITEM_HEADER + EncodedLength.even(fragments.segment(i).byteSize());
+        }
+        return table;
     }
 }

@@ -18,8 +18,25 @@ record FileMeta(DataSet dataSet, String transferSyntaxUid, long end) {
     /** DICM, little-endian. */
     private static final int PREFIX = 0x4D434944;
 
+    /** Path of its last element, empty when it has none. */
+    String last() {
+        String last = "";
+        for (Element element : dataSet) {
+            last = Tag.name(element.tag());
+        }
+        return last;
+    }
+
     static FileMeta read(MemorySegment bytes, FindingLog findings) throws MalformedInputException {
         long start = start(bytes, findings);
+        if (bytes.byteSize() - start < ElementHeader.SHORT_HEADER) {
+            throw FindingLog.damaged(
+                    "TRUNCATED_HEADER",
+                    at(start, "(0002,0000)"),
+                    (bytes.byteSize() - start) + " bytes",
+                    "a header of 8 bytes",
+                    "PS3.10 7.1");
+        }
         long end = end(bytes, start);
         new StructureWalk(bytes, findings).elements(start, end, Encoding.EXPLICIT_VR);
         DataSet meta = DataSetParser.parse(bytes, start, end, Encoding.EXPLICIT_VR, ParseContext.ROOT);

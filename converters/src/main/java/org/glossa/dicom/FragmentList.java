@@ -33,6 +33,19 @@ final class FragmentList extends AbstractList<MemorySegment> implements RandomAc
         return Fragments.ofFile(bytes.asSlice(start + 8, length), new FragmentList(bytes, start + 8 + length, end));
     }
 
+    /** Whether bytes are items of defined length from their first to their last. */
+    static boolean areItems(MemorySegment bytes) {
+        ElementHeader header = new ElementHeader(bytes);
+        long position = 0;
+        while (header.read(position, bytes.byteSize(), Encoding.EXPLICIT_VR) && header.tag == Tag.ITEM) {
+            if (header.length > bytes.byteSize() - header.valueStart) {
+                return false;
+            }
+            position = header.valueStart + header.length;
+        }
+        return position > 0 && position == bytes.byteSize();
+    }
+
     @Override
     public int size() {
         return Math.toIntExact(index().count());

@@ -25,23 +25,26 @@ final class InflatedCopy {
 
     private final MemorySegment source;
     private final long start;
+    private final String before;
 
-    private InflatedCopy(MemorySegment source, long start) {
+    private InflatedCopy(MemorySegment source, long start, String before) {
         this.source = source;
         this.start = start;
+        this.before = before;
     }
 
     /**
      * @param start of the deflated bytes
+     * @param before path of the last element before them
      * @throws MalformedInputException when they are damaged, cut off, or inflate beyond the limits; offsets count in the source
      */
-    static void write(MemorySegment source, long start, FindingLog findings, WritableByteChannel target)
+    static void write(MemorySegment source, long start, String before, FindingLog findings, WritableByteChannel target)
             throws IOException {
         for (long at = 0; at < start; at += PIECE_BYTES) {
             write(target, source.asSlice(at, Math.min(PIECE_BYTES, start - at)).asByteBuffer());
         }
         try (Inflater inflater = new Inflater(true)) {
-            new InflatedCopy(source, start).inflate(inflater, findings, target);
+            new InflatedCopy(source, start, before).inflate(inflater, findings, target);
         }
     }
 
@@ -54,7 +57,10 @@ final class InflatedCopy {
             if (inflater.needsInput()) {
                 if (fed == deflated) {
                     throw damaged(
-                            "DEFLATE_TRUNCATED", inflater, "deflated bytes without an end", "a whole deflate stream");
+                            "DEFLATE_TRUNCATED",
+                            inflater,
+                            "deflated bytes behind this element without an end",
+                            "a whole deflate stream");
                 }
                 long count = Math.min(PIECE_BYTES, deflated - fed);
                 inflater.setInput(source.asSlice(start + fed, count).asByteBuffer());
@@ -87,7 +93,7 @@ final class InflatedCopy {
             throw damaged(
                     "DEFLATE_DAMAGED",
                     inflater,
-                    "bytes that are no deflate stream (" + e.getMessage() + ")",
+                    "bytes behind this element that are no deflate stream (" + e.getMessage() + ")",
                     "a deflate stream, RFC 1951");
         }
     }
@@ -108,7 +114,7 @@ final class InflatedCopy {
     }
 
     private Place place(Inflater inflater) {
-        return new Place.DataElement(start + inflater.getBytesRead(), "");
+        return new Place.DataElement(start + inflater.getBytesRead(), before);
     }
 
     private static void write(WritableByteChannel target, ByteBuffer bytes) throws IOException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Iso2022 {
     private static final int ESCAPE = 0x1B;
+    private static final char REPLACEMENT = '\uFFFD';
     private static final Charset EUC_JP = Charset.forName("EUC-JP");
     private static final Charset EUC_KR = Charset.forName("EUC-KR");
     private static final Charset EUC_CN = Charset.forName("GB2312");
@@ -83,10 +84,29 @@ final class Iso2022 {
                 at++;
                 continue;
             }
-            text.append(pair(element, code, at + 1 < bytes.length ? bytes[at + 1] : 0));
+            if (at + 1 == bytes.length || !isSecond(code, bytes[at + 1] & 0xFF)) {
+                text.append(REPLACEMENT);
+                at++;
+                continue;
+            }
+            text.append(pair(element, code, bytes[at + 1]));
             at += 2;
         }
         return text.toString();
+    }
+
+    static boolean hasEscape(byte[] bytes) {
+        for (byte each : bytes) {
+            if (each == ESCAPE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Both bytes of a pair are from the same half of the code table, and no control characters. */
+    private static boolean isSecond(int first, int second) {
+        return (second & 0x80) == (first & 0x80) && (second & 0x7F) > ' ';
     }
 
     private static String pair(CodeElement element, int first, int second) {

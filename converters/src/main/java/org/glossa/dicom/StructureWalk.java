@@ -27,19 +27,23 @@ final class StructureWalk {
     private final MemorySegment bytes;
     private final FindingLog findings;
     private final ElementHeader header;
-    private final WalkStack stack = new WalkStack();
+    private final WalkStack stack;
     private final @Nullable LittleEndianCopy copy;
     private int vainAttempts;
 
     StructureWalk(MemorySegment bytes, FindingLog findings) {
-        this(bytes, findings, null);
+        this(bytes, findings, "", null);
     }
 
-    /** @param copy takes all headers in big-endian that are met */
-    StructureWalk(MemorySegment bytes, FindingLog findings, @Nullable LittleEndianCopy copy) {
+    /**
+     * @param before path of what stands before the range, for damage before its first element
+     * @param copy takes all headers in big-endian that are met
+     */
+    StructureWalk(MemorySegment bytes, FindingLog findings, String before, @Nullable LittleEndianCopy copy) {
         this.bytes = bytes;
         this.findings = findings;
         this.header = new ElementHeader(bytes);
+        this.stack = new WalkStack(before);
         this.copy = copy;
     }
 
@@ -143,11 +147,12 @@ final class StructureWalk {
             if (position == frame.limit) {
                 throw unexpectedEnd(position, "the Item Delimitation Item");
             }
-            if (header.tag != 0) {
-                frame.tag = header.tag;
-                frame.elements++;
+            if (header.tag == 0) {
+                throw truncatedHeader(position, frame.limit, " bytes behind this element");
             }
-            throw truncatedHeader(position, frame.limit);
+            frame.tag = header.tag;
+            frame.elements++;
+            throw truncatedHeader(position, frame.limit, " bytes");
         }
         copy(position, frame.encoding);
         if (header.kind == Kind.ITEM) {
@@ -238,7 +243,7 @@ final class StructureWalk {
             if (position == frame.limit) {
                 throw unexpectedEnd(position, "the Sequence Delimitation Item");
             }
-            throw truncatedHeader(position, frame.limit);
+            throw truncatedHeader(position, frame.limit, " bytes");
         }
         copy(position, frame.encoding);
         if (header.tag == Tag.SEQUENCE_DELIMITATION && frame.undefined) {
@@ -327,6 +332,12 @@ final class StructureWalk {
                     position,
                     header.vrLookedUp ? "Implicit VR among Explicit VR" : "Explicit VR among Implicit VR",
                     "the encoding of the transfer syntax");
+        } else if (header.notation == Notation.BIG_ENDIAN_IN_UN) {
+            warn(
+                    "UN_IN_BIG_ENDIAN",
+                    position,
+                    "UN whose bytes begin with an item in big-endian",
+                    "Implicit VR Little Endian in UN, PS3.5 6.2.2; read as a sequence of the transfer syntax");
         }
     }
 
@@ -342,9 +353,9 @@ final class StructureWalk {
         }
     }
 
-    private MalformedInputException truncatedHeader(long position, long limit) {
+    private MalformedInputException truncatedHeader(long position, long limit, String bytes) {
         return damaged(
-                "TRUNCATED_HEADER", position, (limit - position) + " bytes", "a header of 8 or 12 bytes", "PS3.5 7.1");
+                "TRUNCATED_HEADER", position, (limit - position) + bytes, "a header of 8 or 12 bytes", "PS3.5 7.1");
     }
 
     private MalformedInputException unexpectedEnd(long position, String missing) {

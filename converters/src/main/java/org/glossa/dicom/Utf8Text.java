@@ -12,8 +12,26 @@ final class Utf8Text {
             .asReadOnly();
 
     private static final int ESCAPE = 0x1B;
+    private static final byte SURROGATE_LEAD = (byte) 0xED;
+    /** A byte that no UTF-8 has. */
+    private static final byte NEVER = (byte) 0xFF;
 
     private Utf8Text() {}
+
+    /**
+     * The characters of UTF-8; of what is none, U+FFFD for each maximal subpart, as chapter 3 of the Unicode standard recommends. Java
+     * follows that but for surrogates, of whose three bytes none is part of any character.
+     *
+     * @param bytes overwritten where they are no UTF-8
+     */
+    static String decode(byte[] bytes) {
+        for (int i = 0; i + 1 < bytes.length; i++) {
+            if (bytes[i] == SURROGATE_LEAD && (bytes[i + 1] & 0xE0) == 0xA0) {
+                bytes[i] = NEVER;
+            }
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
 
     /** The same element when its text reads the same in UTF-8, else one with other bytes. */
     static Element of(Element element) {

@@ -8,6 +8,12 @@ final class WalkStack {
     private final List<Frame> frames = new ArrayList<>();
     private int depth;
     private boolean startsWithItems;
+    private final String before;
+
+    /** @param before the path as long as nothing was met */
+    WalkStack(String before) {
+        this.before = before;
+    }
 
     /** One run. */
     static final class Frame {
@@ -85,7 +91,7 @@ final class WalkStack {
         return (frame & 1) == (startsWithItems ? 0 : 1);
     }
 
-    /** Up to the element at hand, or to the item before its first element; empty where nothing was met yet. */
+    /** Up to the element at hand, or to the item before its first element. */
     String path() {
         if (depth == 0) {
             return "";
@@ -101,7 +107,7 @@ final class WalkStack {
             return new TagPath(steps, last.tag).toString();
         }
         if (steps.isEmpty()) {
-            return "";
+            return before;
         }
         TagPath.Item item = steps.removeLast();
         return new TagPath(steps, item.sequence()) + "[" + item.number() + "]";

@@ -31,11 +31,29 @@ final class CharacterSetsTest {
             /ISO 2022 IR 58                 | 5A68616E67 3D 1B242941 D5C5 5E 1B242941 D0A1B6AB | Zhang=张^小东
             /ISO 2022 IR 159                | 1B242844 3021 1B2842 41                         | 丂A
             ISO 2022 IR 100/ISO 2022 IR 144 | C4 3D 1B2D4C BB 5E C4                           | Ä=Л^Ä
+            ''                              | 1B2442 3B33 4544 1B2842 5E E9                   | 山田^é
+            ISO_IR 144                      | BB 1B2442 3B33 1B2842 BB                        | Л山Л
+            /ISO 2022 IR 87                 | 1B2442 2424 43F6 24 1B2842 41                   | い\ufffdö\ufffdA
+            /ISO 2022 IR 87                 | 1B2442 F705 1B2842 41 1B2459 42                 | ÷\u0005A\u001b$YB
             ISO_IR 999                      | E4                                              | ä
             """)
     void decodes(String terms, String bytes, String expected) {
         CharacterSets sets = CharacterSets.of(List.of(terms.replace("''", "").split("/", -1)));
         assertThat(sets.decode(MemorySegment.ofArray(Bytes.hex(bytes)), Vr.PN)).isEqualTo(expected);
+    }
+
+    /** The bytes and what becomes of them are those of tables 3-8 to 3-11 of the Unicode standard. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            C0AF E080BF F08182 41 | ????????A
+            EDA080 EDBFBF EDAF 41 | ????????A
+            F4919293 FF 41 80BF 42 | ?????A??B
+            E180 E2 F09192 F1BF 41 | ????A
+            """)
+    void whatIsNoUtf8IsReplacedByItsMaximalSubparts(String bytes, String expected) {
+        CharacterSets utf8 = CharacterSets.of(List.of("ISO_IR 192"));
+        assertThat(utf8.decode(MemorySegment.ofArray(Bytes.hex(bytes)), Vr.LO))
+                .isEqualTo(expected.replace('?', '\uFFFD'));
     }
 
     @Test

@@ -107,6 +107,29 @@ final class CopiedFilesTest {
     }
 
     @Test
+    void bigEndianItemsInUnAreASequence() throws IOException {
+        String item = "FFFE E000 0000000A 0008 0100 5348 0002 3132";
+        byte[] file = Bytes.file(
+                TransferSyntax.EXPLICIT_VR_BIG_ENDIAN,
+                Bytes.hex("0040 A043 554E 0000 00000012" + item
+                        + "0040 A168 554E 0000 FFFFFFFF" + item + "FFFE E0DD 00000000"
+                        // as PS3.5 6.2.2 has it
+                        + "0040 A730 554E 0000 00000010 FEFF00E0 08000000 0800 0001 00000000"));
+        try (DicomFile dicom = DicomFile.open(write(file), copies)) {
+            DataSet set = dicom.dataSet();
+            for (int tag : new int[] {Tag.ConceptNameCodeSequence, 0x0040A168}) {
+                assertThat(element(set, tag).vr()).isEqualTo(Vr.SQ);
+                assertThat(set.items(tag).getFirst().string(Tag.CodeValue)).contains("12");
+            }
+            assertThat(set.items(Tag.ContentSequence).getFirst().contains(Tag.CodeValue))
+                    .isTrue();
+            assertThat(dicom.findings())
+                    .extracting(Finding::code)
+                    .containsExactly("UN_IN_BIG_ENDIAN", "UN_IN_BIG_ENDIAN");
+        }
+    }
+
+    @Test
     void deflatedFilesSayWhatTheirOffsetsCountIn() throws IOException {
         byte[] dataSet = Bytes.hex("0800 6000 4353 0200 414E 0800 7000 4C4F 0300 414243");
         try (DicomFile dicom = DicomFile.open(write(deflated(dataSet, new byte[1])), copies)) {

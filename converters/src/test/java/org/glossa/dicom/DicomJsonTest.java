@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.glossa.dicom.DicomJson.BulkDataLocator;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,43 @@ final class DicomJsonTest {
                 .build();
         assertThat(json(dataSet, BULK))
                 .isEqualTo("{\"7FE00010\":{\"vr\":\"OB\",\"BulkDataURI\":\"http://host/bulk/7FE00010\"}}");
+    }
+
+    @Test
+    void fragmentsWithoutAddressAreInlineWithTheirItems() throws IOException {
+        String items = "FEFF00E0 08000000 00000000 0A000000 FEFF00E0 02000000 0102 FEFF00E0 02000000 0300";
+        String expected = "\"InlineBinary\":\"" + Base64.getEncoder().encodeToString(Bytes.hex(items)) + "\"";
+        DataSet built = DataSet.builder()
+                .frames(
+                        Tag.PixelData,
+                        List.of(
+                                MemorySegment.ofArray(new byte[] {1, 2}), // even
+                                MemorySegment.ofArray(new byte[] {3})))
+                .build();
+        assertThat(json(built, null)).isEqualTo("{\"7FE00010\":{\"vr\":\"OB\"," + expected + "}}");
+        // under another tag, where no frames are looked for
+        DataSet read = Bytes.explicitFile("0900 0110 4F42 0000 FFFFFFFF" + items + "FEFFDDE0 00000000 "
+                        + "E07F 1000 4F57 0000 FFFFFFFF" + items + "FEFFDDE0 00000000")
+                .dataSet();
+        for (BulkDataLocator locator : new BulkDataLocator[] {BULK, null}) {
+            assertThat(json(read, locator)).contains("{\"00091001\":{\"vr\":\"OB\"," + expected + "}");
+        }
+        byte[] whole = json(read, null).getBytes(StandardCharsets.UTF_8);
+        DataSet again = DicomJsonReader.read(new ByteArrayInputStream(whole), DicomJsonReader.BulkDataResolver.NONE)
+                .getFirst();
+        assertThat(json(again, null)).isEqualTo(json(read, null));
+        Fragments fragments = again.get(Tag.PixelData).fragments();
+        assertThat(fragments.count()).isEqualTo(2);
+        assertThat(fragments.offsetTable().toArray(ValueLayout.JAVA_BYTE)).hasSize(8);
+        assertThat(fragments.segment(1).toArray(ValueLayout.JAVA_BYTE)).containsExactly(3, 0);
+        assertThat(again.get(0x00091001).fragments()).isNull();
+    }
+
+    @Test
+    void fragmentsWithoutAnyItemHaveNoValue() throws IOException {
+        DataSet read = Bytes.explicitFile("0900 0110 4F42 0000 FFFFFFFF FEFFDDE0 00000000")
+                .dataSet();
+        assertThat(json(read, null)).isEqualTo("{\"00091001\":{\"vr\":\"OB\"}}");
     }
 
     private static DataSet group(int bytes) {

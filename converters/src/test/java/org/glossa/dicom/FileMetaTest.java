@@ -95,7 +95,11 @@ final class FileMetaTest {
                 .hasMessageStartingWith("TRUNCATED_VALUE at byte offset 144, (0002,0010)");
         assertThatThrownBy(() -> Bytes.open(Arrays.copyOf(bytes, 147)))
                 .isInstanceOf(MalformedInputException.class)
-                .hasMessageStartingWith("TRUNCATED_HEADER at byte offset 144");
+                .hasMessageStartingWith(
+                        "TRUNCATED_HEADER at byte offset 144, (0002,0000): got 3 bytes behind this element");
+        assertThatThrownBy(() -> Bytes.open(Arrays.copyOf(bytes, 135)))
+                .isInstanceOf(MalformedInputException.class)
+                .hasMessageStartingWith("TRUNCATED_HEADER at byte offset 132, (0002,0000): got 3 bytes;");
     }
 
     private static List<String> codes(DicomFile file) {

@@ -30,7 +30,8 @@ final class StructuralDamageTest {
             2800 0630 4F57 0000 03000000 000000      | 0  | (0028,3006)                         | LENGTH_NOT_A_MULTIPLE
             6A00 0C00 554C 0200 0000                 | 0  | (006A,000C)                         | LENGTH_NOT_A_MULTIPLE
             6A00 0600 5554 0000 FFFFFFFF             | 0  | (006A,0006)                         | UNDEFINED_LENGTH_NOT_ALLOWED
-            FEFF00E0 00000000                        | 0  | ''                                  | DELIMITER_MISPLACED
+            FEFF00E0 00000000                        | 0  | (0002,0010)                         | DELIMITER_MISPLACED
+            0800 60                                  | 0  | (0002,0010)                         | TRUNCATED_HEADER
             0800 6000 4353 0000 FEFFDDE0 00000000    | 8  | (0008,0060)                         | DELIMITER_MISPLACED
             6A00 0200 5351 0000 08000000 FEFF0DE0 00000000 | 12 | (006A,0002)                   | ITEM_EXPECTED
             6A00 0200 5351 0000 FFFFFFFF             | 12 | (006A,0002)                         | DELIMITER_MISSING

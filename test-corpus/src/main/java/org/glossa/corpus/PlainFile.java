@@ -3,6 +3,7 @@ package org.glossa.corpus;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -10,7 +11,7 @@ import org.glossa.corpus.Anatomy.Notation;
 import org.glossa.corpus.Anatomy.Spot;
 
 /** A sound file with its data set inflated. */
-final class PlainFile {
+public final class PlainFile {
     private final byte[] bytes;
     private final int start;
     private final boolean deflated;
@@ -24,6 +25,12 @@ final class PlainFile {
                 !syntax.equals("1.2.840.10008.1.2"),
                 syntax.equals("1.2.840.10008.1.2.2") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         this.bytes = deflated ? inflated(file, start) : file.clone();
+    }
+
+    /** A sound file after an edit of its bytes, for which its data set is inflated and then deflated again where it is deflated. */
+    public static byte[] edited(byte[] file, UnaryOperator<byte[]> edit) {
+        PlainFile plain = new PlainFile(file);
+        return plain.file(edit.apply(plain.bytes()));
     }
 
     /** File meta information and preamble as in the file, then the data set, inflated; not copied. */

@@ -1,5 +1,7 @@
 package org.glossa.service.dicomweb;
 
+import static org.glossa.dicom.Tag.PixelData;
+
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -103,7 +105,9 @@ final class BulkDataController {
                 throw ProblemException.notFound(
                         "The instance " + stored.sopInstanceUid() + " has no value at " + tags + ".");
             }
-            if (element.fragments() == null) {
+            if (element.fragments() == null
+                    || tags.tag() != PixelData
+                    || !tags.items().isEmpty()) {
                 return new Value.OfBytes(Payload.slices(objects, stored.sha256(), source)
                         .slice(element.valueOffset(), element.valueLength()));
             }

@@ -225,10 +225,11 @@ public final class Importer {
     /**
      * The catalogue's rows of an original, as they are when it is stored.
      *
+     * @param sha256 of the original among the objects
      * @throws MalformedInputException when it is none that is ever stored
      */
-    public static Catalogue.Entry entry(Path original, IngestRecord record) throws IOException {
-        try (DicomFile file = DicomFile.open(original)) {
+    public static Catalogue.Entry entry(ObjectStore objects, String sha256, IngestRecord record) throws IOException {
+        try (DicomFile file = objects.open(sha256)) {
             Optional<Finding> unidentified = Identity.finding(file.dataSet());
             if (unidentified.isPresent()) {
                 throw new MalformedInputException(unidentified.get());

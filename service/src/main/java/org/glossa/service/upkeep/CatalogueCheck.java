@@ -106,7 +106,7 @@ final class CatalogueCheck {
         // a damaged record is told by itself; it is no measure for the row
         IngestRecord record = objects.hasIntactRecord(row.sha256()) ? objects.record(row.sha256()) : recordOf(row);
         try {
-            compare(row, Importer.entry(objects.path(row.sha256()), record), file);
+            compare(row, Importer.entry(objects, row.sha256(), record), file);
         } catch (MalformedInputException unreadable) {
             problems.accept(Problems.unreadable(file, unreadable.finding().sentence()));
         }

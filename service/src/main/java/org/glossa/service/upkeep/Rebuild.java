@@ -193,8 +193,8 @@ final class Rebuild {
     private IngestRecord newRecord(Path original, String sha256) throws IOException {
         IngestRecord known = IngestRecord.ofFile(original, sha256);
         try {
-            IngestRecord record =
-                    known.ofInstance(Importer.entry(original, known).instance().sopInstanceUid());
+            IngestRecord record = known.ofInstance(
+                    Importer.entry(objects, sha256, known).instance().sopInstanceUid());
             objects.replaceRecord(record);
             return record;
         } catch (MalformedInputException unreadable) {
@@ -206,7 +206,7 @@ final class Rebuild {
         Path original = objects.path(record.sha256());
         String name = root.relativize(original).toString();
         try {
-            Catalogue.Entry entry = Importer.entry(original, record);
+            Catalogue.Entry entry = Importer.entry(objects, record.sha256(), record);
             String uid = entry.instance().sopInstanceUid();
             if (catalogue.instance(uid).isPresent()) {
                 problems.add(Problems.differs(

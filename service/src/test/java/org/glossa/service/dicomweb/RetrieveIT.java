@@ -35,6 +35,8 @@ final class RetrieveIT {
     private static final Ids JPEG = SmallInstances.ids(202);
     private static final Ids BULK = SmallInstances.ids(203);
     private static final byte[] BULK_VALUE = new byte[3000];
+    /** Where no frames are looked for. */
+    private static final int FRAGMENTS_ELSEWHERE = 0x7FE11010;
 
     @TempDir
     static Path folder;
@@ -57,6 +59,7 @@ final class RetrieveIT {
                         0x006A0002,
                         DicomBytes.explicitVr().element(0x00660040, "OL", new byte[8]),
                         DicomBytes.explicitVr().element(0x00660016, "OF", BULK_VALUE))
+                .encapsulated(FRAGMENTS_ELSEWHERE, BULK_VALUE)
                 .part10(SmallInstances.SECONDARY_CAPTURE, BULK.instance(), SmallInstances.EXPLICIT);
         HttpResponse<byte[]> stored = http.stow(
                 SmallInstances.nativeFrames(DicomBytes.explicitVr(), NATIVE)
@@ -284,6 +287,9 @@ final class RetrieveIT {
         assertThat(bulk.get("BulkDataURI").asText())
                 .isEqualTo(server.url() + BULK.path() + "/bulkdata/006A0002/2/00660016");
         assertThat(http.get(bulk.get("BulkDataURI").asText()).body()).isEqualTo(BULK_VALUE);
+        byte[] items = http.get(dataSet.at("/7FE11010/BulkDataURI").asText()).body();
+        assertThat(items).hasSize(8 + 8 + BULK_VALUE.length).startsWith(0xFE, 0xFF, 0x00, 0xE0, 0, 0, 0, 0);
+        assertThat(items).endsWith(BULK_VALUE);
         assertThat(json(http.get("/dicom-web/studies/" + BULK.study() + "/metadata")))
                 .hasSize(1);
         assertThat(header(http.get(BULK.path() + "/metadata", "Accept", "application/json"), "content-type"))
