@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
@@ -34,9 +35,11 @@ import org.glossa.corpus.AllowList;
 import org.glossa.corpus.Corpus;
 import org.glossa.corpus.DicomValidator;
 import org.glossa.dicom.DataSet;
+import org.glossa.dicom.DataSetWriter;
 import org.glossa.dicom.DicomFile;
 import org.glossa.dicom.Element;
 import org.glossa.dicom.Tag;
+import org.glossa.dicom.TransferSyntax;
 import org.glossa.dicom.Vr;
 import org.glossa.finding.Finding;
 import org.glossa.finding.Severity;
@@ -236,6 +239,53 @@ class BulkAnnotationWriterTest {
         }
     }
 
+    /** Values that are no numbers, with lists that do not fit them, change nothing that is read. */
+    @Test
+    void a_damaged_list_of_our_block_is_told_and_not_read() throws Exception {
+        int[][] lists = {{0}, {4}, {2, 1}, {1, 2, 3}};
+        int[] values = {1, 1, 2, 2};
+        for (int i = 0; i < lists.length; i++) {
+            DataSet left = DataSet.builder()
+                    .sequence(Tag.ConceptNameCodeSequence, CodeItems.of(RandomSets.AREA))
+                    .sequence(Tag.MeasurementUnitsCodeSequence, CodeItems.of(RandomSets.SQUARE_MICROMETRE))
+                    .build();
+            DataSet.Builder item = DataSet.builder();
+            left.forEach(item::verbatim);
+            new GlossaBlock.Builder(item)
+                    .number(GlossaBlock.MEASUREMENT, 1)
+                    .bytes(
+                            GlossaBlock.NOT_A_NUMBER_INDEXES,
+                            Vr.OL,
+                            dense(lists[i]).values())
+                    .bytes(
+                            GlossaBlock.NOT_A_NUMBER_VALUES,
+                            Vr.OF,
+                            dense(new int[values[i]]).values());
+            DataSet.Builder group = DataSet.builder();
+            DataSet root = written(set(points(Descriptions.named(1, "cells"))));
+            root.items(Tag.AnnotationGroupSequence).getFirst().forEach(group::verbatim);
+            new GlossaBlock.Builder(group).sequence(GlossaBlock.LEFT_OUT, List.of(item.build()));
+            DataSet.Builder damaged = DataSet.builder();
+            root.forEach(damaged::verbatim);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            DataSetWriter.writeFile(
+                    out,
+                    BulkAnnotationReader.SOP_CLASS_UID,
+                    "2.25.1",
+                    TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
+                    damaged.sequence(Tag.AnnotationGroupSequence, group.build()).build());
+            BulkAnnotations read = BulkAnnotationReader.read(DicomFile.of(MemorySegment.ofArray(out.toByteArray())));
+            assertThat(read.findings())
+                    .as("list %d", i)
+                    .extracting(Finding::code)
+                    .containsExactly("PRIVATE_BLOCK_DAMAGED");
+            assertThat(read.set().groups().getFirst().measurements())
+                    .singleElement()
+                    .satisfies(measurement ->
+                            assertThat(measurement.values().isPresent(0)).isFalse());
+        }
+    }
+
     private static Measurement measured(CodedConcept concept, float[] values, boolean... present) {
         return new Measurement(concept, RandomSets.SQUARE_MICROMETRE, new RandomSets.ListedValues(values, present));
     }
@@ -422,6 +472,35 @@ class BulkAnnotationWriterTest {
             assertThat(made.dataSet().string(Tag.ContentDate)).contains("20240203");
             assertThat(made.dataSet().string(Tag.ContentTime)).contains("040506");
             assertThat(made.dataSet().contains(Tag.InstanceCreationDate)).isFalse();
+        }
+    }
+
+    @Test
+    void the_date_is_that_of_the_image_before_its_acquisition_and_its_study() throws Exception {
+        AnnotationSet set = set(points(Descriptions.named(1, "cells")));
+        DataSet.Builder dated = DataSet.builder();
+        image.dataSet().forEach(dated::verbatim);
+        dated.string(Tag.ContentDate, "20210101")
+                .string(Tag.ContentTime, "010101")
+                .string(Tag.AcquisitionDate, "20220202")
+                .string(Tag.AcquisitionTime, "020202")
+                .string(Tag.StudyDate, "20230303")
+                .string(Tag.StudyTime, "030303")
+                .string(Tag.TimezoneOffsetFromUTC, "+0100");
+        assertContentDate(set, dated, "20210101", "010101");
+        dated.empty(Tag.ContentTime);
+        assertContentDate(set, dated, "20220202", "020202");
+        dated.empty(Tag.AcquisitionDate);
+        assertContentDate(set, dated, "20230303", "030303");
+    }
+
+    private void assertContentDate(AnnotationSet set, DataSet.Builder image, String date, String time)
+            throws Exception {
+        BulkAnnotationWriter.write(set, AnnotationContext.ofImage(image.build()), file);
+        try (DicomFile made = DicomFile.open(file)) {
+            assertThat(made.dataSet().string(Tag.ContentDate)).contains(date);
+            assertThat(made.dataSet().string(Tag.ContentTime)).contains(time);
+            assertThat(made.dataSet().string(Tag.TimezoneOffsetFromUTC)).contains("+0100");
         }
     }
 

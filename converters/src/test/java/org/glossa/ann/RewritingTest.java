@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.glossa.ann.BulkAnnotationWriter.Written;
+import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.corpus.Corpus;
 import org.glossa.dicom.DataSet;
@@ -176,6 +177,132 @@ class RewritingTest {
                 .isNotEqualTo(elsewhere.seriesInstanceUid())
                 .isNotEqualTo("2.25.4");
         assertThat(one.sopInstanceUid()).isNotEqualTo(other.sopInstanceUid());
+    }
+
+    @Test
+    void instances_of_one_series_are_parted_with_their_studies() throws Exception {
+        Written one = rewrite("colour", root -> root.string(Tag.SeriesInstanceUID, "2.25.4"), group -> group);
+        Written moved = rewrite(
+                "colour",
+                root -> root.string(Tag.SeriesInstanceUID, "2.25.4").string(Tag.StudyInstanceUID, "2.25.5"),
+                group -> group);
+        assertThat(moved.seriesInstanceUid()).isNotEqualTo(one.seriesInstanceUid());
+    }
+
+    @Test
+    void the_position_reference_of_an_original_stays_when_the_image_has_none() throws Exception {
+        DicomFile original =
+                changed("all-z-planes", root -> root.string(Tag.PositionReferenceIndicator, "MARK"), group -> group);
+        DataSet image = without(original.dataSet(), Tag.PositionReferenceIndicator, Tag.AnnotationGroupSequence)
+                .build();
+        Path file = folder.resolve("a.dcm");
+        try (AnnotationSet set = BulkAnnotationReader.read(original).set()) {
+            AnnotationContext context =
+                    AnnotationContext.ofOriginal(original.dataSet()).withImage(image);
+            BulkAnnotationWriter.write(set, context, file);
+        }
+        try (DicomFile written = DicomFile.open(file)) {
+            assertThat(written.dataSet().string(Tag.PositionReferenceIndicator)).contains("MARK");
+        }
+    }
+
+    @Test
+    void laterality_stays_when_it_says_something_and_goes_beside_a_specimen_when_it_does_not() throws Exception {
+        rewrite("colour", root -> root.string(Tag.Laterality, "L"), group -> group);
+        assertThat(made.string(Tag.Laterality)).contains("L");
+        rewrite("colour", root -> root.empty(Tag.Laterality), group -> group);
+        assertThat(made.contains(Tag.Laterality)).isFalse();
+    }
+
+    /** Nothing of the original's patient stays beside the image's. */
+    @Test
+    void what_only_the_original_says_of_its_patient_is_left_out_when_the_image_is_given() throws Exception {
+        DicomFile original = changed(
+                "colour",
+                root -> root.string(Tag.PatientComments, "of somebody else").string(0x00120030, "Site 1"),
+                group -> group);
+        Path file = folder.resolve("a.dcm");
+        try (DicomFile image = DicomFile.open(Corpus.slide("square").getFirst());
+                AnnotationSet set = BulkAnnotationReader.read(original).set()) {
+            AnnotationContext context =
+                    AnnotationContext.ofOriginal(original.dataSet()).withImage(image.dataSet());
+            BulkAnnotationWriter.write(set, context, file);
+        }
+        try (DicomFile written = DicomFile.open(file)) {
+            assertThat(written.dataSet().contains(Tag.PatientComments)).isFalse();
+            assertThat(written.dataSet().contains(0x00120030)).isFalse();
+        }
+    }
+
+    @Test
+    void what_an_original_says_of_a_code_is_not_said_of_another_one() throws Exception {
+        DataSet type = DataSet.builder()
+                .string(Tag.CodeValue, "1")
+                .string(Tag.CodingSchemeDesignator, "99A")
+                .string(Tag.CodeMeaning, "one")
+                .string(Tag.ContextIdentifier, "7150")
+                .build();
+        DicomFile original =
+                changed("colour", root -> root, group -> group.sequence(Tag.AnnotationPropertyTypeCodeSequence, type));
+        try (AnnotationSet set = BulkAnnotationReader.read(original).set()) {
+            AnnotationGroup group = set.groups().getFirst();
+            assertThat(group.description().type().value()).isEqualTo("1");
+            AnnotationGroup other = new AnnotationGroup(
+                    Descriptions.named(1, "another type"),
+                    group.graphicType(),
+                    group.coordinates(),
+                    group.measurements());
+            rewriteChanged(set, other, original);
+        }
+        assertThat(madeGroup()
+                        .items(Tag.AnnotationPropertyTypeCodeSequence)
+                        .getFirst()
+                        .contains(Tag.ContextIdentifier))
+                .isFalse();
+    }
+
+    /** Our own block in an original says nothing of a group that was changed since. */
+    @Test
+    void a_group_that_was_renamed_is_not_given_its_old_label_by_our_block() throws Exception {
+        rewrite("colour", root -> root, group -> group.string(Tag.AnnotationGroupLabel, "a".repeat(70)));
+        DicomFile original = DicomFile.open(folder.resolve("a.dcm"));
+        try (AnnotationSet set = BulkAnnotationReader.read(original).set()) {
+            AnnotationGroup group = set.groups().getFirst();
+            assertThat(group.description().label()).isEqualTo("a".repeat(70));
+            AnnotationGroup renamed = new AnnotationGroup(
+                    group.description().named(1, group.description().uid(), "b"),
+                    group.graphicType(),
+                    group.coordinates(),
+                    group.measurements());
+            rewriteChanged(set, renamed, original);
+        }
+        assertThat(GlossaBlock.of(madeGroup())).isEmpty();
+        try (AnnotationSet again = BulkAnnotationReader.read(DicomFile.open(folder.resolve("b.dcm")))
+                .set()) {
+            assertThat(again.groups().getFirst().description().label()).isEqualTo("b");
+        }
+    }
+
+    private void rewriteChanged(AnnotationSet set, AnnotationGroup group, DicomFile original) throws Exception {
+        Path file = folder.resolve("b.dcm");
+        AnnotationSet changed =
+                new AnnotationSet(set.sopInstanceUid(), set.space(), set.image(), List.of(group), () -> {});
+        BulkAnnotationWriter.write(changed, AnnotationContext.ofOriginal(original.dataSet()), file);
+        made = DicomFile.of(MemorySegment.ofArray(Files.readAllBytes(file))).dataSet();
+    }
+
+    /** Ours is needed for the label; what somebody else has in the same group would be read as ours. */
+    @Test
+    void a_block_of_somebody_else_gives_way_to_ours() throws Exception {
+        rewrite(
+                "colour",
+                root -> root,
+                group -> group.string(Tag.AnnotationGroupLabel, "a".repeat(70))
+                        .bytes(0x006B0010, Vr.LO, ascii("SOMEBODY"))
+                        .bytes(0x006B1001, Vr.UN, ascii("else")));
+        assertThat(madeGroup().contains(0x006B1001)).isFalse();
+        assertThat(GlossaBlock.of(madeGroup()).orElseThrow().text(GlossaBlock.LABEL))
+                .contains("a".repeat(70));
     }
 
     @Test

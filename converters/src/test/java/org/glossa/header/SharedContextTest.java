@@ -18,7 +18,9 @@ class SharedContextTest {
         byte[] file = DicomBytes.explicitVr()
                 .text(Tag.SpecificCharacterSet, "CS", "ISO_IR 100")
                 .text(Tag.Modality, "CS", "SM")
+                .element(0x00100000, "UL", new byte[4]) // group length
                 .element(Tag.PatientName, "PN", name)
+                .text(0x00101050, "LO", "a plan") // retired from the Patient Study module
                 .text(0x00120020, "LO", "PROTOCOL 7") // Clinical Trial Protocol ID
                 .text(0x00120071, "LO", "SERIES 1") // Clinical Trial Series ID: of the series, not of the slide
                 .part10("1.2.3", "2.25.1", "1.2.840.10008.1.2.1");
@@ -32,6 +34,8 @@ class SharedContextTest {
         assertThat(copy.string(Tag.SpecificCharacterSet)).contains("ISO_IR 100");
         assertThat(copy.string(0x00120020)).contains("PROTOCOL 7");
         assertThat(copy.contains(0x00120071)).isFalse();
+        assertThat(copy.string(0x00101050)).contains("a plan");
+        assertThat(copy.contains(0x00100000)).as("group length").isFalse();
         assertThat(copy.contains(Tag.Modality)).isFalse();
         assertThat(copy.contains(Tag.PatientID)).as("Type 2").isTrue();
     }
