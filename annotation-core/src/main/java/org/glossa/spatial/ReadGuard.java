@@ -3,9 +3,6 @@ package org.glossa.spatial;
 /** Told what is about to be read, so that it can refuse; called in the innermost loops. */
 @FunctionalInterface
 public interface ReadGuard {
-    /** Lets everything pass. */
-    ReadGuard NONE = (offset, length) -> {};
-
     /**
      * @param offset zero-based first byte, counted as the holder of the guard counts
      * @param length bytes

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.zip.CRC32C;
 import org.glossa.arrow.ArrowFile;
 import org.glossa.arrow.MalformedArrowException;
@@ -22,6 +23,8 @@ final class StoredFile {
     private final ArrowFile arrow;
     private final CheckedBlocks blocks;
     private volatile FileTime writtenAt;
+    /** No comparison is older; of {@link System#nanoTime}. */
+    private volatile long comparedFrom = System.nanoTime();
 
     private StoredFile(Path path, FileEntry entry, ArrowFile arrow, FileTime writtenAt) {
         this.path = path;
@@ -96,17 +99,18 @@ final class StoredFile {
     }
 
     /**
-     * Whether something wrote to the file since it was opened or this was asked; then every block is compared anew. Damage that comes
-     * without a write, after the first touch, is for {@link #verify}.
+     * Whether something wrote to the file since it was opened or this was asked, or the oldest comparison may be older than it is
+     * believed; then every block is compared anew.
      *
      * @throws StoreCorruptException when it is gone or has another length
      */
-    boolean recheckIfWritten() throws IOException {
+    boolean recheck(Duration validFor) throws IOException {
         FileTime now = attributes(path, entry).lastModifiedTime();
-        if (now.equals(writtenAt)) {
+        if (now.equals(writtenAt) && System.nanoTime() - comparedFrom < validFor.toNanos()) {
             return false;
         }
         writtenAt = now;
+        comparedFrom = System.nanoTime();
         blocks.forget();
         return true;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -235,12 +236,12 @@ final class StoredLayer {
         return columns.get(FLOAT, offset);
     }
 
-    /** @see StoredFile#recheckIfWritten */
-    void recheckIfWritten() throws IOException {
-        if (columnFile.recheckIfWritten()) {
+    /** @see StoredFile#recheck */
+    void recheck(Duration validFor) throws IOException {
+        if (columnFile.recheck(validFor)) {
             Arrays.fill(checkedSegments, (byte) 0);
         }
-        treeFile.recheckIfWritten();
+        treeFile.recheck(validFor);
     }
 
     void verify() throws StoreCorruptException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -165,15 +166,16 @@ public final class StoredSet implements AutoCloseable {
     }
 
     /**
-     * Blocks are compared with their checksums when they are first touched; when something wrote to a file since, all of that file are
-     * compared again at their next touch. Costs a look at the date of each file.
+     * Blocks are compared with their checksums when they are first touched; when something wrote to a file since, or its comparisons
+     * may be too old, all of that file are compared again at their next touch. Costs a look at the date of each file.
      *
+     * @param validFor how long a comparison is believed; a disk may lose a bit without any write
      * @throws StoreCorruptException when a file is gone or has another length
      */
-    public void recheckIfWritten() throws IOException {
-        groupFile.recheckIfWritten();
+    public void recheck(Duration validFor) throws IOException {
+        groupFile.recheck(validFor);
         for (StoredLayer layer : layers) {
-            layer.recheckIfWritten();
+            layer.recheck(validFor);
         }
     }
 

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -147,10 +149,34 @@ class BitFlipTest {
                 }
                 Flip flip = new Flip(file, Files.size(set.resolve(file)) / 2, 3);
                 flip(flip);
-                stored.recheckIfWritten();
+                stored.recheck(Duration.ofHours(1));
                 assertThat(answers(stored)).as("with %s", flip).contains(REFUSED);
                 flip(flip);
-                stored.recheckIfWritten();
+                stored.recheck(Duration.ofHours(1));
+                assertThat(answers(stored)).isEqualTo(truth);
+            }
+        }
+    }
+
+    @Test
+    void whatRotsWithoutAWriteIsComparedAgainWhenItsComparisonIsOld() throws Exception {
+        try (StoredSet stored = StoredSet.open(set)) {
+            assertThat(answers(stored)).isEqualTo(truth);
+            for (String file : derivedFiles()) {
+                if (file.equals(Manifest.FILE_NAME) || file.equals(GroupTable.FILE_NAME)) {
+                    continue; // held in memory since they were checked on opening
+                }
+                FileTime written = Files.getLastModifiedTime(set.resolve(file));
+                Flip flip = new Flip(file, Files.size(set.resolve(file)) / 2, 3);
+                flip(flip);
+                Files.setLastModifiedTime(set.resolve(file), written);
+                stored.recheck(Duration.ofHours(1));
+                assertThat(answers(stored)).as("believed for an hour").doesNotContain(REFUSED);
+                stored.recheck(Duration.ZERO);
+                assertThat(answers(stored)).as("with %s", flip).contains(REFUSED);
+                flip(flip);
+                Files.setLastModifiedTime(set.resolve(file), written);
+                stored.recheck(Duration.ZERO);
                 assertThat(answers(stored)).isEqualTo(truth);
             }
         }

@@ -1,5 +1,7 @@
 package org.glossa.service.catalogue;
 
+import java.util.Set;
+
 /** How far the columns of an instance are. */
 public enum ColumnState {
     /** Not an annotation object: no columns are made of it. */
@@ -11,5 +13,8 @@ public enum ColumnState {
     /** Regions can be asked. */
     READY,
     /** No columns could be made; the instance's findings say why. */
-    FAILED
+    FAILED;
+
+    /** The states of annotation objects. */
+    public static final Set<ColumnState> OF_ANNOTATIONS = Set.of(STORED, INDEXING, READY, FAILED);
 }

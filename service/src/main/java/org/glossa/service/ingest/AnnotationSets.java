@@ -1,16 +1,17 @@
 package org.glossa.service.ingest;
 
+import io.micronaut.context.annotation.Value;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.glossa.finding.Finding;
 import org.glossa.geometry.Pyramid;
 import org.glossa.service.catalogue.Catalogue;
@@ -27,14 +28,12 @@ public final class AnnotationSets {
     /** Sets kept mapped without a reader; the one that was not asked for longest goes first. */
     private static final int MAXIMUM_OPEN = 64;
 
-    private static final Set<ColumnState> SETS =
-            Set.of(ColumnState.STORED, ColumnState.INDEXING, ColumnState.READY, ColumnState.FAILED);
-
     private final Catalogue catalogue;
     private final InstanceRepository instances;
     private final ColumnBuilds builds;
     private final Slides slides;
     private final FramePositions framePositions;
+    private final Duration validFor;
     private final Map<String, StoredSet> open = new LinkedHashMap<>(16, 0.75f, true);
 
     AnnotationSets(
@@ -42,7 +41,9 @@ public final class AnnotationSets {
             InstanceRepository instances,
             ColumnBuilds builds,
             Slides slides,
-            FramePositions framePositions) {
+            FramePositions framePositions,
+            @Value("${glossa.columns.compare-again}") Duration validFor) {
+        this.validFor = validFor;
         this.catalogue = catalogue;
         this.instances = instances;
         this.builds = builds;
@@ -58,17 +59,6 @@ public final class AnnotationSets {
     /** The catalogue's row of an annotation object; empty when none of this UID is stored. */
     public Optional<StoredInstance> annotations(String sopInstanceUid) {
         return catalogue.instance(sopInstanceUid).filter(instance -> instance.state() != ColumnState.NONE);
-    }
-
-    /**
-     * The open columns of a set.
-     *
-     * @throws SetUnavailableException when there are none now
-     */
-    public OpenSet acquire(String sopInstanceUid) throws IOException {
-        return acquire(annotations(sopInstanceUid)
-                .orElseThrow(() -> new SetUnavailableException(
-                        Reason.UNKNOWN, sopInstanceUid, "No annotation object " + sopInstanceUid + " is stored.")));
     }
 
     /**
@@ -144,7 +134,7 @@ public final class AnnotationSets {
     /** All annotation objects in the order of storing, without their findings. */
     public List<SetSummary> list() {
         List<SetSummary> all = new ArrayList<>();
-        for (StoredInstance instance : instances.findByStateInOrderById(SETS)) {
+        for (StoredInstance instance : instances.findByStateInOrderById(ColumnState.OF_ANNOTATIONS)) {
             all.add(new SetSummary(instance, status(instance, List.of()), slides.of(instance)));
         }
         return all;
@@ -165,15 +155,15 @@ public final class AnnotationSets {
                 open.put(sopInstanceUid, set);
                 closeEldest(open.values());
             } else {
-                requireUntouched(sopInstanceUid, set);
+                requireSound(sopInstanceUid, set);
             }
             return new OpenSet(set, set.acquire());
         }
     }
 
-    private void requireUntouched(String sopInstanceUid, StoredSet set) throws IOException {
+    private void requireSound(String sopInstanceUid, StoredSet set) throws IOException {
         try {
-            set.recheckIfWritten();
+            set.recheck(validFor);
         } catch (StoreCorruptException damaged) {
             open.remove(sopInstanceUid);
             set.close();

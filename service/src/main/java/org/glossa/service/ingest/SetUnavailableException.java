@@ -6,8 +6,6 @@ public final class SetUnavailableException extends RuntimeException {
 
     /** Why. */
     public enum Reason {
-        /** No annotation object of this UID is stored. */
-        UNKNOWN,
         /** Columns are being made: ask again. */
         NOT_READY,
         /** Columns could not be made: asking again does not help. */

@@ -77,7 +77,6 @@ public record Problem(
     private static Problem of(SetUnavailableException unavailable) {
         String detail = String.valueOf(unavailable.getMessage());
         return switch (unavailable.reason()) {
-            case UNKNOWN -> of(HttpStatus.NOT_FOUND, detail, 0);
             case NOT_READY -> of(HttpStatus.CONFLICT, detail, RETRY_SOON_SECONDS);
             case FAILED -> of(HttpStatus.CONFLICT, detail, 0);
             case REBUILDING -> of(HttpStatus.SERVICE_UNAVAILABLE, detail, RETRY_SOON_SECONDS);
