@@ -1,11 +1,11 @@
 package org.glossa.command;
 
 /** Text from a file for a terminal: what would steer the terminal, or break a line, is shown instead of done. */
-final class Printable {
+public final class Printable {
     private Printable() {}
 
     /** Control characters as {@code \x1b}, line ends included. */
-    static String of(String text) {
+    public static String of(String text) {
         if (text.chars().noneMatch(Character::isISOControl)) {
             return text;
         }

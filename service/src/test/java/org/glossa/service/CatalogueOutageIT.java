@@ -11,13 +11,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.glossa.service.ServerProcess.Launch;
 import org.glossa.service.objects.Step;
 import org.glossa.service.steps.StepControl;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,12 @@ class CatalogueOutageIT {
                 .withJvmOptions(List.of(
                         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Ddatasources.default.connection-timeout=1000"))
                 .withJvmOptions(PostgresServer.jvmOptions(postgres.newDatabase()));
+    }
+
+    /** What a test that failed left stopped is no matter of the next one. */
+    @AfterEach
+    void startAgain() throws IOException {
+        postgres.startAgain();
     }
 
     @Test
@@ -141,6 +150,36 @@ class CatalogueOutageIT {
             assertThat(get(server.url(), "/dicom-web/studies/1%00").statusCode())
                     .isIn(400, 404);
             assertThat(get(server.url(), "/collections/1%00").statusCode()).isIn(400, 404);
+        }
+    }
+
+    @Test
+    void verifyAndRebuildSayThatTheDatabaseIsAwayAndTouchNothing() throws Exception {
+        Path data = folder.resolve("data");
+        PointAnnotations stored = new PointAnnotations(STUDY, 1);
+        String url = postgres.newDatabase();
+        try (ServerProcess server =
+                ServerProcess.start(data, Launch.PLAIN.withJvmOptions(PostgresServer.jvmOptions(url)))) {
+            assertThat(store(server.url(), stored).statusCode()).isIn(200, 202);
+            awaitItems(server.url(), stored);
+        }
+        Map<String, String> properties = new HashMap<>(PostgresServer.properties(url));
+        properties.put("glossa.catalogue.wait", "1s");
+        properties.forEach(System::setProperty);
+        try {
+            postgres.stop();
+            assertThat(UpkeepFolder.run("verify", data.toString()).out())
+                    .contains("CATALOGUE_UNREADABLE", "did not answer for 1 s", "correct glossa.catalogue.url")
+                    .doesNotContain("glossa rebuild", "password=");
+            UpkeepFolder.Run rebuild = UpkeepFolder.run("rebuild", data.toString());
+            assertThat(rebuild.exitCode()).isEqualTo(2);
+            assertThat(rebuild.err()).contains("did not answer for 1 s", "Start PostgreSQL");
+            assertThat(data.resolve("rebuilding")).doesNotExist();
+
+            postgres.startAgain();
+            assertThat(UpkeepFolder.run("verify", data.toString()).out()).contains("nothing is wrong");
+        } finally {
+            properties.keySet().forEach(System::clearProperty);
         }
     }
 

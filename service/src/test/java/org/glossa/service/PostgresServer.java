@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.glossa.corpus.Oracle;
@@ -35,6 +36,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private final int port;
     private final Engine engine;
+    private volatile boolean isStopped;
 
     private PostgresServer(int port, Engine engine) {
         this.port = port;
@@ -104,29 +106,52 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Makes an empty database; its JDBC URL, with user and password. */
     public String newDatabase() throws SQLException {
+        // The order of a language, which is not that of code points.
+        return newDatabase("encoding 'UTF8' locale_provider icu icu_locale 'en-US' locale 'C' template template0");
+    }
+
+    /**
+     * Makes a database with what another one holds, to which nobody may be connected; its JDBC URL.
+     *
+     * @param url of the other one
+     */
+    public String copyOf(String url) throws SQLException {
+        return newDatabase("template " + url.replaceFirst(".*/([a-z0-9_]+)\\?.*", "$1"));
+    }
+
+    private String newDatabase(String how) throws SQLException {
         String name = "glossa_" + DATABASES.incrementAndGet();
         try (Connection connection = DriverManager.getConnection(url("postgres"));
                 Statement statement = connection.createStatement()) {
-            // The order of a language, which is not that of code points.
-            statement.execute("create database " + name + " encoding 'UTF8' locale_provider icu icu_locale 'en-US'"
-                    + " locale 'C' template template0");
+            statement.execute("create database " + name + " " + how);
         }
         return url(name);
     }
 
-    /** What makes {@code serve} use a database: options for its JVM. */
+    /** What makes Glossa use a database: system properties. */
+    public static Map<String, String> properties(String url) {
+        return Map.of("glossa.catalogue.url", url, "glossa.catalogue.username", USER);
+    }
+
+    /** The same as options of a JVM. */
     public static List<String> jvmOptions(String url) {
-        return List.of("-Dglossa.catalogue.url=" + url, "-Dglossa.catalogue.username=" + USER);
+        return properties(url).entrySet().stream()
+                .map(property -> "-D" + property.getKey() + "=" + property.getValue())
+                .toList();
     }
 
     /** Ends the server as a crash does. */
     public void stop() throws IOException {
         engine.stop();
+        isStopped = true;
     }
 
-    /** Starts a stopped server. */
+    /** Starts the server if it was stopped. */
     public void startAgain() throws IOException {
-        engine.start();
+        if (isStopped) {
+            engine.start();
+            isStopped = false;
+        }
     }
 
     private String url(String database) {

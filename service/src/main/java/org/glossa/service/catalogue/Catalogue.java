@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.glossa.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public class Catalogue {
     /** Findings kept of one instance; more of them say nothing new. */
     public static final int MAXIMUM_FINDINGS = 200;
+
+    /** Each after those that refer to it; the last one is Flyway's, of which H2 folds the name unless it is quoted. */
+    private static final List<String> TABLES =
+            List.of("finding", "slide_level", "instance", "series", "study", "\"flyway_schema_history\"");
 
     private final StudyRepository studies;
     private final SeriesRepository series;
@@ -105,14 +110,17 @@ public class Catalogue {
         instances.updateBySopInstanceUid(instance.sopInstanceUid(), ColumnState.STORED, 0, instance.annotationsTotal());
     }
 
-    /** Deletes all rows. */
-    @Transactional
-    public void clear() {
-        findings.deleteAll();
-        levels.deleteAll();
-        instances.deleteAll();
-        series.deleteAll();
-        studies.deleteAll();
+    /** Drops the tables, those that are there, for the next start to make them anew. */
+    @Connectable
+    public void drop() {
+        operations.execute(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                for (String table : TABLES) {
+                    statement.execute("drop table if exists " + table);
+                }
+            }
+            return true;
+        });
     }
 
     /** The columns of an instance are there, whatever kept them from being made before. */
@@ -125,6 +133,17 @@ public class Catalogue {
 
     public Optional<StoredInstance> instance(String sopInstanceUid) {
         return KeyText.isStorable(sopInstanceUid) ? instances.findBySopInstanceUid(sopInstanceUid) : Optional.empty();
+    }
+
+    /** The rows of all instances in the order of storing, read in pieces, so that not all are held. */
+    public Iterable<StoredInstance> everyInstance() {
+        return () -> Stream.iterate(
+                        instances.findTop500ByIdGreaterThanOrderById(0),
+                        rows -> !rows.isEmpty(),
+                        rows -> instances.findTop500ByIdGreaterThanOrderById(
+                                idOf(rows.getLast().id())))
+                .flatMap(List::stream)
+                .iterator();
     }
 
     public List<Finding> findings(StoredInstance instance) {

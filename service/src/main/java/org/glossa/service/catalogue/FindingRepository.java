@@ -11,7 +11,5 @@ import java.util.List;
 public interface FindingRepository extends CrudRepository<StoredFinding, Long> {
     List<StoredFinding> findByInstanceIdOrderById(long instanceId);
 
-    void deleteByInstanceId(long instanceId);
-
     void deleteByInstanceIdAndCodeIn(long instanceId, Collection<String> codes);
 }

@@ -22,7 +22,5 @@ public interface InstanceRepository extends CrudRepository<StoredInstance, Long>
     /** The next rows, for going through all of them without holding them. */
     List<StoredInstance> findTop500ByIdGreaterThanOrderById(long id);
 
-    long countByState(ColumnState state);
-
     void updateBySopInstanceUid(String sopInstanceUid, ColumnState state, long annotationsDone, long annotationsTotal);
 }

@@ -34,11 +34,11 @@ import org.glossa.service.objects.Arrival;
 import org.glossa.service.objects.ObjectStore;
 import org.glossa.service.objects.Step;
 import org.glossa.service.objects.Steps;
+import org.glossa.service.web.IngestWorkers;
 import org.glossa.service.web.Problem;
 import org.glossa.service.web.ProblemException;
 import org.glossa.service.web.PublicUrl;
 import org.glossa.service.web.RequestBodies;
-import org.glossa.service.web.WorkerPool;
 
 /**
  * STOW-RS, PS3.18 section 10.5. Parts are streamed to disk one by one; each is stored or refused by itself, and is durable before the
@@ -54,7 +54,7 @@ final class StoreController {
 
     private final ObjectStore objects;
     private final Importer importer;
-    private final WorkerPool workers;
+    private final IngestWorkers workers;
     private final PublicUrl publicUrl;
     private final Steps steps;
     private final RequestBodies bodies;
@@ -63,7 +63,7 @@ final class StoreController {
     StoreController(
             ObjectStore objects,
             Importer importer,
-            WorkerPool workers,
+            IngestWorkers workers,
             PublicUrl publicUrl,
             Steps steps,
             RequestBodies bodies,

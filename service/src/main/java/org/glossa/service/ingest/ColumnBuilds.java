@@ -115,7 +115,7 @@ public final class ColumnBuilds {
     }
 
     /** As {@link #enqueue}, of an original that lay there since, and is read first to see whether it still is what came in. */
-    private void enqueueChecked(String sopInstanceUid) {
+    void enqueueChecked(String sopInstanceUid) {
         unchecked.add(sopInstanceUid);
         enqueue(sopInstanceUid);
     }
@@ -179,7 +179,9 @@ public final class ColumnBuilds {
         try {
             Files.createDirectories(columns);
             FolderTree.delete(folderOf(sopInstanceUid));
-            requireUndamaged(instance);
+            if (unchecked.remove(sopInstanceUid)) {
+                steps.run(Step.RESUME, () -> requireUndamaged(instance));
+            }
             objects.requireRoom(instance.byteLength());
             steps.run(Step.BUILD, () -> write(instance));
             catalogue.succeed(instance, COLUMNS_NOT_WRITTEN);
@@ -212,9 +214,6 @@ public final class ColumnBuilds {
     }
 
     private void requireUndamaged(StoredInstance instance) throws IOException {
-        if (!unchecked.remove(instance.sopInstanceUid())) {
-            return;
-        }
         List<Finding> damages = objects.damages(instance.sha256());
         if (!damages.isEmpty()) {
             Finding first = damages.getFirst();

@@ -28,7 +28,7 @@ import org.glossa.service.objects.Arrival;
 import org.glossa.service.objects.InDoubtException;
 import org.glossa.service.objects.IngestRecord;
 import org.glossa.service.objects.ObjectStore;
-import org.glossa.service.objects.ObjectStore.Replayed;
+import org.glossa.service.objects.Replay;
 import org.glossa.service.objects.Step;
 import org.glossa.service.objects.Steps;
 import org.slf4j.Logger;
@@ -100,7 +100,6 @@ public final class Importer {
                     arrival.byteLength(),
                     clock.instant().toString(),
                     door,
-                    "",
                     arrival.blockChecksums());
             return take(file, arrival, read(file, record), record);
         } catch (MalformedInputException malformed) {
@@ -110,35 +109,42 @@ public final class Importer {
 
     private Outcome take(DicomFile file, Arrival arrival, Catalogue.Entry entry, IngestRecord record)
             throws IOException {
-        Lock lock = lockOf(record);
-        lock.lock();
-        try {
-            Optional<StoredInstance> stored = catalogue.instance(record.sopInstanceUid());
-            if (stored.isPresent()) {
-                return again(file, arrival, stored.get(), record);
+        Optional<StoredInstance> stored = catalogue.instance(record.sopInstanceUid());
+        List<StoredInstance> added = new ArrayList<>(1);
+        if (stored.isEmpty()) {
+            Lock lock = lockOf(record);
+            lock.lock();
+            try {
+                stored = catalogue.instance(record.sopInstanceUid());
+                if (stored.isEmpty()) {
+                    objects.publish(arrival, record, () -> added.add(addAndBuild(entry)));
+                }
+            } finally {
+                lock.unlock();
             }
-            List<StoredInstance> added = new ArrayList<>(1);
-            objects.publish(arrival, record, () -> added.add(add(entry)));
-            return new Outcome.Stored(added.getFirst(), entry.findings());
-        } finally {
-            lock.unlock();
         }
+        // Comparing with a stored one reads files whole: no lock is held that long.
+        return stored.isPresent()
+                ? again(file, arrival, stored.get(), record)
+                : new Outcome.Stored(added.getFirst(), entry.findings());
     }
 
     /** Enters an original that a killed process had published, or whose commit was in doubt, unless it is there. */
-    Replayed replay(IngestRecord record, Path original) throws IOException {
+    Replay.Outcome replay(IngestRecord record, Path original) throws IOException {
         Lock lock = lockOf(record);
         lock.lock();
         try {
             Optional<StoredInstance> stored = catalogue.instance(record.sopInstanceUid());
             if (stored.isPresent()) {
-                buildIfWaiting(stored.get());
-                return stored.get().sha256().equals(record.sha256()) ? Replayed.ENTERED : Replayed.SUPERSEDED;
+                resumeIfWaiting(stored.get());
+                return stored.get().sha256().equals(record.sha256())
+                        ? Replay.Outcome.ENTERED
+                        : Replay.Outcome.SUPERSEDED;
             }
             try (DicomFile file = objects.open(record.sha256())) {
-                add(read(file, record));
+                resumeIfWaiting(add(read(file, record)));
             }
-            return Replayed.ENTERED;
+            return Replay.Outcome.ENTERED;
         } catch (InDoubtException unanswered) {
             throw unanswered;
         } catch (IOException | RuntimeException failure) {
@@ -146,7 +152,7 @@ public final class Importer {
                 throw failure;
             }
             LOG.warn("{} cannot be entered into the catalogue", original, failure);
-            return Replayed.LEFT;
+            return Replay.Outcome.LEFT;
         } finally {
             lock.unlock();
         }
@@ -172,13 +178,21 @@ public final class Importer {
             }
             throw new InDoubtException(failure);
         }
-        buildIfWaiting(added.get());
         return added.get();
     }
 
-    private void buildIfWaiting(StoredInstance instance) {
+    private StoredInstance addAndBuild(Catalogue.Entry entry) throws InDoubtException {
+        StoredInstance added = add(entry);
+        if (added.state() == ColumnState.STORED) {
+            builds.enqueue(added.sopInstanceUid());
+        }
+        return added;
+    }
+
+    /** Builds what another process, or this one before an outage, did not get to; its original lay there since. */
+    private void resumeIfWaiting(StoredInstance instance) {
         if (instance.state() == ColumnState.STORED) {
-            builds.enqueue(instance.sopInstanceUid());
+            builds.enqueueChecked(instance.sopInstanceUid());
         }
     }
 
@@ -212,6 +226,18 @@ public final class Importer {
         if (objects.damages(stored.sha256()).isEmpty()) {
             return;
         }
+        Lock lock = lockOf(record);
+        lock.lock();
+        try {
+            if (!objects.damages(stored.sha256()).isEmpty()) {
+                restore(arrival, stored, record);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void restore(Arrival arrival, StoredInstance stored, IngestRecord record) throws IOException {
         LOG.warn(
                 "the original of {} was lost or damaged; the same object came again and took its place",
                 stored.sopInstanceUid());

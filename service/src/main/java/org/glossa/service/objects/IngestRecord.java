@@ -21,19 +21,12 @@ import java.util.zip.CRC32C;
  * @param sha256 of the original, in lower-case hexadecimal
  * @param receivedAt UTC, as {@code 2026-01-31T12:00:00.123Z}
  * @param door how it came, such as {@code stow-rs}
- * @param predecessor SOP Instance UID of the instance that this one replaces; empty when none
  * @param blockChecksums CRC32C of each mebibyte of the original, eight hexadecimal digits each; empty in records of older versions
  */
 public record IngestRecord(
-        String sopInstanceUid,
-        String sha256,
-        long byteLength,
-        String receivedAt,
-        String door,
-        String predecessor,
-        String blockChecksums) {
+        String sopInstanceUid, String sha256, long byteLength, String receivedAt, String door, String blockChecksums) {
     /** What a record is whose text cannot be read. */
-    static final IngestRecord NONE = new IngestRecord("", "", 0, "", "", "", "");
+    static final IngestRecord NONE = new IngestRecord("", "", 0, "", "", "");
 
     private static final JsonFactory JSON = new JsonFactory();
     /** Nothing is changed on the way in. */
@@ -51,17 +44,17 @@ public record IngestRecord(
             }
         }
         String written = Files.getLastModifiedTime(original).toInstant().toString();
-        return new IngestRecord("", sha256, Files.size(original), written, "rebuild", "", blocks.finish());
+        return new IngestRecord("", sha256, Files.size(original), written, "rebuild", blocks.finish());
     }
 
     /** The same of another instance. */
     public IngestRecord ofInstance(String uid) {
-        return new IngestRecord(uid, sha256, byteLength, receivedAt, door, predecessor, blockChecksums);
+        return new IngestRecord(uid, sha256, byteLength, receivedAt, door, blockChecksums);
     }
 
     /** The same with another time of arrival. */
     public IngestRecord receivedFirst(String at) {
-        return new IngestRecord(sopInstanceUid, sha256, byteLength, at, door, predecessor, blockChecksums);
+        return new IngestRecord(sopInstanceUid, sha256, byteLength, at, door, blockChecksums);
     }
 
     byte[] json() throws IOException {
@@ -74,7 +67,6 @@ public record IngestRecord(
             out.writeStringField("receivedAt", receivedAt);
             out.writeStringField("door", door);
             out.writeStringField("policy", POLICY);
-            out.writeStringField("predecessor", predecessor);
             out.writeStringField("blockChecksums", blockChecksums);
             out.writeEndObject();
         }
@@ -116,7 +108,6 @@ public record IngestRecord(
                 Long.parseLong(fields.getOrDefault("byteLength", "0")),
                 fields.getOrDefault("receivedAt", ""),
                 fields.getOrDefault("door", ""),
-                fields.getOrDefault("predecessor", ""),
                 fields.getOrDefault("blockChecksums", ""));
     }
 }

@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class ObjectStore {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectStore.class);
 
+    /** What brings an original back. */
+    public static final String STORE_AGAIN = "store the same object again";
+
     private final Path root;
     private final Path objects;
     private final Path arrivals;
@@ -69,23 +72,6 @@ public final class ObjectStore {
          * @throws InDoubtException when it may have happened and may not; at any other exception nothing has happened
          */
         void run() throws IOException;
-    }
-
-    /** What enters an original into the catalogue when nobody knows whether it is there. */
-    @FunctionalInterface
-    public interface Replay {
-        /** @param original in its place, whole */
-        Replayed run(IngestRecord record, Path original) throws IOException;
-    }
-
-    /** What became of an original whose state was not known. */
-    public enum Replayed {
-        /** The catalogue has it. */
-        ENTERED,
-        /** The catalogue has another object under its UID; this one was never acknowledged and goes. */
-        SUPERSEDED,
-        /** It cannot be entered. It was never acknowledged; it stays where it is, with its intent. */
-        LEFT
     }
 
     /** Where an original lies, or would lie. */
@@ -251,22 +237,26 @@ public final class ObjectStore {
     /** Brings to its end, or undoes, what a killed process had begun. Looks at the arrivals only. */
     public void replay(Replay replay) throws IOException {
         for (Path intent : arrivals(".json")) {
-            Path part = arrivals.resolve(intent.getFileName().toString().replace(".json", ".part"));
-            IngestRecord record = readable(intent);
-            Path original = path(record.sha256().isEmpty() ? "00" : record.sha256());
-            if (!Files.exists(part) && Files.exists(original)) {
-                end(intent, record, replay.run(record, original));
-            } else {
-                Files.delete(intent);
-            }
+            steps.run(Step.REPLAY, () -> replay(intent, replay));
         }
         for (Path part : arrivals(".part")) {
             Files.delete(part);
         }
     }
 
-    private void end(Path intent, IngestRecord record, Replayed replayed) throws IOException {
-        switch (replayed) {
+    private void replay(Path intent, Replay replay) throws IOException {
+        Path part = arrivals.resolve(intent.getFileName().toString().replace(".json", ".part"));
+        IngestRecord record = readable(intent);
+        Path original = path(record.sha256().isEmpty() ? "00" : record.sha256());
+        if (!Files.exists(part) && Files.exists(original)) {
+            end(intent, record, replay.run(record, original));
+        } else {
+            Files.delete(intent);
+        }
+    }
+
+    private void end(Path intent, IngestRecord record, Replay.Outcome outcome) throws IOException {
+        switch (outcome) {
             case ENTERED -> settle(intent, record);
             case SUPERSEDED -> {
                 Files.deleteIfExists(path(record.sha256()));

@@ -16,7 +16,7 @@ import org.glossa.finding.Place;
 /** Whether an original is what came in: its bytes against the SHA-256 that names it, and against the checksums of its record. */
 final class OriginalCheck {
     private static final int PIECE_BYTES = 1 << 16;
-    private static final String POST_AGAIN = "store the same object again; nothing else has its bytes";
+    private static final String REMEDY = ObjectStore.STORE_AGAIN + "; nothing else has its bytes";
 
     private OriginalCheck() {}
 
@@ -89,11 +89,11 @@ final class OriginalCheck {
                 new Place.FileBytes(name, -1, -1),
                 "no such file",
                 "the original that the catalogue lists",
-                POST_AGAIN,
+                REMEDY,
                 "");
     }
 
     private static Finding damage(Place place, String got, String allowed) {
-        return Finding.error("ORIGINAL_DAMAGED", place, got, allowed, POST_AGAIN, "");
+        return Finding.error("ORIGINAL_DAMAGED", place, got, allowed, REMEDY, "");
     }
 }

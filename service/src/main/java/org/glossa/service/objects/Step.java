@@ -1,6 +1,9 @@
 package org.glossa.service.objects;
 
-/** What happens between the first byte of an instance and its columns, in order: at each the process may die, and nothing is lost. */
+/**
+ * What happens between the first byte of an instance and its columns, in order, and what a start makes up for: at each the process may
+ * die, and nothing is lost.
+ */
 public enum Step {
     /** A piece of what arrives goes to the temporary file. */
     WRITE,
@@ -19,5 +22,9 @@ public enum Step {
     /** The columns are built. */
     BUILD,
     /** The columns of a set are complete, but their folder has not its name yet. */
-    MANIFEST
+    MANIFEST,
+    /** After a start: what a killed process had begun to store is brought to its end, or undone. */
+    REPLAY,
+    /** A build that did not come to its end begins again: its original is read to see whether it still is what came in. */
+    RESUME
 }

@@ -66,20 +66,14 @@ final class CatalogueCheck {
             throws IOException {
         Map<String, StoredInstance> sets = new HashMap<>();
         long total = instances.count();
-        long last = 0;
-        for (List<StoredInstance> rows = instances.findTop500ByIdGreaterThanOrderById(last);
-                !rows.isEmpty();
-                rows = instances.findTop500ByIdGreaterThanOrderById(last)) {
-            for (StoredInstance row : rows) {
-                last = row.id() == null ? last : row.id();
-                listed.add(row.sha256());
-                seriesUsed.add(row.seriesId());
-                check(row, originals, undamaged);
-                if (row.state() != ColumnState.NONE) {
-                    sets.put(row.sopInstanceUid(), row);
-                }
-                progress.show("comparing the catalogue", listed.size(), total);
+        for (StoredInstance row : catalogue.everyInstance()) {
+            listed.add(row.sha256());
+            seriesUsed.add(row.seriesId());
+            check(row, originals, undamaged);
+            if (row.state() != ColumnState.NONE) {
+                sets.put(row.sopInstanceUid(), row);
             }
+            progress.show("comparing the catalogue", listed.size(), total);
         }
         originals.stream()
                 .filter(sha256 -> !listed.contains(sha256))
@@ -114,7 +108,7 @@ final class CatalogueCheck {
 
     /** What the row knows of a record that is lost or damaged. */
     private static IngestRecord recordOf(StoredInstance row) {
-        return new IngestRecord(row.sopInstanceUid(), row.sha256(), row.byteLength(), row.receivedAt(), "", "", "");
+        return new IngestRecord(row.sopInstanceUid(), row.sha256(), row.byteLength(), row.receivedAt(), "", "");
     }
 
     private void compare(StoredInstance row, Catalogue.Entry entry, String file) {

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.glossa.finding.Finding;
 import org.glossa.service.catalogue.ColumnState;
@@ -62,6 +61,8 @@ final class FolderCheck {
             CatalogueCheck check = new CatalogueCheck(root, objects, open, problems::add);
             sets = check.run(originals, undamaged, progress);
             recordsAlone.removeIf(file -> check.listed().contains(sha256(file)));
+        } catch (DatabaseAwayException away) {
+            problems.add(Problems.databaseAway(OpenCatalogue.rootMessage(away)));
         } catch (IOException | RuntimeException unreadable) {
             problems.add(Problems.catalogueUnreadable(OpenCatalogue.rootMessage(unreadable)));
         }
@@ -74,19 +75,13 @@ final class FolderCheck {
 
     private void checkOriginals() throws IOException {
         List<Path> files = objects.files();
-        long total = 0;
-        for (Path file : files) {
-            total += Files.size(file);
-        }
-        long all = total;
-        AtomicLong done = new AtomicLong();
+        ReadingProgress reading = new ReadingProgress(files, progress);
         for (Path file : files) {
             String name = file.getFileName().toString();
             if (name.matches("[0-9a-f]{64}\\.dcm")) {
                 String sha256 = name.substring(0, 64);
                 checkRecord(sha256, name(file));
-                List<Finding> damages =
-                        objects.damages(sha256, read -> progress.show("reading originals", done.addAndGet(read), all));
+                List<Finding> damages = objects.damages(sha256, reading);
                 originals.add(sha256);
                 bytes += Files.size(file);
                 problems.addAll(damages);

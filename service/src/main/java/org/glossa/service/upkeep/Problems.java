@@ -3,6 +3,7 @@ package org.glossa.service.upkeep;
 import org.glossa.finding.Finding;
 import org.glossa.finding.Place;
 import org.glossa.service.catalogue.StoredInstance;
+import org.glossa.service.objects.ObjectStore;
 import org.glossa.store.StoreCorruptException;
 
 /** What may be wrong with a data folder, in the words of its operator. Places are relative to the folder. */
@@ -10,7 +11,7 @@ final class Problems {
     private static final String REBUILD_CATALOGUE = "glossa rebuild DIR --catalogue";
     private static final String REBUILD_COLUMNS =
             "glossa rebuild DIR --columns; a running server does it by itself when it meets it";
-    private static final String POST_AGAIN = "store the same object again, or glossa rebuild DIR to go on without it";
+    private static final String ORIGINAL_GONE = ObjectStore.STORE_AGAIN + ", or glossa rebuild DIR to go on without it";
 
     private Problems() {}
 
@@ -22,6 +23,13 @@ final class Problems {
                 "a database that can be read",
                 REBUILD_CATALOGUE,
                 "");
+    }
+
+    static Finding databaseAway(String reason) {
+        return withRemedy(
+                catalogueUnreadable(reason),
+                "start it, or correct glossa.catalogue.url; then ask again, for nothing else tells whether the catalogue is"
+                        + " whole");
     }
 
     static Finding recordDamaged(String original) {
@@ -80,7 +88,7 @@ final class Problems {
                 file(original),
                 "no such file, while the catalogue lists it as instance " + row.sopInstanceUid(),
                 "an original for each row",
-                POST_AGAIN,
+                ORIGINAL_GONE,
                 "");
     }
 
@@ -99,7 +107,7 @@ final class Problems {
                 file(record.replace(".json", ".dcm")),
                 "no such file, while its record of instance " + sopInstanceUid + " is there",
                 "an original for each record",
-                POST_AGAIN,
+                ORIGINAL_GONE,
                 "");
     }
 

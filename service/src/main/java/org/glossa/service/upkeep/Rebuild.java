@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;
@@ -22,7 +21,7 @@ import org.glossa.service.ingest.Importer;
 import org.glossa.service.objects.DataFolder;
 import org.glossa.service.objects.IngestRecord;
 import org.glossa.service.objects.ObjectStore;
-import org.glossa.service.objects.ObjectStore.Replayed;
+import org.glossa.service.objects.Replay;
 import org.glossa.service.objects.Steps;
 import org.glossa.store.ColumnCheck;
 import org.glossa.store.StoredSet;
@@ -32,9 +31,6 @@ import org.glossa.store.StoredSet;
  * set aside and told; nothing that came in is deleted.
  */
 final class Rebuild {
-    private static final Set<ColumnState> SETS =
-            Set.of(ColumnState.STORED, ColumnState.INDEXING, ColumnState.READY, ColumnState.FAILED);
-
     private final DataFolder folder;
     private final Path root;
     private final ObjectStore objects;
@@ -64,7 +60,6 @@ final class Rebuild {
 
     /** Catalogue and all columns. */
     Result everything() throws IOException {
-        folder.beginRebuild();
         try (OpenCatalogue open = newCatalogue()) {
             setStrangeColumnsAside(open);
             buildColumns(open);
@@ -75,7 +70,6 @@ final class Rebuild {
 
     /** The catalogue; columns that are whole stay, and others wait for the next server. */
     Result catalogue() throws IOException {
-        folder.beginRebuild();
         try (OpenCatalogue open = newCatalogue()) {
             setStrangeColumnsAside(open);
             adoptColumns(open);
@@ -94,16 +88,17 @@ final class Rebuild {
         return new Result(instances, sets, problems);
     }
 
+    /** Begins a rebuild, which its caller ends. */
     private OpenCatalogue newCatalogue() throws IOException {
-        objects.replay(
-                (record, original) -> Replayed.ENTERED); // what was begun is an original with its record, or undone
-        nameLost();
+        Set<String> named = nameLostRows();
+        folder.beginRebuild();
+        objects.replay((record, original) ->
+                Replay.Outcome.ENTERED); // what was begun is an original with its record, or undone
+        nameLostRecords(named);
         List<IngestRecord> records = soundOriginals();
-        OpenCatalogue.deleteFiles(folder);
-        OpenCatalogue open = OpenCatalogue.forWriting(folder);
+        OpenCatalogue open = OpenCatalogue.newForWriting(folder);
         try {
             Catalogue catalogue = open.part(Catalogue.class);
-            catalogue.clear();
             for (IngestRecord record : records) {
                 add(catalogue, record);
                 progress.show("writing the catalogue", ++instances, records.size());
@@ -116,28 +111,32 @@ final class Rebuild {
         }
     }
 
-    /** What the old catalogue, as far as it can be read, or a record tells of, and is no more. */
-    private void nameLost() throws IOException {
+    /**
+     * What the old catalogue, as far as it can be read, tells of, and is no more.
+     *
+     * @return SHA-256 of each
+     * @throws DatabaseAwayException when its database does not answer
+     */
+    private Set<String> nameLostRows() throws DatabaseAwayException {
         Set<String> named = new HashSet<>();
         try (OpenCatalogue old = OpenCatalogue.forReading(folder)) {
-            InstanceRepository rows = old.part(InstanceRepository.class);
-            long last = 0;
-            for (List<StoredInstance> next = rows.findTop500ByIdGreaterThanOrderById(last);
-                    !next.isEmpty();
-                    next = rows.findTop500ByIdGreaterThanOrderById(last)) {
-                for (StoredInstance row : next) {
-                    last = row.id() == null ? last : row.id();
-                    if (!Files.exists(objects.path(row.sha256())) && named.add(row.sha256())) {
-                        String name =
-                                root.relativize(objects.path(row.sha256())).toString();
-                        problems.add(Problems.withRemedy(
-                                Problems.missing(row, name), "store the same object again; its row is left out"));
-                    }
+            for (StoredInstance row : old.part(Catalogue.class).everyInstance()) {
+                if (!Files.exists(objects.path(row.sha256())) && named.add(row.sha256())) {
+                    String name = root.relativize(objects.path(row.sha256())).toString();
+                    problems.add(Problems.withRemedy(
+                            Problems.missing(row, name), ObjectStore.STORE_AGAIN + "; its row is left out"));
                 }
             }
+        } catch (DatabaseAwayException away) {
+            throw away;
         } catch (IOException | RuntimeException unreadable) {
             // Then the records are all that tells.
         }
+        return named;
+    }
+
+    /** What a record tells of, and is no more. */
+    private void nameLostRecords(Set<String> named) throws IOException {
         for (Path file : objects.files()) {
             String name = file.getFileName().toString();
             if (name.matches("[0-9a-f]{64}\\.json") && !Files.exists(objects.path(name.substring(0, 64)))) {
@@ -147,7 +146,7 @@ final class Rebuild {
                 Path aside = objects.setAside(file);
                 if (named.add(name.substring(0, 64))) {
                     problems.add(Problems.withRemedy(
-                            lost, "store the same object again; its record is now " + root.relativize(aside)));
+                            lost, ObjectStore.STORE_AGAIN + "; its record is now " + root.relativize(aside)));
                 }
             }
         }
@@ -158,18 +157,12 @@ final class Rebuild {
         List<Path> files = objects.files().stream()
                 .filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}\\.dcm"))
                 .toList();
-        long total = 0;
-        for (Path file : files) {
-            total += Files.size(file);
-        }
-        long all = total;
-        AtomicLong done = new AtomicLong();
+        ReadingProgress reading = new ReadingProgress(files, progress);
         List<IngestRecord> records = new ArrayList<>();
         for (Path file : files) {
             String sha256 = file.getFileName().toString().substring(0, 64);
             IngestRecord record = objects.record(sha256);
-            List<Finding> damages =
-                    objects.damages(sha256, read -> progress.show("reading originals", done.addAndGet(read), all));
+            List<Finding> damages = objects.damages(sha256, reading);
             if (damages.isEmpty()) {
                 records.add(
                         objects.hasIntactRecord(sha256) && record.sha256().equals(sha256)
@@ -183,7 +176,7 @@ final class Rebuild {
                 objects.setAside(recordFile);
             }
             damages.forEach(damage -> problems.add(Problems.withRemedy(
-                    damage, "store the same object again; the damaged file is now " + root.relativize(aside))));
+                    damage, ObjectStore.STORE_AGAIN + "; the damaged file is now " + root.relativize(aside))));
         }
         records.sort(Comparator.comparing(IngestRecord::receivedAt).thenComparing(IngestRecord::sha256));
         return records;
@@ -246,7 +239,7 @@ final class Rebuild {
 
     private void adoptColumns(OpenCatalogue open) throws IOException {
         InstanceRepository rows = open.part(InstanceRepository.class);
-        for (StoredInstance row : rows.findByStateInOrderById(SETS)) {
+        for (StoredInstance row : rows.findByStateInOrderById(ColumnState.OF_ANNOTATIONS)) {
             Path columns = open.part(ColumnBuilds.class).folderOf(row.sopInstanceUid());
             if (Files.exists(columns) && isWhole(columns, row)) {
                 rows.updateBySopInstanceUid(
@@ -268,7 +261,8 @@ final class Rebuild {
     private void buildColumns(OpenCatalogue open) {
         ColumnBuilds builds = open.part(ColumnBuilds.class);
         Catalogue catalogue = open.part(Catalogue.class);
-        List<StoredInstance> rows = open.part(InstanceRepository.class).findByStateInOrderById(SETS);
+        List<StoredInstance> rows =
+                open.part(InstanceRepository.class).findByStateInOrderById(ColumnState.OF_ANNOTATIONS);
         for (int i = 0; i < rows.size(); i++) {
             StoredInstance row = rows.get(i);
             if (builds.rebuildNow(row) == ColumnState.READY) {

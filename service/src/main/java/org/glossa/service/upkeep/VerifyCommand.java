@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.glossa.command.Printable;
 import org.glossa.command.ProgressLine;
 import org.glossa.finding.Finding;
 import org.glossa.finding.Severity;
@@ -61,7 +62,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     static String line(Finding problem) {
-        return Ledger.word(problem.severity()) + ": " + problem.sentence();
+        return Ledger.word(problem.severity()) + ": " + Printable.of(problem.sentence());
     }
 
     static boolean isError(Finding problem) {

@@ -2,6 +2,7 @@ package org.glossa.service.web;
 
 import io.micronaut.http.HttpStatus;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -29,7 +30,12 @@ public final class WorkerPool {
     /** New work that may wait or run; begun work needs no permit, so that what was promised to a client is finished. */
     private final Semaphore admission;
 
+    @Inject
     WorkerPool() {
+        this("glossa-worker-");
+    }
+
+    WorkerPool(String threadNames) {
         int threads = Runtime.getRuntime().availableProcessors() + 2;
         this.workers = new ThreadPoolExecutor(
                 threads,
@@ -37,7 +43,7 @@ public final class WorkerPool {
                 0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().name("glossa-worker-", 0).daemon().factory());
+                Thread.ofPlatform().name(threadNames, 0).daemon().factory());
         this.admission = new Semaphore(threads + QUEUE);
     }
 

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.glossa.service.config.ServiceConfig;
-import org.glossa.service.objects.ObjectStore.Replayed;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,7 +129,7 @@ final class ObjectStoreTest {
         store.settleDoubts((record, original) -> {
             assertThat(record).isEqualTo(record(ABC));
             assertThat(original).hasContent("abc");
-            return Replayed.ENTERED;
+            return Replay.Outcome.ENTERED;
         });
         assertThat(store.hasDoubts()).isFalse();
         assertThat(files()).containsExactly("objects/ba/" + ABC + ".dcm", "objects/ba/" + ABC + ".json");
@@ -154,7 +153,7 @@ final class ObjectStoreTest {
     void anOriginalInDoubtWhoseUidAnotherObjectTookGoes() throws IOException {
         publishInDoubt();
 
-        store.settleDoubts((record, original) -> Replayed.SUPERSEDED);
+        store.settleDoubts((record, original) -> Replay.Outcome.SUPERSEDED);
 
         assertThat(files()).isEmpty();
         assertThat(store.hasDoubts()).isFalse();
@@ -164,7 +163,7 @@ final class ObjectStoreTest {
     void anOriginalInDoubtThatCannotBeEnteredStaysForSomebodyToLookAt() throws IOException {
         publishInDoubt();
 
-        store.settleDoubts((record, original) -> Replayed.LEFT);
+        store.settleDoubts((record, original) -> Replay.Outcome.LEFT);
 
         assertThat(files()).hasSize(2).anyMatch(file -> file.startsWith("arrivals/"));
         assertThat(store.hasDoubts()).isFalse();
@@ -184,7 +183,7 @@ final class ObjectStoreTest {
         store.replay((record, original) -> {
             assertThat(original).hasContent("abc");
             records.add(record);
-            return Replayed.ENTERED;
+            return Replay.Outcome.ENTERED;
         });
         return records;
     }
@@ -199,7 +198,7 @@ final class ObjectStoreTest {
     }
 
     private static IngestRecord record(String sha256) {
-        return new IngestRecord("1.2.3", sha256, 3, "2026-01-01T00:00:00Z", "stow-rs", "", "");
+        return new IngestRecord("1.2.3", sha256, 3, "2026-01-01T00:00:00Z", "stow-rs", "");
     }
 
     private static ByteArrayInputStream bytes(String text) {
