@@ -1,0 +1,212 @@
+package org.glossa.json;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import org.glossa.finding.MalformedInputException;
+import org.jspecify.annotations.Nullable;
+
+/** A window on a stream of bytes that keeps the token at hand whole. Fields are open to the scanners of this package, which are its point. */
+final class JsonBytes {
+    /** {@link #scanString} met a backslash. */
+    static final int HAS_ESCAPES = 1;
+
+    /** {@link #scanString} met a byte beyond ASCII. */
+    static final int BEYOND_ASCII = 2;
+
+    /** {@link #scanString} ended with the stream, without a quote. */
+    static final int ENDED = 4;
+
+    /** {@link #scanString} ended after a control character. */
+    static final int CONTROL = 8;
+
+    /** {@link #scanWord} found the word. */
+    static final int MATCHES = -2;
+
+    /** The longest text or number that is read. */
+    static final int MOST_TOKEN_BYTES = 1 << 28;
+
+    private static final int FIRST_CAPACITY = 1 << 16;
+    private static final int RECORD_SEPARATOR = 0x1E;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    byte[] bytes = new byte[FIRST_CAPACITY];
+    int position;
+    int limit;
+
+    /** First byte of the token at hand, kept in the window until the next one begins. */
+    int mark = -1;
+
+    private final InputStream stream;
+    private long base;
+    private boolean ended;
+    private @Nullable OutputStream copy;
+    private int copied;
+
+    JsonBytes(InputStream stream) {
+        this.stream = stream;
+    }
+
+    /** Offset of the next byte in the stream. */
+    long offset() {
+        return base + position;
+    }
+
+    /** Offset in the stream of a byte in the window. */
+    long offsetOf(int index) {
+        return base + index;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Passes white space; gives the byte after it, which is passed and marked too, or −1 at the end. */
+    int nonSpace(boolean atRoot) throws IOException {
+        mark = -1;
+        if (offset() == 0) {
+            passByteOrderMark();
+        }
+        while (true) {
+            while (position < limit) {
+                int character = bytes[position++] & 0xFF;
+                boolean space = character == ' '
+                        || character == '\n'
+                        || character == '\r'
+                        || character == '\t'
+                        || (character == RECORD_SEPARATOR && atRoot);
+                if (!space) {
+                    mark = position - 1;
+                    return character;
+                }
+            }
+            if (!fill()) {
+                return -1;
+            }
+        }
+    }
+
+    private void passByteOrderMark() throws IOException {
+        mark = 0;
+        while (limit < BYTE_ORDER_MARK.length && fill()) {
+            position = 0;
+        }
+        if (limit >= 3 && Arrays.equals(bytes, 0, 3, BYTE_ORDER_MARK, 0, 3)) {
+            position = BYTE_ORDER_MARK.length;
+        }
+        mark = -1;
+    }
+
+    /** Scans to the quote that ends a text and past it; the flags say what was met. */
+    int scanString() throws IOException {
+        int flags = 0;
+        while (true) {
+            byte[] window = bytes;
+            int end = limit;
+            int at = position;
+            while (at < end) {
+                byte character = window[at++];
+                if (character == '"') {
+                    position = at;
+                    return flags;
+                }
+                if (character == '\\') {
+                    flags |= HAS_ESCAPES;
+                    position = at;
+                    if (at == end && !fill()) {
+                        return flags | ENDED;
+                    }
+                    window = bytes;
+                    end = limit;
+                    at = position + 1; // what is escaped may be a quote
+                } else if (character < 0) {
+                    flags |= BEYOND_ASCII;
+                } else if (character < 0x20) {
+                    position = at;
+                    return flags | CONTROL;
+                }
+            }
+            position = at;
+            if (!fill()) {
+                return flags | ENDED;
+            }
+        }
+    }
+
+    /**
+     * Passes the bytes of a word.
+     *
+     * @return {@link #MATCHES}, else the first byte that differs, passed too, or −1 at the end
+     */
+    int scanWord(byte[] word) throws IOException {
+        for (byte letter : word) {
+            if (position == limit && !fill()) {
+                return -1;
+            }
+            byte character = bytes[position++];
+            if (character != letter) {
+                return character & 0xFF;
+            }
+        }
+        return MATCHES;
+    }
+
+    /** Gets more bytes behind those of the window; from the mark on they stay. False at the end of the stream. */
+    boolean fill() throws IOException {
+        if (ended) {
+            return false;
+        }
+        int keep = mark >= 0 ? mark : position;
+        if (copy != null) {
+            copy.write(bytes, copied, limit - copied);
+            copied = limit;
+        }
+        makeRoom(keep);
+        int count = stream.read(bytes, limit, bytes.length - limit);
+        if (count < 0) {
+            ended = true;
+            return false;
+        }
+        limit += count;
+        return true;
+    }
+
+    private void makeRoom(int keep) throws MalformedInputException {
+        if (keep > 0) {
+            System.arraycopy(bytes, keep, bytes, 0, limit - keep);
+            base += keep;
+            limit -= keep;
+            position -= keep;
+            copied -= keep;
+            mark = mark >= 0 ? 0 : mark;
+        }
+        if (limit < bytes.length) {
+            return;
+        }
+        if (bytes.length == MOST_TOKEN_BYTES) {
+            throw JsonPath.malformed(
+                    base,
+                    "",
+                    "JSON_TOKEN_TOO_LONG",
+                    "a text or number of more than " + MOST_TOKEN_BYTES + " bytes",
+                    "at most " + MOST_TOKEN_BYTES + " bytes",
+                    "look for a quote that is missing");
+        }
+        bytes = Arrays.copyOf(bytes, bytes.length * 2);
+    }
+
+    /** From the mark on, what is passed is written to the stream too, until {@link #endCopy}. */
+    void beginCopy(OutputStream out) {
+        copy = out;
+        copied = mark;
+    }
+
+    void endCopy() throws IOException {
+        OutputStream out = copy;
+        if (out != null) {
+            out.write(bytes, copied, position - copied);
+        }
+        copy = null;
+    }
+}

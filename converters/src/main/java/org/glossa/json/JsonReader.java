@@ -1,0 +1,352 @@
+package org.glossa.json;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import org.glossa.finding.MalformedInputException;
+
+/**
+ * Reads JSON texts token by token from a stream. At the root any number of values may follow one another, apart by white space or by the
+ * record separator of RFC 8142. Duplicate names are given as they come. Not thread-safe; closing the stream is the caller's.
+ */
+public final class JsonReader {
+    /** Containers within each other. */
+    public static final int MOST_DEPTH = 1_000;
+
+    private static final byte[] NAN = {'N', 'a', 'N'};
+    private static final byte[] INFINITY = {'I', 'n', 'f', 'i', 'n', 'i', 't', 'y'};
+    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+    private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
+    private enum Expected {
+        VALUE,
+        VALUE_OR_END,
+        NAME,
+        NAME_OR_END,
+        COLON,
+        COMMA_OR_END
+    }
+
+    private final JsonBytes in;
+    private final JsonPath path = new JsonPath();
+    private final NameCache names = new NameCache();
+    private final JsonNumber number = new JsonNumber();
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+    private Expected expected = Expected.VALUE;
+    private JsonToken token = JsonToken.END;
+
+    /** Of the token's text in the buffer: without the quotes. */
+    private int textStart;
+
+    private int textEnd;
+    private boolean textHasEscapes;
+    private boolean textIsAscii;
+    private long tokenOffset;
+
+    /** Where a number or word ended, which nothing may touch; −1 after others. */
+    private long barewordEnd = -1;
+
+    public JsonReader(InputStream stream) {
+        this.in = new JsonBytes(stream);
+    }
+
+    /**
+     * The next token; {@link JsonToken#END} when nothing follows.
+     *
+     * @throws MalformedInputException when the text is no JSON, with byte offset and pointer
+     */
+    public JsonToken next() throws IOException {
+        token = advance();
+        return token;
+    }
+
+    /** The token that {@link #next} gave last. */
+    public JsonToken token() {
+        return token;
+    }
+
+    /** Zero-based offset of the first byte of the token, in the stream. */
+    public long byteOffset() {
+        return tokenOffset;
+    }
+
+    /** Containers around the token; that of a container's own first token is not counted. */
+    public int depth() {
+        return token == JsonToken.START_ARRAY || token == JsonToken.START_OBJECT ? path.depth() - 1 : path.depth();
+    }
+
+    /** RFC 6901 pointer of the token in its root value; array indexes are zero-based. */
+    public String pointer() {
+        return path.pointer(depth());
+    }
+
+    /** The text of a NAME or STRING, escapes resolved; of a NUMBER, its characters. */
+    public String text() {
+        if (token == JsonToken.NAME) {
+            return names.get(in.bytes, textStart, textEnd, this::decoded);
+        }
+        return decoded(in.bytes, textStart, textEnd);
+    }
+
+    /** The value of a NUMBER as {@link Double#parseDouble} reads it. */
+    public double doubleValue() {
+        return number.value(in.bytes, textStart, textEnd);
+    }
+
+    /**
+     * How many decimals a finite NUMBER is written with, zeros at its end included: 2 of {@code 1.50} and of {@code 150e-2}, −1 of
+     * {@code 1e1}.
+     */
+    public long decimals() {
+        return number.decimals();
+    }
+
+    /** Passes over the value that begins with the token, to its last token. */
+    public void skipValue() throws IOException {
+        if (token == JsonToken.NAME) {
+            next();
+        }
+        if (token.isScalar()) {
+            return;
+        }
+        int outside = path.depth() - 1;
+        while (path.depth() > outside) {
+            next();
+        }
+    }
+
+    /** Copies the bytes of the value that begins with the token, as they are, and passes over it. */
+    public void copyValue(OutputStream out) throws IOException {
+        if (token == JsonToken.NAME) {
+            next();
+        }
+        in.beginCopy(out);
+        skipValue();
+        in.endCopy();
+    }
+
+    private JsonToken advance() throws IOException {
+        int character = in.nonSpace(path.depth() == 0);
+        if (expected == Expected.COMMA_OR_END) {
+            if (character == ',') {
+                expected = path.inObject() ? Expected.NAME : Expected.VALUE;
+                path.nextElement();
+                character = in.nonSpace(false);
+            } else {
+                return end(character);
+            }
+        }
+        tokenOffset = in.offset() - (character < 0 ? 0 : 1);
+        return switch (expected) {
+            case VALUE -> path.depth() == 0 ? root(character) : value(character);
+            case VALUE_OR_END -> character == ']' ? end(character) : value(character);
+            case NAME -> name(character);
+            case NAME_OR_END -> character == '}' ? end(character) : name(character);
+            case COLON -> {
+                if (character != ':') {
+                    throw unexpected(character, "':' and the value of the member");
+                }
+                character = in.nonSpace(false);
+                tokenOffset = in.offset() - (character < 0 ? 0 : 1);
+                yield value(character);
+            }
+            case COMMA_OR_END -> throw new IllegalStateException("a comma was read");
+        };
+    }
+
+    private JsonToken root(int character) throws IOException {
+        if (character < 0) {
+            return JsonToken.END;
+        }
+        if (tokenOffset == barewordEnd) {
+            throw unexpected(character, "the end of the text, or white space before the next one");
+        }
+        return value(character);
+    }
+
+    private JsonToken end(int character) throws MalformedInputException {
+        tokenOffset = in.offset() - (character < 0 ? 0 : 1);
+        boolean object = path.inObject();
+        if (character != (object ? '}' : ']')) {
+            throw unexpected(character, object ? "',' and a member, or '}'" : "',' and a value, or ']'");
+        }
+        path.pop();
+        afterValue();
+        return object ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
+    }
+
+    private void afterValue() {
+        expected = path.depth() == 0 ? Expected.VALUE : Expected.COMMA_OR_END;
+    }
+
+    private JsonToken name(int character) throws IOException {
+        if (character != '"') {
+            throw unexpected(character, "the name of a member, in quotes");
+        }
+        string();
+        path.name(in.bytes, textStart, textEnd);
+        expected = Expected.COLON;
+        return JsonToken.NAME;
+    }
+
+    private JsonToken value(int character) throws IOException {
+        JsonToken found = switch (character) {
+            case '{' -> {
+                push(Expected.NAME_OR_END, character);
+                yield JsonToken.START_OBJECT;
+            }
+            case '[' -> {
+                push(Expected.VALUE_OR_END, character);
+                yield JsonToken.START_ARRAY;
+            }
+            case '"' -> {
+                string();
+                yield JsonToken.STRING;
+            }
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
+            case 'N' -> notFinite(NAN, Double.NaN);
+            case 'I' -> notFinite(INFINITY, Double.POSITIVE_INFINITY);
+            case 't' -> word(TRUE, JsonToken.TRUE);
+            case 'f' -> word(FALSE, JsonToken.FALSE);
+            case 'n' -> word(NULL, JsonToken.NULL);
+            default -> throw unexpected(character, "a value");
+        };
+        if (found.isScalar()) {
+            barewordEnd = found == JsonToken.STRING ? -1 : in.offset();
+            afterValue();
+        }
+        return found;
+    }
+
+    private void push(Expected first, int bracket) throws MalformedInputException {
+        if (path.depth() == MOST_DEPTH) {
+            throw malformed(
+                    "JSON_TOO_DEEP",
+                    "a container in " + MOST_DEPTH + " others",
+                    "at most " + MOST_DEPTH + " containers within each other",
+                    "write it flatter");
+        }
+        path.push(bracket == '{');
+        expected = first;
+    }
+
+    private void string() throws IOException {
+        int kind = in.scanString();
+        textStart = in.mark + 1; // after the quote
+        textEnd = in.position - 1;
+        textHasEscapes = (kind & JsonBytes.HAS_ESCAPES) != 0;
+        textIsAscii = (kind & JsonBytes.BEYOND_ASCII) == 0;
+        if ((kind & JsonBytes.ENDED) != 0) {
+            throw unexpected(-1, "the '\"' that ends the text");
+        }
+        if ((kind & JsonBytes.CONTROL) != 0) {
+            int control = in.bytes[textEnd];
+            throw unexpected(control, "characters from U+0020 on; control characters as \\u00XX");
+        }
+        if (!textIsAscii) {
+            checkUtf8();
+        }
+        if (textHasEscapes) {
+            int wrong = JsonText.firstWrongEscape(in.bytes, textStart, textEnd);
+            if (wrong >= 0) {
+                throw malformedAt(
+                        in.offsetOf(wrong),
+                        "JSON_MALFORMED",
+                        "an escape that JSON does not have",
+                        "\\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX",
+                        "write the character itself, or one of these");
+            }
+        }
+    }
+
+    private void checkUtf8() throws MalformedInputException {
+        ByteBuffer bytes = ByteBuffer.wrap(in.bytes, textStart, textEnd - textStart);
+        CharBuffer some = CharBuffer.allocate(512);
+        utf8.reset();
+        while (true) {
+            some.clear();
+            var result = utf8.decode(bytes, some, true);
+            if (result.isError()) {
+                throw malformedAt(
+                        in.offsetOf(bytes.position()),
+                        "JSON_NOT_UTF8",
+                        "bytes that are no UTF-8",
+                        "UTF-8 (RFC 8259 section 8.1)",
+                        "convert the file to UTF-8");
+            }
+            if (result.isUnderflow()) {
+                return;
+            }
+        }
+    }
+
+    private JsonToken number() throws IOException {
+        int after = number.scan(in);
+        textStart = in.mark;
+        textEnd = in.position;
+        if (after != JsonNumber.WHOLE) {
+            if (textEnd == textStart + 1 && after == 'I') { // after a minus
+                return notFinite(INFINITY, Double.NEGATIVE_INFINITY);
+            }
+            in.position += after < 0 ? 0 : 1;
+            throw unexpected(after, "a digit");
+        }
+        return JsonToken.NUMBER;
+    }
+
+    private JsonToken notFinite(byte[] rest, double value) throws IOException {
+        number.set(value);
+        return word(rest, JsonToken.NUMBER);
+    }
+
+    /** The letters after the first, which is passed already, but for -Infinity. */
+    private JsonToken word(byte[] letters, JsonToken meaning) throws IOException {
+        if (in.position == in.mark + 1 && in.bytes[in.mark] == letters[0]) {
+            in.position = in.mark;
+        }
+        int character = in.scanWord(letters);
+        textStart = in.mark;
+        textEnd = in.position;
+        if (character != JsonBytes.MATCHES) {
+            throw unexpected(
+                    character, "a value: an object, an array, a text in quotes, a number, true, false or null");
+        }
+        return meaning;
+    }
+
+    private String decoded(byte[] bytes, int start, int end) {
+        return textHasEscapes
+                ? JsonText.unescaped(bytes, start, end)
+                : new String(
+                        bytes, start, end - start, textIsAscii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+    }
+
+    private MalformedInputException unexpected(int character, String allowed) {
+        if (character < 0) {
+            return malformedAt(
+                    in.offset(),
+                    "JSON_ENDS_EARLY",
+                    "the end of the text",
+                    allowed,
+                    "the file is cut short: get it again, or let its producer finish it");
+        }
+        String got = character < 0x20 || character > 0x7E
+                ? "the byte 0x%02X".formatted(character & 0xFF)
+                : "the character '" + (char) character + "'";
+        return malformedAt(
+                in.offset() - 1, "JSON_MALFORMED", got, allowed, "look at that byte, and at what wrote the file");
+    }
+
+    private MalformedInputException malformed(String code, String got, String allowed, String remedy) {
+        return malformedAt(tokenOffset, code, got, allowed, remedy);
+    }
+
+    private MalformedInputException malformedAt(long offset, String code, String got, String allowed, String remedy) {
+        return JsonPath.malformed(offset, path.pointer(path.depth()), code, got, allowed, remedy);
+    }
+}
