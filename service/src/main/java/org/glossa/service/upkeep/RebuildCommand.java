@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes catalogue and columns of a data folder again from its originals. Damaged originals, and columns without an original,"
                     + " are moved to DIR/set-aside and named; nothing is deleted that came in.",
+            "A catalogue in PostgreSQL is named as for serve, by GLOSSA_CATALOGUE_URL and its companions.",
             "No server may run on the folder; one that was interrupted must be run again before a server starts."
                     + " Exit code 0: all is there again; 1: something is lost, and named; 2: it cannot be done."
         })

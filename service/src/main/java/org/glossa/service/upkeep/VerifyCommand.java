@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Reads a data folder whole, changes nothing, and names each flipped bit and each disagreement between originals,"
                     + " catalogue and columns: file, bytes, what was got, what is expected, what to do.",
+            "A catalogue in PostgreSQL is named as for serve, by GLOSSA_CATALOGUE_URL and its companions.",
             "No server may run on the folder. Exit code 0: nothing is wrong; 1: something is; 2: it cannot be read."
         })
 public final class VerifyCommand implements Callable<Integer> {
