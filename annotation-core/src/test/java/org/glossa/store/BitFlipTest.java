@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,6 +138,23 @@ class BitFlipTest {
         System.out.println("bit flips: " + flips.size() + " (seed " + SEED + "), " + refusedAnswers + " of "
                 + (long) flips.size() * truth.size() + " answers refused, none wrong; flips met by questions: "
                 + refusals);
+    }
+
+    @Test
+    void verifyNamesStrangeAndLongerFiles() throws Exception {
+        Path stranger = Files.createFile(set.resolve("stranger"));
+        assertThat(ColumnCheck.damages(set, bytes -> {}))
+                .singleElement()
+                .satisfies(damage -> assertThat(damage.file()).isEqualTo("stranger"));
+        Files.delete(stranger);
+        Path table = set.resolve(GroupTable.FILE_NAME);
+        byte[] whole = Files.readAllBytes(table);
+        Files.write(table, new byte[1], StandardOpenOption.APPEND);
+        assertThat(ColumnCheck.damages(set, bytes -> {}))
+                .singleElement()
+                .satisfies(damage -> assertThat(damage.getMessage())
+                        .contains(GroupTable.FILE_NAME, whole.length + " bytes", whole.length + 1 + " bytes"));
+        Files.write(table, whole);
     }
 
     @Test

@@ -127,6 +127,17 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Has the server collect what nobody holds any more. */
+    public void collectGarbage() throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process collect = new ProcessBuilder(jcmd.toString(), "" + pid(), "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (collect.waitFor() != 0) {
+            throw new AssertionFailedError("jcmd cannot reach the server");
+        }
+    }
+
     /** Ends the server as a power cut would: no shutdown hook runs. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

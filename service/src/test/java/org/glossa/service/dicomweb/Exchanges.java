@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.glossa.service.ServerProcess;
 
 /** Raw HTTP with a running server; multipart is written and read here by other code than the server's. */
 final class Exchanges implements AutoCloseable {
@@ -89,6 +90,14 @@ final class Exchanges implements AutoCloseable {
         }
         body.writeBytes(ascii("--" + BOUNDARY + "--\r\n"));
         return body.toByteArray();
+    }
+
+    /** Netty tells of memory that was never given back once that is collected and other memory is asked for. */
+    void letLeaksBeSeen(ServerProcess server) throws IOException, InterruptedException {
+        server.collectGarbage();
+        for (int i = 0; i < 20; i++) {
+            get("/health");
+        }
     }
 
     static JsonNode json(HttpResponse<byte[]> response) throws IOException {

@@ -8,6 +8,7 @@ import static org.glossa.service.dicomweb.Exchanges.sha256;
 import static org.glossa.service.dicomweb.Exchanges.text;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -17,13 +18,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.glossa.corpus.DicomBytes;
 import org.glossa.corpus.SmallDisk;
 import org.glossa.service.ServerProcess;
+import org.glossa.service.ServerProcess.Launch;
 import org.glossa.service.dicomweb.SmallInstances.Ids;
+import org.glossa.service.objects.Step;
+import org.glossa.service.steps.StepControl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A data folder on a real file system of a few MB that gets full, or read-only, under a running server. */
 final class FullDiskIT {
@@ -57,6 +66,44 @@ final class FullDiskIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"WRITE", "CATALOGUE_COMMIT"})
+    void aDiskThatOthersFillWhileAnObjectIsTakenInHarmsNothing(Step step) throws Exception {
+        StepControl control = new StepControl(folder);
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 12);
+                ServerProcess server = ServerProcess.start(
+                        disk.folder(), control.controlled(Launch.PLAIN.withJvmOptions(options(0))));
+                ExecutorService client = Executors.newVirtualThreadPerTaskExecutor()) {
+            Exchanges http = new Exchanges(server.url());
+            assertThat(put(http, 300)).isEqualTo(200);
+            control.hold(step, StepControl.Side.BEFORE, 1);
+            Future<Integer> status = client.submit(() -> put(http, 30_000));
+            await(control::isHeld);
+            Path filler = fill(disk);
+            control.release();
+
+            assertThat(status.get()).isIn(503, 507);
+            Files.delete(filler);
+            await(() -> put(http, 300) == 200);
+            assertThatAllAreThere(http);
+            await(() -> arrivals(disk).isEmpty());
+        }
+    }
+
+    /** To the last byte. */
+    private static Path fill(SmallDisk disk) throws IOException {
+        Path filler = disk.folder().resolve("filler");
+        try (OutputStream out = Files.newOutputStream(filler)) {
+            byte[] piece = new byte[4096];
+            while (true) {
+                out.write(piece);
+            }
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left");
+        }
+        return filler;
+    }
+
     @Test
     void afterARestartOnTheFullDiskWhatWasAcknowledgedIsThere() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 12)) {
@@ -79,6 +126,9 @@ final class FullDiskIT {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 24);
                 ServerProcess server = start(disk, 12 << 20)) {
             Exchanges http = new Exchanges(server.url());
+            HttpResponse<byte[]> large = http.stow(instance(nextIds(), 30_000_000));
+            assertThat(large.statusCode()).isEqualTo(507);
+            assertThat(text(large)).as("the room is looked at while it comes").contains("glossa.limits.disk-reserve");
             storeUntilRefused(http, 1_500_000);
 
             HttpResponse<byte[]> two = http.post(
@@ -160,7 +210,7 @@ final class FullDiskIT {
                 assertThat(put(http, 300)).isEqualTo(200);
             }
             disk.makeReadOnly();
-            Process refused = ServerProcess.process(disk.folder(), ServerProcess.Launch.PLAIN);
+            Process refused = ServerProcess.process(disk.folder(), Launch.PLAIN);
             assertThat(refused.waitFor()).isEqualTo(2);
             assertThat(Files.readString(ServerProcess.logOf(disk.folder())).strip())
                     .hasLineCount(1)
@@ -170,10 +220,11 @@ final class FullDiskIT {
     }
 
     private ServerProcess start(SmallDisk disk, long reserve) throws IOException {
-        return ServerProcess.start(
-                disk.folder(),
-                List.of("-Xmx256m", "-Dglossa.limits.disk-reserve=" + reserve, "-Dglossa.limits.build-retry=500ms"),
-                List.of());
+        return ServerProcess.start(disk.folder(), options(reserve), List.of());
+    }
+
+    private static List<String> options(long reserve) {
+        return List.of("-Xmx256m", "-Dglossa.limits.disk-reserve=" + reserve, "-Dglossa.limits.build-retry=500ms");
     }
 
     /** Stores objects of a size until three are refused in turn, each with 507 or 503 and in words; how many were refused. */
@@ -196,7 +247,7 @@ final class FullDiskIT {
         } else {
             assertThat(response.statusCode()).as(text(response)).isIn(503, 507);
             assertThat(header(response, "retry-after")).isNotEmpty();
-            assertThat(text(response)).containsAnyOf("no room left", "catalogue cannot be used", "disk-reserve");
+            assertThat(text(response)).containsAnyOf("no room left", "database does not answer", "disk-reserve");
         }
         return response.statusCode();
     }

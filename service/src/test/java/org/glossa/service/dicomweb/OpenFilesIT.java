@@ -1,6 +1,7 @@
 package org.glossa.service.dicomweb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.glossa.service.dicomweb.Exchanges.header;
 import static org.glossa.service.dicomweb.Exchanges.sha256;
 
 import java.io.IOException;
@@ -126,6 +127,9 @@ final class OpenFilesIT {
             try {
                 HttpResponse<byte[]> response = http.stow(instance);
                 statuses.add(response.statusCode());
+                if (response.statusCode() == 503) {
+                    assertThat(header(response, "retry-after")).isNotEmpty();
+                }
                 if (response.statusCode() == 200) {
                     acknowledged.put(ids, sha256(instance));
                 }
