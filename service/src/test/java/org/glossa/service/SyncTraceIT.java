@@ -14,9 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.glossa.corpus.Oracle;
 import org.glossa.service.ServerProcess.Launch;
@@ -31,6 +34,8 @@ import org.opentest4j.AssertionFailedError;
  * goes out. A server that leaves one of the syncs out is told apart.
  */
 class SyncTraceIT {
+    private static final String UNFINISHED = " <unfinished ...>";
+    private static final Pattern RESUMED = Pattern.compile("^[0-9]+ +<\\.\\.\\. [a-z0-9]+ resumed>");
     private static final Pattern ANSWER = Pattern.compile(" (?:write|writev|sendto|sendmsg)\\(.*HTTP/1\\.1 20[02]");
 
     @TempDir
@@ -101,11 +106,28 @@ class SyncTraceIT {
         throw new AssertionFailedError("strace saw no answer\n" + String.join("\n", linesFrom(trace, before)));
     }
 
+    /**
+     * A line for each call: one that another thread interrupted, which strace writes on two lines, stands where it ended, for only then
+     * is something on the disk; but one that sends stands where it began.
+     */
     private static List<String> linesFrom(Path trace, long offset) throws IOException {
         byte[] all = Files.readAllBytes(trace);
-        return new String(all, (int) offset, all.length - (int) offset, java.nio.charset.StandardCharsets.ISO_8859_1)
+        Map<String, String> begun = new HashMap<>();
+        List<String> calls = new ArrayList<>();
+        new String(all, (int) offset, all.length - (int) offset, java.nio.charset.StandardCharsets.ISO_8859_1)
                 .lines()
-                .toList();
+                .forEach(line -> {
+                    String thread = line.substring(0, Math.max(0, line.indexOf(' ')));
+                    Matcher resumed = RESUMED.matcher(line);
+                    if (line.endsWith(UNFINISHED) && !ANSWER.matcher(line).find()) {
+                        begun.put(thread, line.substring(0, line.length() - UNFINISHED.length()));
+                    } else if (resumed.find()) {
+                        calls.add(begun.getOrDefault(thread, thread + " ") + line.substring(resumed.end()));
+                    } else {
+                        calls.add(line);
+                    }
+                });
+        return calls;
     }
 
     private void store(URI server, int number) throws Exception {
@@ -150,9 +172,8 @@ class SyncTraceIT {
     /** @param what in words; the pattern is searched for in lines of strace */
     private record Expected(String what, Pattern call) {}
 
-    /** A sync that ended, of a file whose path ends so. A call that another thread interrupted is on two lines. */
+    /** A sync that ended, of a file whose path ends so. */
     private static Pattern sync(String path) {
-        return Pattern.compile(
-                " f(?:data)?sync\\([0-9]+<[^>]*" + path + ">(?:\\(deleted\\))?(?:\\) += 0| <unfinished)");
+        return Pattern.compile(" f(?:data)?sync\\([0-9]+<[^>]*" + path + ">(?:\\(deleted\\))?\\) += 0");
     }
 }
