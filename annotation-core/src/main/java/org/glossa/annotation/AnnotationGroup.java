@@ -7,9 +7,19 @@ public record AnnotationGroup(
         GroupDescription description,
         GraphicType graphicType,
         Coordinates coordinates,
-        List<Measurement> measurements) {
+        List<Measurement> measurements,
+        GroupRole role) {
     public AnnotationGroup {
         measurements = List.copyOf(measurements);
+    }
+
+    /** Annotations, as bulk annotations have them. */
+    public AnnotationGroup(
+            GroupDescription description,
+            GraphicType graphicType,
+            Coordinates coordinates,
+            List<Measurement> measurements) {
+        this(description, graphicType, coordinates, measurements, GroupRole.ANNOTATIONS);
     }
 
     public long annotationCount() {

@@ -1,6 +1,8 @@
 package org.glossa.annotation;
 
 import java.util.List;
+import org.glossa.feature.Features;
+import org.glossa.feature.PlainFeatures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +20,13 @@ public final class AnnotationSet implements AutoCloseable {
     private final CoordinateSpace space;
     private final @Nullable ImageReference image;
     private final List<AnnotationGroup> groups;
+    private final Features features;
+    private final DocumentExtras extras;
     private final Source source;
 
     /**
+     * Each annotation is an object of its own.
+     *
      * @param sopInstanceUid identity of the document
      * @param image the annotated image, null when the document does not name one (3D)
      */
@@ -30,10 +36,33 @@ public final class AnnotationSet implements AutoCloseable {
             @Nullable ImageReference image,
             List<AnnotationGroup> groups,
             Source source) {
+        this(
+                sopInstanceUid,
+                space,
+                image,
+                groups,
+                new PlainFeatures(groups.stream()
+                        .mapToLong(AnnotationGroup::annotationCount)
+                        .toArray()),
+                DocumentExtras.NONE,
+                source);
+    }
+
+    /** @param sopInstanceUid identity of the document; empty when it has none */
+    public AnnotationSet(
+            String sopInstanceUid,
+            CoordinateSpace space,
+            @Nullable ImageReference image,
+            List<AnnotationGroup> groups,
+            Features features,
+            DocumentExtras extras,
+            Source source) {
         this.sopInstanceUid = sopInstanceUid;
         this.space = space;
         this.image = image;
         this.groups = List.copyOf(groups);
+        this.features = features;
+        this.extras = extras;
         this.source = source;
     }
 
@@ -53,6 +82,16 @@ public final class AnnotationSet implements AutoCloseable {
         return groups;
     }
 
+    /** Which annotations are one object, in the order of the source. */
+    public Features features() {
+        return features;
+    }
+
+    public DocumentExtras extras() {
+        return extras;
+    }
+
+    /** Rows of all groups, holes and objects without geometry included. */
     public long annotationCount() {
         return groups.stream().mapToLong(AnnotationGroup::annotationCount).sum();
     }

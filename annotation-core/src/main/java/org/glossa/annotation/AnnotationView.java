@@ -36,6 +36,16 @@ public interface AnnotationView {
 
     float measurement(int measurement);
 
+    /** FLOAT64 when {@link #measuredNumber} says more than {@link #measurement}. */
+    default Precision measurementPrecision(int measurement) {
+        return Precision.FLOAT32;
+    }
+
+    /** The value in the precision of the source; a float is widened. */
+    default double measuredNumber(int measurement) {
+        return measurement(measurement);
+    }
+
     /** What a measurement is of, and its UCUM unit. */
     record MeasurementName(CodedConcept concept, CodedConcept unit) {}
 }

@@ -2,8 +2,8 @@ package org.glossa.annotation;
 
 record FixedVertexOffsets(int verticesEach, long annotationCount) implements VertexOffsets {
     FixedVertexOffsets {
-        if (verticesEach < 1 || annotationCount < 0) {
-            throw new IllegalArgumentException("Needs verticesEach >= 1 and annotationCount >= 0, got " + verticesEach
+        if (verticesEach < 0 || annotationCount < 0) {
+            throw new IllegalArgumentException("Needs verticesEach >= 0 and annotationCount >= 0, got " + verticesEach
                     + " and " + annotationCount);
         }
         Math.multiplyExact(annotationCount, verticesEach);

@@ -83,4 +83,14 @@ public final class GroupCursor implements AnnotationView {
     public float measurement(int measurement) {
         return group.measurements().get(measurement).values().value(annotation);
     }
+
+    @Override
+    public Precision measurementPrecision(int measurement) {
+        return group.measurements().get(measurement).values().precision();
+    }
+
+    @Override
+    public double measuredNumber(int measurement) {
+        return group.measurements().get(measurement).values().number(annotation);
+    }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param colour RecommendedDisplayCIELabValue, null when absent
  * @param zPlanes AnnotationAppliesToAllZPlanes
  * @param anatomy AnatomicRegionSequence and PrimaryAnatomicStructureSequence of the group
+ * @param extras what no other component says
  */
 public record GroupDescription(
         int number,
@@ -35,12 +36,67 @@ public record GroupDescription(
         List<Double> commonZ,
         @Nullable CieLab colour,
         ZPlanes zPlanes,
-        Anatomy anatomy) {
+        Anatomy anatomy,
+        GroupExtras extras) {
     public GroupDescription {
         algorithms = List.copyOf(algorithms);
         typeModifiers = List.copyOf(typeModifiers);
         opticalPaths = List.copyOf(opticalPaths);
         commonZ = List.copyOf(commonZ);
+    }
+
+    /** A group that says nothing more. */
+    public GroupDescription(
+            int number,
+            String uid,
+            String label,
+            String description,
+            GenerationType generation,
+            List<Algorithm> algorithms,
+            CodedConcept category,
+            CodedConcept type,
+            List<CodedConcept> typeModifiers,
+            List<String> opticalPaths,
+            List<Double> commonZ,
+            @Nullable CieLab colour,
+            ZPlanes zPlanes,
+            Anatomy anatomy) {
+        this(
+                number,
+                uid,
+                label,
+                description,
+                generation,
+                algorithms,
+                category,
+                type,
+                typeModifiers,
+                opticalPaths,
+                commonZ,
+                colour,
+                zPlanes,
+                anatomy,
+                GroupExtras.NONE);
+    }
+
+    /** The same with other extras. */
+    public GroupDescription with(GroupExtras others) {
+        return new GroupDescription(
+                number,
+                uid,
+                label,
+                description,
+                generation,
+                algorithms,
+                category,
+                type,
+                typeModifiers,
+                opticalPaths,
+                commonZ,
+                colour,
+                zPlanes,
+                anatomy,
+                others);
     }
 
     /** The same under another identity. */
@@ -59,6 +115,7 @@ public record GroupDescription(
                 commonZ,
                 colour,
                 zPlanes,
-                anatomy);
+                anatomy,
+                extras);
     }
 }

@@ -5,5 +5,11 @@ package org.glossa.annotation;
  *
  * @param concept what was measured
  * @param unit UCUM unit (MeasurementUnitsCodeSequence)
+ * @param name as GeoJSON names it; empty when the source has only codes
  */
-public record Measurement(CodedConcept concept, CodedConcept unit, MeasurementValues values) {}
+public record Measurement(CodedConcept concept, CodedConcept unit, MeasurementValues values, String name) {
+    /** Of a source that names measurements by codes alone. */
+    public Measurement(CodedConcept concept, CodedConcept unit, MeasurementValues values) {
+        this(concept, unit, values, "");
+    }
+}

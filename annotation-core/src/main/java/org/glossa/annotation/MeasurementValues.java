@@ -6,4 +6,14 @@ public interface MeasurementValues {
 
     /** The value as the source wrote it; meaningless when absent. */
     float value(long annotation);
+
+    /** FLOAT64 when {@link #number} says more than {@link #value}. */
+    default Precision precision() {
+        return Precision.FLOAT32;
+    }
+
+    /** The value in the precision of the source; a float is widened. Meaningless when absent. */
+    default double number(long annotation) {
+        return value(annotation);
+    }
 }

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.glossa.annotation.AnnotationSet;
+import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.DataSetWriter;
 import org.glossa.dicom.Tag;

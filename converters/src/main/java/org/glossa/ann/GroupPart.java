@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.Coordinates;
+import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Tag;
 import org.glossa.dicom.Vr;

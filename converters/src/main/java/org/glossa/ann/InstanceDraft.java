@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
+import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;

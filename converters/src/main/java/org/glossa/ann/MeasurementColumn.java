@@ -3,6 +3,7 @@ package org.glossa.ann;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.glossa.annotation.MeasurementValues;
+import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Tag;
 import org.glossa.dicom.Vr;

@@ -1,4 +1,4 @@
-package org.glossa.ann;
+package org.glossa.column;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -8,16 +8,21 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Room for columns that must be made before they can be written: in memory while they are few, then in a mapped temporary file. Not
  * thread-safe.
  */
-final class ScratchColumns implements AutoCloseable {
+public final class ScratchColumns implements AutoCloseable {
     private static final long MEMORY_BYTES = 8L << 20;
     private static final long BLOCK_BYTES = 64L << 20;
     private static final int ALIGNMENT = 8;
+    private static final int GROWING_BYTES = 32 << 20;
+    private static final int SMALLEST_BUFFER = 4 << 10;
+    private static final int LARGEST_BUFFER = 256 << 10;
 
     private final Path folder;
     private final Arena arena = Arena.ofShared();
@@ -25,14 +30,16 @@ final class ScratchColumns implements AutoCloseable {
     private @Nullable FileChannel channel;
     private MemorySegment block = MemorySegment.NULL;
     private long blockUsed;
+    private int growing;
+    private final List<FileChannel> files = new ArrayList<>();
 
     /** @param folder where the temporary file goes if one is needed */
-    ScratchColumns(Path folder) {
+    public ScratchColumns(Path folder) {
         this.folder = folder;
     }
 
     /** Zeros, aligned to 8 bytes, alive until {@link #close()}. */
-    MemorySegment allocate(long bytes) throws IOException {
+    public MemorySegment allocate(long bytes) throws IOException {
         if (memoryUsed + bytes <= MEMORY_BYTES) {
             memoryUsed += bytes;
             return arena.allocate(bytes, ALIGNMENT);
@@ -46,13 +53,41 @@ final class ScratchColumns implements AutoCloseable {
         return block.asSlice(start, bytes);
     }
 
+    /** A column that grows by appending; its values are written to a temporary file of its own when they are many. */
+    public GrowingColumn grow() {
+        return new GrowingColumn(this);
+    }
+
+    /** How many bytes a growing column may keep on the heap: all of them together a few MiB, however many there are. */
+    int bufferBytes() {
+        return Math.clamp(GROWING_BYTES / Math.max(1, growing), SMALLEST_BUFFER, LARGEST_BUFFER);
+    }
+
+    void began() {
+        growing++;
+    }
+
+    void ended() {
+        growing--;
+    }
+
+    FileChannel newFile() throws IOException {
+        Path path = Files.createTempFile(folder, ".glossa-", ".column");
+        FileChannel file = FileChannel.open(
+                path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        files.add(file);
+        return file;
+    }
+
+    MemorySegment mapped(FileChannel file) throws IOException {
+        return file.map(MapMode.READ_ONLY, 0, file.size(), arena);
+    }
+
     // few large mappings, because systems limit how many a process may have
     private MemorySegment map(long bytes) throws IOException {
         FileChannel file = channel;
         if (file == null) {
-            Path path = Files.createTempFile(folder, ".glossa-", ".columns");
-            file = FileChannel.open(
-                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+            file = newFile();
             channel = file;
         }
         return file.map(MapMode.READ_WRITE, file.size(), bytes, arena);
@@ -61,8 +96,8 @@ final class ScratchColumns implements AutoCloseable {
     @Override
     public void close() throws IOException {
         arena.close();
-        if (channel != null) {
-            channel.close();
+        for (FileChannel file : files) {
+            file.close(); // again for a column that was finished, which does nothing
         }
     }
 }
