@@ -6,6 +6,7 @@ import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.CoordinateSpace;
 import org.glossa.dicom.DicomFile;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
 import org.glossa.image.SlideImage;

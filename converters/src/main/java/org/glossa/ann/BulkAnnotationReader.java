@@ -10,6 +10,7 @@ import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.ImageReference;
 import org.glossa.dicom.DicomFile;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;

@@ -3,6 +3,7 @@ package org.glossa.ann;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.glossa.dicom.Element;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Vr;
 import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;

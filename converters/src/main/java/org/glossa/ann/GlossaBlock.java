@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Element;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.dicom.Vr;
 

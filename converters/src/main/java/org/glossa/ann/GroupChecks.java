@@ -4,6 +4,7 @@ import java.util.List;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.Coordinates;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
 import org.glossa.finding.Place;

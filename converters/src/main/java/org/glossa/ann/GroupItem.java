@@ -1,5 +1,7 @@
 package org.glossa.ann;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.glossa.annotation.Algorithm;
@@ -8,12 +10,28 @@ import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.CieLab;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.GroupDescription;
+import org.glossa.code.CodeItems;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Tag;
+import org.glossa.dicom.Vr;
 
 /** What an Annotation Group item (PS3.3 table C.37.1-2) says of all its annotations; its identity and its columns come from others. */
-final class GroupItem {
+public final class GroupItem {
     private GroupItem() {}
+
+    /** Number, UID and label included, as {@link GroupDescriptionReader#read} reads it: to carry a description in another language. */
+    public static DataSet whole(AnnotationGroup group) {
+        GroupDescription said = group.description();
+        return DataSet.builder()
+                .all(of(group, CoordinateType.THREE_D)) // whatever the space is: a description in 2D has no z to say
+                .integers(Tag.AnnotationGroupNumber, said.number())
+                .string(Tag.AnnotationGroupUID, said.uid())
+                .bytes(
+                        Tag.AnnotationGroupLabel,
+                        Vr.LO,
+                        MemorySegment.ofArray(said.label().getBytes(StandardCharsets.UTF_8)))
+                .build();
+    }
 
     static DataSet of(AnnotationGroup group, CoordinateType coordinateType) {
         GroupDescription said = group.description();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.GroupDescription;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
 

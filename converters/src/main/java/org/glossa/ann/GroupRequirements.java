@@ -6,6 +6,7 @@ import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.GenerationType;
 import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.Measurement;
+import org.glossa.code.CodeItems;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,7 @@ import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.DataSet;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
 import org.glossa.finding.Severity;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.Measurement;
+import org.glossa.code.CodeItems;
 import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Tag;

@@ -6,6 +6,8 @@ import java.util.List;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.Measurement;
 import org.glossa.annotation.MeasurementValues;
+import org.glossa.code.CodeReader;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.dicom.Vr;
 import org.glossa.finding.Finding;

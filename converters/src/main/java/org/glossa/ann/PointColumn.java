@@ -5,6 +5,7 @@ import java.util.List;
 import org.glossa.annotation.Coordinates;
 import org.glossa.annotation.Precision;
 import org.glossa.annotation.VertexOffsets;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.dicom.Vr;
 import org.glossa.finding.Finding;

@@ -10,6 +10,7 @@ import org.glossa.annotation.Coordinates;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.VertexOffsets;
 import org.glossa.column.ScratchColumns;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.dicom.Vr;
 import org.glossa.finding.Finding;

@@ -2,6 +2,7 @@ package org.glossa.ann;
 
 import java.util.List;
 import org.glossa.dicom.Dictionary;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
 

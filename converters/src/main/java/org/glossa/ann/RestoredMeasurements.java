@@ -11,6 +11,8 @@ import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.Measurement;
 import org.glossa.annotation.MeasurementValues;
+import org.glossa.code.CodeReader;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Dictionary;
 import org.glossa.dicom.Element;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.dicom.TagPath;
 import org.glossa.dicom.Vr;

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.ImageReference;
 import org.glossa.dicom.Element;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
 import org.jspecify.annotations.Nullable;

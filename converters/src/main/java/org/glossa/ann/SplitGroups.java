@@ -10,6 +10,7 @@ import org.glossa.annotation.Coordinates;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.VertexOffsets;
 import org.glossa.dicom.DataSet;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;

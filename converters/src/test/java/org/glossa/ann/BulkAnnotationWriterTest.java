@@ -31,6 +31,7 @@ import org.glossa.annotation.ImageReference;
 import org.glossa.annotation.Measurement;
 import org.glossa.annotation.Precision;
 import org.glossa.annotation.ZPlanes;
+import org.glossa.code.CodeItems;
 import org.glossa.corpus.AllowList;
 import org.glossa.corpus.Corpus;
 import org.glossa.corpus.DicomValidator;

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.glossa.ann.BulkAnnotationWriter.Written;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
+import org.glossa.code.CodeItems;
 import org.glossa.corpus.Corpus;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.DataSetWriter;

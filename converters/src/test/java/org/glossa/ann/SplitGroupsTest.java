@@ -26,6 +26,7 @@ import org.glossa.corpus.Depth;
 import org.glossa.corpus.DicomValidator;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.DicomFile;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.dicom.Vr;
 import org.glossa.finding.Finding;

@@ -1,25 +1,26 @@
-package org.glossa.ann;
+package org.glossa.code;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.glossa.annotation.CodedConcept;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
 
 /** Code Sequence items (PS3.3 8.8) to concepts. */
-final class CodeReader {
+public final class CodeReader {
     private static final CodedConcept NONE = new CodedConcept("", "", "");
     private static final String CLAUSE = "PS3.3 8.8";
 
     private final List<Finding> findings;
 
-    CodeReader(List<Finding> findings) {
+    public CodeReader(List<Finding> findings) {
         this.findings = findings;
     }
 
     /** The first item's concept; one without any text, and a finding, when there is no item. */
-    CodedConcept required(Scope scope, int sequence) {
+    public CodedConcept required(Scope scope, int sequence) {
         List<CodedConcept> concepts = all(scope, sequence);
         if (concepts.isEmpty()) {
             findings.add(Finding.error(
@@ -43,11 +44,11 @@ final class CodeReader {
         return concepts.getFirst();
     }
 
-    Optional<CodedConcept> optional(Scope scope, int sequence) {
+    public Optional<CodedConcept> optional(Scope scope, int sequence) {
         return all(scope, sequence).stream().findFirst();
     }
 
-    List<CodedConcept> all(Scope scope, int sequence) {
+    public List<CodedConcept> all(Scope scope, int sequence) {
         List<CodedConcept> concepts = new ArrayList<>();
         for (Scope item : scope.items(sequence)) {
             concepts.add(concept(item));
@@ -56,7 +57,7 @@ final class CodeReader {
     }
 
     /** The concept of a code item. */
-    CodedConcept concept(Scope item) {
+    public CodedConcept concept(Scope item) {
         String urn = item.text(Tag.URNCodeValue);
         String value = item.data()
                 .string(Tag.CodeValue)

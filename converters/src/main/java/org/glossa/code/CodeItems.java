@@ -1,4 +1,4 @@
-package org.glossa.ann;
+package org.glossa.code;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,13 +7,13 @@ import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Tag;
 
 /** Concepts to Code Sequence items (PS3.3 8.8). */
-final class CodeItems {
+public final class CodeItems {
     /** Longer codes go to Long Code Value (0008,0119). */
     private static final int CODE_VALUE_CHARACTERS = 16;
 
     private CodeItems() {}
 
-    static DataSet of(CodedConcept concept) {
+    public static DataSet of(CodedConcept concept) {
         DataSet.Builder item = DataSet.builder();
         item.string(valueTag(concept), concept.value());
         if (!concept.scheme().isEmpty()) {
@@ -25,7 +25,7 @@ final class CodeItems {
         return item.string(Tag.CodeMeaning, concept.meaning()).build();
     }
 
-    static List<DataSet> of(List<CodedConcept> concepts) {
+    public static List<DataSet> of(List<CodedConcept> concepts) {
         return concepts.stream().map(CodeItems::of).toList();
     }
 
@@ -39,7 +39,7 @@ final class CodeItems {
     }
 
     /** Whether the code is a URI, which needs no coding scheme. */
-    static boolean isUniformResource(CodedConcept concept) {
+    public static boolean isUniformResource(CodedConcept concept) {
         String start = concept.value().toLowerCase(Locale.ROOT);
         return start.startsWith("urn:") || start.startsWith("http:") || start.startsWith("https:");
     }

@@ -1,4 +1,4 @@
-package org.glossa.ann;
+package org.glossa.code;
 
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +9,7 @@ import org.glossa.annotation.CodedConcept;
  * How SNOMED CT spells what annotations are most often of (PS3.16 CID 7150, 8135, 8136). Other meanings than these may be lawful
  * synonyms, so that only a slip of the pen is recognised: at most two letters more, less or other.
  */
-final class KnownMeanings {
+public final class KnownMeanings {
     private static final int SLIP = 2;
     private static final Map<String, String> SNOMED = Map.ofEntries(
             Map.entry("309825002", "Spatial and Relational Concept"),
@@ -27,7 +27,7 @@ final class KnownMeanings {
     private KnownMeanings() {}
 
     /** The right spelling of a meaning that is nearly it; empty when it is right, unknown, or something else altogether. */
-    static Optional<String> correctionOf(CodedConcept concept) {
+    public static Optional<String> correctionOf(CodedConcept concept) {
         String right = concept.scheme().equals("SCT") ? SNOMED.get(concept.value()) : null;
         if (right == null || right.equalsIgnoreCase(concept.meaning())) {
             return Optional.empty();

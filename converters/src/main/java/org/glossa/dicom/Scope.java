@@ -1,11 +1,8 @@
-package org.glossa.ann;
+package org.glossa.dicom;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.glossa.dicom.DataSet;
-import org.glossa.dicom.Element;
-import org.glossa.dicom.TagPath;
 import org.glossa.finding.Place;
 
 /**
@@ -13,17 +10,17 @@ import org.glossa.finding.Place;
  *
  * @param steps from the root to this item
  */
-record Scope(DataSet data, List<TagPath.Item> steps) {
-    Scope {
+public record Scope(DataSet data, List<TagPath.Item> steps) {
+    public Scope {
         steps = List.copyOf(steps);
     }
 
-    static Scope root(DataSet data) {
+    public static Scope root(DataSet data) {
         return new Scope(data, List.of());
     }
 
     /** The items of a sequence, empty when it is absent. */
-    List<Scope> items(int sequence) {
+    public List<Scope> items(int sequence) {
         List<DataSet> items = data.items(sequence);
         List<Scope> scopes = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
@@ -34,17 +31,17 @@ record Scope(DataSet data, List<TagPath.Item> steps) {
         return scopes;
     }
 
-    Optional<Scope> firstItem(int sequence) {
+    public Optional<Scope> firstItem(int sequence) {
         return items(sequence).stream().findFirst();
     }
 
     /** The first value as text, empty when there is none. */
-    String text(int tag) {
+    public String text(int tag) {
         return data.string(tag).orElse("");
     }
 
     /** An element that is here, by the first byte of its value; one that is not, by the first value of the item that lacks it. */
-    Place.DataElement at(int tag) {
+    public Place.DataElement at(int tag) {
         Element element = data.get(tag);
         if (element != null) {
             return place(tag, element.valueOffset());
@@ -53,7 +50,7 @@ record Scope(DataSet data, List<TagPath.Item> steps) {
     }
 
     /** A byte of the value of an element that is here, counted from the value's first. */
-    Place.DataElement at(int tag, long byteOfValue) {
+    public Place.DataElement at(int tag, long byteOfValue) {
         Element element = data.get(tag);
         if (element == null || element.valueOffset() < 0) {
             return place(tag, -1);
