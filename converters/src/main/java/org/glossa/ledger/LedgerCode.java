@@ -1,7 +1,9 @@
 package org.glossa.ledger;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.glossa.finding.Severity;
 
@@ -146,6 +148,11 @@ public enum LedgerCode {
         Set<Attribute> all = EnumSet.noneOf(Attribute.class);
         all.addAll(List.of(attributes));
         this.attributes = Set.copyOf(all);
+    }
+
+    /** The code of that name; empty for codes of findings, which a ledger takes over as they are. */
+    public static Optional<LedgerCode> named(String name) {
+        return Arrays.stream(values()).filter(code -> code.name().equals(name)).findFirst();
     }
 
     public Severity severity() {
