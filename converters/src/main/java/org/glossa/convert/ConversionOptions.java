@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.glossa.image.SpaceName;
+import org.glossa.mapping.ClassMapping;
 import org.glossa.option.CoordinatePrecision;
 import org.glossa.option.Holes;
 import org.glossa.option.OutOfBounds;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostSrObjects an SR of more is refused
  * @param contentDate when the annotations were made, for a source that does not say; null: as the image says
  * @param decimals of coordinates in GeoJSON, −1: as many as tell the number
+ * @param mapping of names to codes
  */
 public record ConversionOptions(
         Holes holes,
@@ -32,7 +34,8 @@ public record ConversionOptions(
         @Nullable LocalDateTime contentDate,
         int decimals,
         Layout layout,
-        Compression compression) {
+        Compression compression,
+        ClassMapping mapping) {
     private static final long MOST_SR_OBJECTS = 50_000;
     private static final int ALL_DECIMALS = -1;
 
@@ -45,7 +48,8 @@ public record ConversionOptions(
             null,
             ALL_DECIMALS,
             Layout.COLLECTION,
-            Compression.NONE);
+            Compression.NONE,
+            ClassMapping.standard());
 
     /** How GeoJSON is laid out. */
     public enum Layout {
@@ -92,6 +96,11 @@ public record ConversionOptions(
         }
     }
 
+    public ConversionOptions withCompression(Compression other) {
+        return new ConversionOptions(
+                holes, precision, outOfBounds, space, mostSrObjects, contentDate, decimals, layout, other, mapping);
+    }
+
     public static Builder builder() {
         return new Builder();
     }
@@ -113,6 +122,7 @@ public record ConversionOptions(
         private int decimals = DEFAULT.decimals;
         private Layout layout = DEFAULT.layout;
         private Compression compression = DEFAULT.compression;
+        private ClassMapping mapping = DEFAULT.mapping;
 
         private Builder() {}
 
@@ -136,6 +146,11 @@ public record ConversionOptions(
                     layout = isTrue(shownName, text) ? Layout.NEWLINE_DELIMITED : Layout.COLLECTION;
                 case GZIP -> compression = isTrue(shownName, text) ? Compression.GZIP : Compression.NONE;
             }
+            return this;
+        }
+
+        public Builder mapping(ClassMapping mapping) {
+            this.mapping = mapping;
             return this;
         }
 
@@ -184,7 +199,8 @@ public record ConversionOptions(
                     contentDate,
                     decimals,
                     layout,
-                    compression);
+                    compression,
+                    mapping);
         }
     }
 }

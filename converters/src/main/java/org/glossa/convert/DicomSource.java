@@ -14,7 +14,7 @@ final class DicomSource {
 
     static Source annotations(DicomFile file, Restoration restoration) throws IOException {
         BulkAnnotations read = BulkAnnotationReader.read(file);
-        return new Source(Language.ANN, read.set(), read.findings(), new Losses(), file);
+        return new Source(Language.ANN, read.set(), read.findings(), new Losses(), file, null);
     }
 
     static Source report(DicomFile file, Slide slide, Path scratchFolder, Restoration restoration)

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -25,6 +25,7 @@ import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;
 import org.glossa.finding.Place;
 import org.glossa.ledger.Restoration;
+import org.glossa.mapping.ClassMapping;
 
 /** Tells what language a file is in, and opens it. */
 public final class Sources {
@@ -43,17 +44,27 @@ public final class Sources {
     private static final String REMEDY = "give the annotations in one of these";
 
     private final Slide slide;
+    private final ClassMapping mapping;
     private final Path scratchFolder;
     private final Restoration restoration;
+    private final ConversionProgress progress;
 
     /**
      * @param slide what is known of the annotated slide
+     * @param mapping of names to codes, for GeoJSON
      * @param scratchFolder for temporary files, which are gone when what was opened is closed
      */
-    public Sources(Slide slide, Path scratchFolder, Restoration restoration) {
+    public Sources(
+            Slide slide,
+            ClassMapping mapping,
+            Path scratchFolder,
+            Restoration restoration,
+            ConversionProgress progress) {
         this.slide = slide;
+        this.mapping = mapping;
         this.scratchFolder = scratchFolder;
         this.restoration = restoration;
+        this.progress = progress;
     }
 
     /** What a file is made of, by its first bytes. */
@@ -143,8 +154,8 @@ public final class Sources {
         }
     }
 
-    private Source openGeoJson(Path path) throws IOException, ConversionRefusedException {
-        return GeoJsonSource.open(path, slide, scratchFolder, restoration);
+    private Source openGeoJson(Path path) throws IOException {
+        return GeoJsonSource.open(path, slide, mapping, scratchFolder, restoration, progress);
     }
 
     /** Makes the bytes of a temporary file. */
