@@ -19,18 +19,14 @@ public final class CommonSpace {
     /**
      * @param images the slide of both
      * @throws SpaceUnavailableException when the images do not tell the way
+     * @throws ArithmeticException when an image has no area, so that there is no way back
      */
     public static PlanarTransform secondToFirst(AnnotationSet first, AnnotationSet second, SlideImages images)
             throws SpaceUnavailableException {
         if (isSame(first.space(), second.space())) {
             return PlanarTransform.IDENTITY;
         }
-        try {
-            return toLevelZero(second, images)
-                    .then(toLevelZero(first, images).inverse());
-        } catch (ArithmeticException e) {
-            throw new SpaceUnavailableException(String.valueOf(e.getMessage()));
-        }
+        return toLevelZero(second, images).then(toLevelZero(first, images).inverse());
     }
 
     private static PlanarTransform toLevelZero(AnnotationSet set, SlideImages images) throws SpaceUnavailableException {
