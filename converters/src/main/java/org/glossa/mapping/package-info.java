@@ -1,4 +1,4 @@
-/** Names of classes and measurements to codes. */
+/** Which codes the class names and measurement names of QuPath stand for. */
 @NullMarked
 package org.glossa.mapping;
 
