@@ -1,5 +1,6 @@
 package org.glossa.command;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,14 @@ final class InputFiles {
         if (file == null) {
             return ClassMapping.standard();
         }
-        throw new CommandFailure("--mapping " + file);
+        requireReadable(file);
+        try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
+            return ClassMapping.read(stream);
+        } catch (MalformedInputException e) {
+            throw new CommandFailure("--mapping " + file + ": " + e.finding().sentence());
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
     }
 
     private static boolean isJson(Path file) throws IOException {
