@@ -9,24 +9,20 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.glossa.ann.BulkAnnotationReader;
-import org.glossa.ann.BulkAnnotationReader.BulkAnnotations;
-import org.glossa.ann.SplitGroups;
-import org.glossa.annotation.AnnotationSet;
-import org.glossa.dicom.DataSet;
-import org.glossa.dicom.DicomFile;
+import org.glossa.convert.Conversion;
+import org.glossa.convert.ConversionOptions;
+import org.glossa.convert.ConversionRefusedException;
+import org.glossa.convert.Language;
+import org.glossa.convert.Slide;
+import org.glossa.convert.Source;
+import org.glossa.convert.Sources;
 import org.glossa.finding.Finding;
-import org.glossa.finding.MalformedInputException;
 import org.glossa.finding.Severity;
-import org.glossa.geojson.FeatureCollectionWriter;
-import org.glossa.geojson.GroupRemainder;
-import org.glossa.image.AnswerSpace;
-import org.glossa.image.SlideImages;
-import org.glossa.image.SpaceName;
-import org.glossa.image.SpaceUnavailableException;
 import org.glossa.ledger.Ledger;
+import org.glossa.ledger.Restoration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,22 +33,31 @@ import picocli.CommandLine.Spec;
         name = "convert",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = 2,
-        description =
-                "Writes annotations in another language, and says what it cannot carry. Today: ANN to GeoJSON, and ANN"
-                        + " anew.")
+        description = {
+            "Writes annotations in another language, or in the same anew, and says what it cannot carry.",
+            "Exit codes: 0 written, 2 nothing can be written, 3 --strict refused a loss."
+        })
 public final class ConvertCommand implements Callable<Integer> {
     private static final int EXIT_ERROR = 2;
     private static final int EXIT_LOSS = 3;
+    private static final String STANDARD_OUTPUT = "-";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "IN", description = "A DICOM file of Microscopy Bulk Simple Annotations.")
+    @Parameters(
+            paramLabel = "IN",
+            description = "GeoJSON, or a DICOM file or DICOM JSON of bulk annotations or of a structured report; may be"
+                    + " gzipped.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path input;
 
-    @Option(names = "--to", required = true, paramLabel = "ann|geojson", description = "The language to write.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "geojson|ann|sr",
+            description = "The language to write.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String language;
 
@@ -60,20 +65,8 @@ public final class ConvertCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String out;
 
-    @Option(
-            names = "--image",
-            paramLabel = "SLIDE",
-            description =
-                    "The annotated slide: a DICOM file, a folder of its levels, or DICOM JSON metadata. Can be repeated.")
-    private List<String> images = List.of();
-
-    @Option(
-            names = "--space",
-            paramLabel = "SPACE",
-            description =
-                    "level0-pixels, source-pixels, slide-mm or frame. Default: level0-pixels when --image tells the way"
-                            + " there, else that of IN.")
-    private @Nullable String space;
+    @Mixin
+    private ConversionArguments arguments = new ConversionArguments();
 
     @Option(names = "--force", description = "Replace OUT and the ledger if they exist.")
     private boolean force;
@@ -87,99 +80,59 @@ public final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            requireLanguage();
-            return convert();
+            Language target = Language.named(language)
+                    .orElseThrow(() ->
+                            new CommandFailure("--to: got " + language + "; allowed: " + Language.allWords()));
+            return convert(target, options());
         } catch (CommandFailure failure) {
             return failed(failure.sentence());
         }
     }
 
-    private void requireLanguage() throws CommandFailure {
-        switch (language) {
-            case "geojson" -> {}
-            case "ann" -> {
-                if (space != null) {
-                    throw new CommandFailure("--space: --to ann keeps the space of IN; leave --space out");
-                }
-            }
-            case "sr" -> throw new CommandFailure("--to sr is not supported yet; allowed today: ann, geojson");
-            default -> throw new CommandFailure("--to: got " + language + "; allowed today: ann, geojson");
-        }
+    private ConversionOptions options() throws CommandFailure {
+        ConversionOptions options = arguments.options().build();
+        return out.endsWith(".gz") ? options.withCompression(ConversionOptions.Compression.GZIP) : options;
     }
 
-    private int convert() throws IOException, CommandFailure {
-        SpaceName wanted = wantedSpace();
-        SlideImages slide = InputFiles.images(images);
-        DicomFile file = InputFiles.dicom(input);
-        BulkAnnotations read;
-        try {
-            read = BulkAnnotationReader.read(file);
-        } catch (MalformedInputException e) {
-            file.close();
-            return failed(input + ": " + e.finding().sentence());
-        }
-        try (AnnotationSet set = read.set();
-                OutputTarget target = OutputTarget.of(out, existing(), standardOutput())) {
-            Ledger ledger = language.equals("ann")
-                    ? rewrite(read, file, target)
-                    : writeGeoJson(read, file, answerSpace(set, slide, wanted), slide, target);
+    private int convert(Language target, ConversionOptions options) throws IOException, CommandFailure {
+        try (Slide slide = InputFiles.slide(arguments.images());
+                OutputTarget output = OutputTarget.of(out, existing(), standardOutput());
+                DelayedProgress progress = new DelayedProgress(err(), spec.name());
+                Source source = InputFiles.source(
+                        input,
+                        new Sources(
+                                slide,
+                                options.mapping(),
+                                output.scratchFolder(),
+                                Restoration.RESTORE,
+                                progress::show))) {
+            tell(source.findings());
+            Ledger ledger;
+            try {
+                ledger = new Conversion(slide, options, output.scratchFolder(), progress::show)
+                        .run(source, target, output.stream());
+            } catch (ConversionRefusedException refusal) {
+                return refused(refusal, target);
+            }
             report(ledger);
-            if (strict && ledger.hasLoss()) {
+            if (strict && ledger.isRefusedByStrict()) {
                 err().println("glossa convert: --strict refuses the losses above"
-                        + (out.equals("-") ? "" : "; " + out + " was not written"));
+                        + (out.equals(STANDARD_OUTPUT) ? "" : "; " + out + " was not written"));
                 return EXIT_LOSS;
             }
-            target.keep();
+            output.keep();
             return 0;
         }
     }
 
-    private Ledger rewrite(BulkAnnotations read, DicomFile file, OutputTarget target)
-            throws IOException, CommandFailure {
-        tell(read.findings());
-        return AnnRewrite.write(file, read.set(), images, target);
-    }
-
-    private Ledger writeGeoJson(
-            BulkAnnotations read, DicomFile file, AnswerSpace answer, SlideImages slide, OutputTarget target)
-            throws IOException {
-        tell(read.findings());
-        FeatureCollectionWriter writer =
-                new FeatureCollectionWriter(answer.coordRefSys(), answer.fromSource(), answer.space());
-        try (DelayedProgress progress = new DelayedProgress(err(), spec.name(), "writing GeoJSON")) {
-            List<DataSet> remainders = SplitGroups.wholeItems(file.dataSet()).stream()
-                    .map(GroupRemainder::of)
-                    .toList();
-            long withoutGeometry = writer.write(read.set(), remainders, target.stream(), progress::show);
-            return GeoJsonLedger.of(file.dataSet(), read.set(), answer, slide, withoutGeometry);
+    private int refused(ConversionRefusedException refusal, Language target) throws IOException, CommandFailure {
+        if (refusal.ledger() != null) {
+            report(refusal.ledger());
         }
-    }
-
-    private @Nullable SpaceName wantedSpace() throws CommandFailure {
-        if (space == null) {
-            return null;
-        }
-        String word = space;
-        return SpaceName.named(word)
-                .orElseThrow(() -> new CommandFailure("--space: got " + word + "; allowed: " + SpaceName.allWords()));
-    }
-
-    private AnswerSpace answerSpace(AnnotationSet set, SlideImages slide, @Nullable SpaceName wanted)
-            throws CommandFailure {
-        try {
-            if (wanted != null) {
-                return AnswerSpace.of(wanted, set, slide);
-            }
-            return AnswerSpace.of(SpaceName.LEVEL0_PIXELS, set, slide);
-        } catch (SpaceUnavailableException e) {
-            if (wanted != null) {
-                throw new CommandFailure("--space " + wanted + ": " + e.getMessage());
-            }
-            AnswerSpace source = AnswerSpace.ofSource(set);
-            err().println("glossa convert: coordinates stay in " + source.name() + " (" + source.coordRefSys() + "): "
-                    + e.getMessage());
-            return source;
-        }
+        failed("--to " + target + ": " + Printable.of(refusal.sentence()));
+        boolean byOption = refusal.ledger() != null
+                && refusal.ledger().entries().stream().anyMatch(entry -> entry.severity() == Severity.ERROR);
+        return strict && byOption ? EXIT_LOSS : EXIT_ERROR;
     }
 
     private void tell(List<Finding> findings) {

@@ -2,21 +2,19 @@ package org.glossa.command;
 
 import java.io.PrintWriter;
 
-/** Progress of one step that is told only when it takes longer than a second. Not thread-safe. */
+/** Progress that is told only when a verb takes longer than a second. Not thread-safe. */
 final class DelayedProgress implements AutoCloseable {
     private static final long PATIENCE_NANOS = 1_000_000_000L;
 
     private final ProgressLine line;
-    private final String step;
     private final long begunNanos = System.nanoTime();
     private boolean told;
 
-    DelayedProgress(PrintWriter err, String verb, String step) {
+    DelayedProgress(PrintWriter err, String verb) {
         this.line = new ProgressLine(err, verb);
-        this.step = step;
     }
 
-    void show(long done, long total) {
+    void show(String step, long done, long total) {
         if (told || System.nanoTime() - begunNanos > PATIENCE_NANOS) {
             told = true;
             line.show(step, done, total);

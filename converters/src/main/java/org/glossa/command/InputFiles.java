@@ -9,13 +9,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.glossa.dicom.DataSet;
+import org.glossa.convert.ConversionRefusedException;
+import org.glossa.convert.Slide;
+import org.glossa.convert.Source;
+import org.glossa.convert.Sources;
 import org.glossa.dicom.DicomFile;
-import org.glossa.dicom.DicomJsonReader;
 import org.glossa.finding.MalformedInputException;
-import org.glossa.image.SlideImage;
-import org.glossa.image.SlideImages;
+import org.glossa.mapping.ClassMapping;
+import org.jspecify.annotations.Nullable;
 
 /** Opens what a user names, and says in a sentence why it cannot be used. */
 final class InputFiles {
@@ -35,81 +36,54 @@ final class InputFiles {
         }
     }
 
-    /** Slide images from DICOM files, folders of them, and DICOM JSON metadata. */
-    static SlideImages images(List<String> names) throws CommandFailure {
-        List<SlideImage> images = new ArrayList<>();
+    /** The images of {@code --image}: DICOM files, folders of them, and DICOM JSON metadata. */
+    static Slide slide(List<String> names) throws CommandFailure {
+        List<Path> paths = new ArrayList<>();
         for (String name : names) {
             if (name.contains("://")) {
                 throw new CommandFailure("--image: got " + name
-                        + ", a URL; allowed today: a DICOM file, a folder of them, or DICOM JSON metadata in a file");
+                        + ", a URL; allowed: a DICOM file, a folder of them, or DICOM JSON metadata in a file");
             }
             Path path = Path.of(name);
             requireReadable(path);
-            try {
-                images.addAll(Files.isDirectory(path) ? ofFolder(path) : ofFile(path));
-            } catch (MalformedInputException e) {
-                throw new CommandFailure("--image " + path + ": " + e.finding().sentence());
-            } catch (IOException e) {
-                throw unreadable(path, e);
-            }
+            paths.add(path);
         }
-        return new SlideImages(images);
-    }
-
-    /** The DICOM files among what is named, and in folders that are. */
-    static List<Path> dicomFiles(List<String> names) throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (String name : names) {
-            Path path = Path.of(name);
-            try (Stream<Path> entries = Files.isDirectory(path) ? Files.list(path) : Stream.of(path)) {
-                for (Path file : entries.filter(Files::isRegularFile).sorted().toList()) {
-                    if (isDicom(file)) {
-                        files.add(file);
-                    }
-                }
-            }
-        }
-        return files;
-    }
-
-    private static List<SlideImage> ofFile(Path file) throws IOException, CommandFailure {
-        List<SlideImage> images = isJson(file) ? ofJson(file) : ofDicom(file);
-        if (images.isEmpty()) {
-            throw new CommandFailure("--image: got " + file
-                    + ", which holds no VL Whole Slide Microscopy image (SOP class " + SlideImage.SOP_CLASS_UID + ")");
-        }
-        return images;
-    }
-
-    private static List<SlideImage> ofFolder(Path folder) throws IOException, CommandFailure {
-        List<SlideImage> images = new ArrayList<>();
-        try (Stream<Path> entries = Files.list(folder)) {
-            for (Path file : entries.filter(Files::isRegularFile).sorted().toList()) {
-                if (!isJson(file) && isDicom(file)) {
-                    images.addAll(ofDicom(file));
-                }
-            }
-        }
-        if (images.isEmpty()) {
-            throw new CommandFailure("--image: got the folder " + folder
-                    + ", in which no DICOM file is a VL Whole Slide" + " Microscopy image");
-        }
-        return images;
-    }
-
-    private static List<SlideImage> ofDicom(Path file) throws IOException {
-        try (DicomFile dicom = DicomFile.open(file)) {
-            return SlideImage.of(dicom.dataSet()).stream().toList();
+        try {
+            return Slide.open(paths);
+        } catch (MalformedInputException e) {
+            throw new CommandFailure("--image " + String.join(", ", names) + ": " + e.finding().sentence());
+        } catch (ConversionRefusedException e) {
+            throw new CommandFailure("--image: " + e.sentence());
+        } catch (IOException e) {
+            throw new CommandFailure("--image: " + String.join(", ", names) + " cannot be read: " + e.getMessage());
         }
     }
 
-    private static List<SlideImage> ofJson(Path file) throws IOException {
+    /** Annotations in any language. */
+    static Source source(Path file, Sources sources) throws CommandFailure {
+        requireReadable(file);
+        try {
+            return sources.open(file);
+        } catch (MalformedInputException e) {
+            throw new CommandFailure(file + ": " + e.finding().sentence());
+        } catch (ConversionRefusedException e) {
+            throw new CommandFailure(file + ": " + e.sentence());
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    static ClassMapping mapping(@Nullable Path file) throws CommandFailure {
+        if (file == null) {
+            return ClassMapping.standard();
+        }
+        requireReadable(file);
         try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
-            List<SlideImage> images = new ArrayList<>();
-            for (DataSet dataSet : DicomJsonReader.read(stream, DicomJsonReader.BulkDataResolver.NONE)) {
-                SlideImage.of(dataSet).ifPresent(images::add);
-            }
-            return images;
+            return ClassMapping.read(stream);
+        } catch (MalformedInputException e) {
+            throw new CommandFailure("--mapping " + file + ": " + e.finding().sentence());
+        } catch (IOException e) {
+            throw unreadable(file, e);
         }
     }
 
@@ -117,17 +91,6 @@ final class InputFiles {
         try (InputStream stream = Files.newInputStream(file)) {
             String start = new String(stream.readNBytes(16), StandardCharsets.UTF_8).strip();
             return start.startsWith("{") || start.startsWith("[");
-        }
-    }
-
-    private static boolean isDicom(Path file) throws IOException {
-        try (InputStream stream = Files.newInputStream(file)) {
-            byte[] start = stream.readNBytes(132);
-            return start.length == 132
-                    && start[128] == 'D'
-                    && start[129] == 'I'
-                    && start[130] == 'C'
-                    && start[131] == 'M';
         }
     }
 

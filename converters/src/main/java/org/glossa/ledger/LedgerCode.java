@@ -1,7 +1,9 @@
 package org.glossa.ledger;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.glossa.finding.Severity;
 
@@ -10,6 +12,10 @@ import org.glossa.finding.Severity;
  * ({@code test-corpus/src/main/resources/conversion/codes.tsv}).
  */
 public enum LedgerCode {
+    ALGORITHM_UNSTATED(
+            Severity.INFORMATION,
+            "no algorithm is said where the target must have one: a stated stand-in is written",
+            Attribute.ALGORITHM),
     ATTRIBUTE_IN_PRIVATE_MEMBER(
             Severity.INFORMATION,
             "an attribute of a group stands in properties that only Glossa reads",
@@ -49,9 +55,17 @@ public enum LedgerCode {
             Attribute.Z,
             Attribute.COORDINATES,
             Attribute.GROUP),
+    CONTENT_HEADER_NOT_CARRIED(Severity.INFORMATION, "label, description, creator and dates of the document"),
     CONTENT_IN_PRIVATE_MEMBER(
             Severity.INFORMATION, "content items stand in properties that only Glossa reads", Attribute.CONTENT),
     CONTENT_NOT_CARRIED(Severity.LOSS, "content items of a report have no place in the target", Attribute.CONTENT),
+    COORDINATES_ROUNDED(
+            Severity.LOSS, "coordinates are rounded to the decimals that were asked for", Attribute.COORDINATES),
+    COORDINATE_NOT_FINITE(
+            Severity.LOSS,
+            "an annotation with a coordinate that is no finite number has no geometry; its points are beside",
+            Attribute.COORDINATES,
+            Attribute.GRAPHIC_TYPE),
     CRS_IGNORED(Severity.WARNING, "the member crs, which pixels cannot have", Attribute.COLLECTION),
     ELLIPSE_POLYGONISED(
             Severity.INFORMATION,
@@ -99,6 +113,12 @@ public enum LedgerCode {
     ID_NOT_CARRIED(Severity.LOSS, "the id of a feature", Attribute.ID),
     IMAGE_NOT_CARRIED(
             Severity.LOSS, "regions on another image than the one that the target is about", Attribute.PRESENCE),
+    LEVEL_RESCALED(
+            Severity.INFORMATION,
+            "coordinates were scaled from another level to level 0",
+            Attribute.SPACE,
+            Attribute.COORDINATES),
+    LEVEL_ZERO_RESAMPLED(Severity.WARNING, "the level with the most columns is itself resampled"),
     MEASUREMENT_FLOAT32(Severity.LOSS, "a measured value is rounded to float32", Attribute.MEASUREMENT),
     MEASUREMENT_UNCODED(
             Severity.INFORMATION,
@@ -146,6 +166,11 @@ public enum LedgerCode {
         Set<Attribute> all = EnumSet.noneOf(Attribute.class);
         all.addAll(List.of(attributes));
         this.attributes = Set.copyOf(all);
+    }
+
+    /** The code of that name; empty for codes of findings, which a ledger takes over as they are. */
+    public static Optional<LedgerCode> named(String name) {
+        return Arrays.stream(values()).filter(code -> code.name().equals(name)).findFirst();
     }
 
     public Severity severity() {

@@ -1,6 +1,9 @@
 package org.glossa.ledger;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.glossa.finding.Severity;
 
 /**
@@ -32,6 +35,19 @@ public record LedgerEntry(
 
     public LedgerEntry {
         firstPaths = List.copyOf(firstPaths);
+    }
+
+    /** What a comparison of input and output may find to differ for this reason, in the order of {@link Attribute}; none for what changes nothing. */
+    public Set<Attribute> attributes() {
+        return LedgerCode.named(code)
+                .map(known -> Collections.unmodifiableSet(sorted(known.attributes())))
+                .orElse(Set.of());
+    }
+
+    private static Set<Attribute> sorted(Set<Attribute> attributes) {
+        Set<Attribute> sorted = EnumSet.noneOf(Attribute.class);
+        sorted.addAll(attributes);
+        return sorted;
     }
 
     /** Worth knowing, and no loss. */

@@ -59,6 +59,26 @@ public final class Losses {
         counts.computeIfAbsent(code, key -> new Count()).detail = words;
     }
 
+    /** Counts everything that others counted, too. */
+    public void include(Losses others) {
+        others.counts.forEach((code, theirs) -> {
+            Count count = counts.computeIfAbsent(code, key -> new Count());
+            count.count += theirs.count;
+            if (theirs.carriage == Carriage.GONE) {
+                count.carriage = Carriage.GONE;
+            }
+            theirs.firstPaths.stream()
+                    .limit(FIRST_PATHS - (long) count.firstPaths.size())
+                    .forEach(count.firstPaths::add);
+            if (Double.isNaN(count.maxAbsError) || theirs.maxAbsError > count.maxAbsError) {
+                count.maxAbsError = theirs.maxAbsError;
+            }
+            if (count.detail.isEmpty()) {
+                count.detail = theirs.detail;
+            }
+        });
+    }
+
     public boolean isEmpty() {
         return counts.values().stream().allMatch(count -> count.count == 0);
     }

@@ -1,4 +1,4 @@
-package org.glossa.command;
+package org.glossa.convert;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
