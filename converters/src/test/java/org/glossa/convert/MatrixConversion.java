@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.glossa.convert.ConversionOptions.Name;
 import org.glossa.corpus.ConversionMatrix.Target;
-import org.glossa.corpus.MatrixSources;
-import org.glossa.corpus.MatrixSources.Run;
+import org.glossa.corpus.conversion.MatrixSources;
+import org.glossa.corpus.conversion.MatrixSources.Run;
 import org.glossa.diff.CommonSpace;
 import org.glossa.diff.Diff;
 import org.glossa.diff.DiffOptions;
@@ -53,8 +53,9 @@ final class MatrixConversion implements AutoCloseable {
             return Optional.of(conversion(options(run)).run(source, language(run.target()), target));
         } catch (ConversionRefusedException refused) {
             Ledger ledger = refused.ledger();
-            if (ledger == null || run.entries().values().stream()
-                    .noneMatch(entry -> entry.code().severity().equals("error"))) {
+            if (ledger == null
+                    || run.entries().values().stream()
+                            .noneMatch(entry -> entry.code().severity().equals("error"))) {
                 throw refused;
             }
             return Optional.of(ledger);

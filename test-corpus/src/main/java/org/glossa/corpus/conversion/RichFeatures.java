@@ -1,4 +1,4 @@
-package org.glossa.corpus;
+package org.glossa.corpus.conversion;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,15 +19,57 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RichFeatures {
     private static final String[] WORDS = {
-        "Tumor", "Stroma", "Necrosis", "Immune cells", "腫瘍", "核 ＃1", "🧬🔬", "ورم", "גידול", "e\u0301te\u0301", "Å", "ﬁbre", "a\\b", "say \"no\"",
-        "tab\there", "Tumor: Positive", "x".repeat(64) + "1", "x".repeat(64) + "2", "長".repeat(200), " leading", "trailing ", "", "null", "#1/~0"
+        "Tumor",
+        "Stroma",
+        "Necrosis",
+        "Immune cells",
+        "腫瘍",
+        "核 ＃1",
+        "🧬🔬",
+        "ورم",
+        "גידול",
+        "e\u0301te\u0301",
+        "Å",
+        "ﬁbre",
+        "a\\b",
+        "say \"no\"",
+        "tab\there",
+        "Tumor: Positive",
+        "x".repeat(64) + "1",
+        "x".repeat(64) + "2",
+        "長".repeat(200),
+        " leading",
+        "trailing ",
+        "",
+        "null",
+        "#1/~0"
     };
     private static final String[] MEASUREMENTS = {
-        "Area µm^2", "Area px^2", "Nucleus: Area µm^2", "Length µm", "Nucleus: Circularity", "Cell: DAB OD mean", "Num Positive", "density %",
-        "Detection probability", "長さ", "a/b~c", "Zebra: stripes"
+        "Area µm^2",
+        "Area px^2",
+        "Nucleus: Area µm^2",
+        "Length µm",
+        "Nucleus: Circularity",
+        "Cell: DAB OD mean",
+        "Num Positive",
+        "density %",
+        "Detection probability",
+        "長さ",
+        "a/b~c",
+        "Zebra: stripes"
     };
     private static final String[] NUMBERS = {
-        "0", "-0.0", "1", "43.75", "0.1", "1e-7", "3.4028236E38", "12345678901234567890", "1.7976931348623157E308", "5e-324", "-17.300000000000001",
+        "0",
+        "-0.0",
+        "1",
+        "43.75",
+        "0.1",
+        "1e-7",
+        "3.4028236E38",
+        "12345678901234567890",
+        "1.7976931348623157E308",
+        "5e-324",
+        "-17.300000000000001",
         "16777217"
     };
 
@@ -158,7 +200,10 @@ public final class RichFeatures {
             case 4 -> quoted("cell " + random.nextInt(20) + " 核");
             case 5 -> String.valueOf(random.nextInt(30));
             case 6 -> pick("7.50", "-1", "1e3", "123456789012345678901234567890");
-            case 7 -> expected.isEmpty() ? null : expected.get(random.nextInt(expected.size())).id();
+            case 7 ->
+                expected.isEmpty()
+                        ? null
+                        : expected.get(random.nextInt(expected.size())).id();
             default -> null;
         };
     }

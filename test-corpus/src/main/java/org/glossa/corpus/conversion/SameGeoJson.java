@@ -1,4 +1,4 @@
-package org.glossa.corpus;
+package org.glossa.corpus.conversion;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -180,7 +180,8 @@ public final class SameGeoJson {
         if (expected.path("isEllipse").asBoolean() && actual.path("isEllipse").asBoolean()) {
             boxes(pointer, from, to);
         } else {
-            coordinates(pointer + "/coordinates", from, to, expected.path("type").asText());
+            coordinates(
+                    pointer + "/coordinates", from, to, expected.path("type").asText());
         }
     }
 
@@ -229,9 +230,7 @@ public final class SameGeoJson {
 
     /** Without a tolerance bit for bit, so that 0 and -0 differ. */
     private boolean differ(double expected, double actual) {
-        return tolerance == 0
-                ? Double.compare(expected, actual) != 0
-                : !(Math.abs(expected - actual) <= tolerance);
+        return tolerance == 0 ? Double.compare(expected, actual) != 0 : !(Math.abs(expected - actual) <= tolerance);
     }
 
     private void measurements(String pointer, JsonNode expected, JsonNode actual) {

@@ -1,4 +1,4 @@
-package org.glossa.corpus;
+package org.glossa.corpus.conversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,15 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.glossa.corpus.RichFeatures.Document;
-import org.glossa.corpus.RichFeatures.Expected;
-import org.glossa.corpus.RichFeatures.Oddity;
+import org.glossa.corpus.Depth;
+import org.glossa.corpus.Oracle;
+import org.glossa.corpus.conversion.RichFeatures.Document;
+import org.glossa.corpus.conversion.RichFeatures.Expected;
+import org.glossa.corpus.conversion.RichFeatures.Oddity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RichFeaturesTest {
-    private static final String READ =
-            """
+    private static final String READ = """
             import json, struct, sys
             from shapely.geometry import Polygon, shape
             out = []
@@ -108,11 +109,36 @@ class RichFeaturesTest {
 
         assertThat(types)
                 .containsExactly(
-                        "GeometryCollection", "LineString", "MultiLineString", "MultiPoint", "MultiPolygon", "Point", "Polygon", "null");
+                        "GeometryCollection",
+                        "LineString",
+                        "MultiLineString",
+                        "MultiPoint",
+                        "MultiPolygon",
+                        "Point",
+                        "Polygon",
+                        "null");
         assertThat(List.of(
-                        "\"isEllipse\":true", "\"nucleusGeometry\":", "\"childObjects\":[", "\"plane\":", "\"bbox\":", ":NaN", "\"-Infinity\"",
-                        "\"names\":[", "\"colorRGB\":", "\"classification\":null", "\"coordinates\":[]", "腫瘍", "🧬", "ورم", "1e-7", "16777217.5",
-                        "\"measurements\":[", "\"measurements\":{", "\"id\":7.50", "\"metadata\":", "\"isLocked\":"))
+                        "\"isEllipse\":true",
+                        "\"nucleusGeometry\":",
+                        "\"childObjects\":[",
+                        "\"plane\":",
+                        "\"bbox\":",
+                        ":NaN",
+                        "\"-Infinity\"",
+                        "\"names\":[",
+                        "\"colorRGB\":",
+                        "\"classification\":null",
+                        "\"coordinates\":[]",
+                        "腫瘍",
+                        "🧬",
+                        "ورم",
+                        "1e-7",
+                        "16777217.5",
+                        "\"measurements\":[",
+                        "\"measurements\":{",
+                        "\"id\":7.50",
+                        "\"metadata\":",
+                        "\"isLocked\":"))
                 .allMatch(text::contains);
     }
 
@@ -122,7 +148,8 @@ class RichFeaturesTest {
         String open = RichFeatures.of(3, 2000, Set.of(Oddity.UNCLOSED_RING)).text();
 
         assertThat(List.of("NaN", "Infinity", "1E15")).noneMatch(plain::contains);
-        assertThat(SameGeoJson.differences(open, plain, SameGeoJson.Rules.EXACT)).isNotEmpty();
+        assertThat(SameGeoJson.differences(open, plain, SameGeoJson.Rules.EXACT))
+                .isNotEmpty();
         assertThat(RichFeatures.of(4, 1, Set.of(Oddity.OTHER_ROOT)).features()).isNotEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package org.glossa.corpus;
+package org.glossa.corpus.conversion;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -36,7 +36,8 @@ final class MatrixGeoJson {
         if (features == null) {
             throw new IllegalArgumentException("no source in GeoJSON for geometry " + row);
         }
-        return collection(features.stream().map(feature -> moved(feature, precision)).toList(), "");
+        return collection(
+                features.stream().map(feature -> moved(feature, precision)).toList(), "");
     }
 
     static String attribute(String row) {
@@ -47,7 +48,11 @@ final class MatrixGeoJson {
         String more = row.equals("crs")
                 ? ",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::3857\"}}"
                 : "";
-        return collection(features.stream().map(feature -> moved(feature, "float32-exact")).toList(), more);
+        return collection(
+                features.stream()
+                        .map(feature -> moved(feature, "float32-exact"))
+                        .toList(),
+                more);
     }
 
     private static Map<String, List<String>> geometries() {
@@ -61,7 +66,9 @@ final class MatrixGeoJson {
                 + positions("520 340", "680 460", "630 360", "570 440") + "]}";
         Map<String, List<String>> all = new LinkedHashMap<>();
         all.put("Point", List.of(of("Point", position("100.25 200.5")), of("Point", position("900.75 64"))));
-        all.put("MultiPoint", List.of(of("MultiPoint", "[" + positions("100.25 200.5", "140 210.75", "99.5 333.25") + "]")));
+        all.put(
+                "MultiPoint",
+                List.of(of("MultiPoint", "[" + positions("100.25 200.5", "140 210.75", "99.5 333.25") + "]")));
         all.put("MultiPoint of one", List.of(of("MultiPoint", "[" + positions("100.25 200.5") + "]")));
         all.put("LineString", List.of(of("LineString", "[" + positions("10.25 20.5", "110 33.25", "120.5 400") + "]")));
         all.put("LineString, closed", List.of(of("LineString", ring("20 20", "300.75 250.25", "220.5 409"))));
@@ -69,14 +76,17 @@ final class MatrixGeoJson {
                 "MultiLineString",
                 List.of(of(
                         "MultiLineString",
-                        "[[" + positions("10.25 20.5", "110 33.25") + "],[" + positions("5.5 6", "7 8.25", "9 1") + "]]")));
+                        "[[" + positions("10.25 20.5", "110 33.25") + "],[" + positions("5.5 6", "7 8.25", "9 1")
+                                + "]]")));
         all.put("Polygon", List.of(of("Polygon", "[" + triangle + "]"), of("Polygon", "[" + square + "]")));
         for (String option : List.of("keyhole", "split", "drop", "fail")) {
             all.put("Polygon, holes=" + option, List.of(of("Polygon", "[" + holes + "]")));
         }
         all.put("MultiPolygon", List.of(of("MultiPolygon", "[[" + triangle + "],[" + square + "]]")));
         all.put("MultiPolygon, holes=keyhole", List.of(of("MultiPolygon", "[[" + triangle + "],[" + holes + "]]")));
-        all.put("ELLIPSE by isEllipse", List.of(feature("", geometry("Polygon", "[" + box + "]", ",\"isEllipse\":true"), CLASS)));
+        all.put(
+                "ELLIPSE by isEllipse",
+                List.of(feature("", geometry("Polygon", "[" + box + "]", ",\"isEllipse\":true"), CLASS)));
         all.put(
                 "ELLIPSE by dicom.points",
                 List.of(feature("", geometry("Polygon", "[" + outline() + "]", ""), CLASS + "," + ellipse)));
@@ -96,7 +106,9 @@ final class MatrixGeoJson {
                                 + geometry("Polygon", "[" + triangle + "]", "") + "]}",
                         CLASS)));
         all.put("third ordinate", List.of(of("LineString", "[[«10.25»,«20.5»,1.5],[«110»,«33.25»,2.5]]")));
-        all.put("ring not closed", List.of(of("Polygon", "[[" + positions("50.25 50.5", "150 52.25", "104.75 146") + "]]")));
+        all.put(
+                "ring not closed",
+                List.of(of("Polygon", "[[" + positions("50.25 50.5", "150 52.25", "104.75 146") + "]]")));
         all.put("null geometry", List.of(feature("", "null", CLASS)));
         all.put("empty geometry", List.of(of("Polygon", "[]")));
         return all;
@@ -111,11 +123,17 @@ final class MatrixGeoJson {
         Map<String, List<String>> all = new LinkedHashMap<>();
         all.put("id, UUID", List.of(feature(uuid, point, CLASS), feature(second, other, CLASS)));
         all.put("id, UUID, group of one", List.of(feature(uuid, point, CLASS)));
-        all.put("id, other text or number", List.of(feature("\"id\":\"cell 7\",", point, CLASS), feature("\"id\":7.50,", other, CLASS)));
-        all.put("id, other text, with a name", List.of(feature("\"id\":\"cell 7\",", point, CLASS + ",\"name\":\"seven\"")));
+        all.put(
+                "id, other text or number",
+                List.of(feature("\"id\":\"cell 7\",", point, CLASS), feature("\"id\":7.50,", other, CLASS)));
+        all.put(
+                "id, other text, with a name",
+                List.of(feature("\"id\":\"cell 7\",", point, CLASS + ",\"name\":\"seven\"")));
         all.put("id repeated", List.of(feature(uuid, point, CLASS), feature(uuid, other, CLASS)));
         all.put("name", List.of(feature("", point, CLASS + ",\"name\":\"Tumour α, 腫瘍\"")));
-        all.put("colour of the class", List.of(feature("", point, "\"classification\":{\"name\":\"Tumor\",\"color\":[200,0,0]}")));
+        all.put(
+                "colour of the class",
+                List.of(feature("", point, "\"classification\":{\"name\":\"Tumor\",\"color\":[200,0,0]}")));
         all.put("colour of the feature", List.of(feature("", point, CLASS + ",\"color\":[1,2,3]")));
         all.put("colour with alpha", List.of(feature("", point, CLASS + ",\"color\":[1,2,3,128]")));
         all.put("class, mapped", List.of(plain));
@@ -131,8 +149,15 @@ final class MatrixGeoJson {
         all.put("measurement infinite", List.of(measured(point, "\"-Infinity\"")));
         all.put("objectType", List.of(feature("", point, "\"objectType\":\"annotation\"," + CLASS)));
         all.put("isLocked", List.of(feature("", point, CLASS + ",\"isLocked\":true")));
-        all.put("metadata", List.of(feature("", point, CLASS + ",\"metadata\":{\"stain\":\"H&E\",\"Größe\":\"groß\"}")));
-        all.put("plane", List.of(feature("", geometry("Point", position("100.25 200.5"), ",\"plane\":{\"c\":-1,\"z\":2,\"t\":1}"), CLASS)));
+        all.put(
+                "metadata",
+                List.of(feature("", point, CLASS + ",\"metadata\":{\"stain\":\"H&E\",\"Größe\":\"groß\"}")));
+        all.put(
+                "plane",
+                List.of(feature(
+                        "",
+                        geometry("Point", position("100.25 200.5"), ",\"plane\":{\"c\":-1,\"z\":2,\"t\":1}"),
+                        CLASS)));
         all.put(
                 "nucleusGeometry",
                 List.of("{\"type\":\"Feature\",\"geometry\":"
@@ -140,12 +165,17 @@ final class MatrixGeoJson {
                         + ",\"nucleusGeometry\":"
                         + geometry("Polygon", "[" + ring("90.25 60.5", "110 62.25", "104.75 86") + "]", "")
                         + ",\"properties\":{" + CLASS + "}}"));
-        all.put("childObjects", List.of(feature("", point, CLASS + ",\"childObjects\":[" + feature("", other, CLASS) + "]")));
+        all.put(
+                "childObjects",
+                List.of(feature("", point, CLASS + ",\"childObjects\":[" + feature("", other, CLASS) + "]")));
         all.put("foreign property", List.of(feature("", point, CLASS + ",\"scanner\":{\"lamp\":[1,2.50,null]}")));
         String stroma = "\"classification\":{\"name\":\"Stroma\"}";
         all.put(
                 "order across classes",
-                List.of(plain, feature("", other, stroma), feature("", geometry("Point", position("3.25 4"), ""), CLASS)));
+                List.of(
+                        plain,
+                        feature("", other, stroma),
+                        feature("", geometry("Point", position("3.25 4"), ""), CLASS)));
         all.put("crs", List.of(plain));
         return all;
     }
@@ -182,7 +212,8 @@ final class MatrixGeoJson {
     }
 
     private static String positions(String... points) {
-        return String.join(",", List.of(points).stream().map(MatrixGeoJson::position).toList());
+        return String.join(
+                ",", List.of(points).stream().map(MatrixGeoJson::position).toList());
     }
 
     /** Ordinates in marks, so that {@link #moved} finds them. */
@@ -209,11 +240,13 @@ final class MatrixGeoJson {
         BigDecimal number = new BigDecimal(exact);
         return switch (precision) {
             case "float32-exact", "none" -> exact;
-            case "two-decimals" -> number.add(new BigDecimal(across ? "0.13" : "0.37"))
-                    .setScale(2, RoundingMode.DOWN)
-                    .toPlainString();
-            case "double" -> number.add(new BigDecimal(across ? "0.12345678901234" : "0.33333333333333"))
-                    .toPlainString();
+            case "two-decimals" ->
+                number.add(new BigDecimal(across ? "0.13" : "0.37"))
+                        .setScale(2, RoundingMode.DOWN)
+                        .toPlainString();
+            case "double" ->
+                number.add(new BigDecimal(across ? "0.12345678901234" : "0.33333333333333"))
+                        .toPlainString();
             default -> throw new IllegalArgumentException("precision " + precision);
         };
     }

@@ -1,4 +1,4 @@
-package org.glossa.corpus;
+package org.glossa.corpus.conversion;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.glossa.corpus.ConversionMatrix;
 import org.glossa.corpus.ConversionMatrix.AttributeCell;
 import org.glossa.corpus.ConversionMatrix.Cell;
 import org.glossa.corpus.ConversionMatrix.Entry;
 import org.glossa.corpus.ConversionMatrix.Target;
+import org.glossa.corpus.Corpus;
 
 /**
  * A document for each row of the {@link ConversionMatrix}, which holds what the row is about and nothing else that has a ledger code, apart
@@ -133,9 +135,10 @@ public final class MatrixSources {
     public static Set<String> unavoidable(String source, Target target) {
         boolean toReport = target == Target.SR_SCOORD || target == Target.SR_SCOORD3D;
         return switch (source) {
-            case "ann" -> toReport
-                    ? Set.of("GROUP_NOT_CARRIED", "GENERATION_TYPE_NOT_CARRIED")
-                    : target == Target.GEOJSON ? Set.of(ANN_TO_GEOJSON) : Set.of();
+            case "ann" ->
+                toReport
+                        ? Set.of("GROUP_NOT_CARRIED", "GENERATION_TYPE_NOT_CARRIED")
+                        : target == Target.GEOJSON ? Set.of(ANN_TO_GEOJSON) : Set.of();
             case "sr-scoord", "sr-scoord3d" -> target == Target.GEOJSON ? Set.of(ANN_TO_GEOJSON) : Set.of();
             case "geojson" -> Set.of();
             default -> throw new IllegalArgumentException("source " + source);

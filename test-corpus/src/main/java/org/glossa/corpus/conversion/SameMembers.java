@@ -1,4 +1,4 @@
-package org.glossa.corpus;
+package org.glossa.corpus.conversion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -20,8 +20,11 @@ final class SameMembers {
 
     /** Objects whatever the order of their members, numbers digit by digit. */
     static boolean same(@Nullable JsonNode expected, @Nullable JsonNode actual) {
-        if (expected == null || actual == null || expected.getNodeType() != actual.getNodeType()) {
-            return expected == actual;
+        if (expected == null || actual == null) {
+            return expected == null && actual == null;
+        }
+        if (expected.getNodeType() != actual.getNodeType()) {
+            return false;
         }
         if (expected.isObject()) {
             return expected.size() == actual.size()
@@ -39,8 +42,7 @@ final class SameMembers {
     }
 
     /** @param actual the properties, for a colour that was supplied is told beside the class */
-    static void classification(
-            @Nullable JsonNode expected, JsonNode actual, String pointer, Differences differences) {
+    static void classification(@Nullable JsonNode expected, JsonNode actual, String pointer, Differences differences) {
         JsonNode right = actual.get("classification");
         String at = pointer + "/classification";
         if (!names(expected).equals(names(right))) {
@@ -64,7 +66,7 @@ final class SameMembers {
     /** Doubles bit for bit; any NaN is NaN, and words for what is no number are the same as strings. */
     static boolean sameValue(@Nullable JsonNode expected, @Nullable JsonNode actual) {
         if (expected == null || actual == null) {
-            return expected == actual;
+            return expected == null && actual == null;
         }
         Double left = number(expected);
         Double right = number(actual);

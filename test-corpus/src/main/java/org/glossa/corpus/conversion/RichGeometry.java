@@ -1,4 +1,4 @@
-package org.glossa.corpus;
+package org.glossa.corpus.conversion;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +8,24 @@ import java.util.StringJoiner;
 /** Random geometries as JSON text; outlines are star-shaped, and holes lie inside them without touching. */
 final class RichGeometry {
     private static final String[] ODD_ORDINATES = {
-        "0", "-0.3", "-0.0", "1e-7", "131072", "131071.99", "131072.01", "16777217", "16777217.5", "1E15", "1000000000000000.125",
-        "0.1", "26355.68", "12345.678901234567", "3.3333333333333335", "99999.99", "1.7976931348623157e2", "0.30000000000000004"
+        "0",
+        "-0.3",
+        "-0.0",
+        "1e-7",
+        "131072",
+        "131071.99",
+        "131072.01",
+        "16777217",
+        "16777217.5",
+        "1E15",
+        "1000000000000000.125",
+        "0.1",
+        "26355.68",
+        "12345.678901234567",
+        "3.3333333333333335",
+        "99999.99",
+        "1.7976931348623157e2",
+        "0.30000000000000004"
     };
 
     private final SplittableRandom random;
@@ -33,33 +49,31 @@ final class RichGeometry {
     Written any() {
         vertices.clear();
         deep = random.nextInt(12) == 0;
-        String type =
-                switch (random.nextInt(16)) {
-                    case 0, 1 -> "Point";
-                    case 2 -> "MultiPoint";
-                    case 3, 4 -> "LineString";
-                    case 5 -> "MultiLineString";
-                    case 6, 7, 8, 9 -> "Polygon";
-                    case 10, 11 -> "MultiPolygon";
-                    case 12 -> "GeometryCollection";
-                    case 13 -> "null";
-                    case 14 -> "empty";
-                    default -> "ellipse";
-                };
-        String text =
-                switch (type) {
-                    case "null" -> "null";
-                    case "empty" -> {
-                        type = pick("Polygon", "MultiPolygon", "LineString", "MultiPoint", "MultiLineString");
-                        yield "{\"type\":\"" + type + "\",\"coordinates\":[]}";
-                    }
-                    case "ellipse" -> {
-                        type = "Polygon";
-                        yield ellipse();
-                    }
-                    case "GeometryCollection" -> collection();
-                    default -> simple(type, true);
-                };
+        String type = switch (random.nextInt(16)) {
+            case 0, 1 -> "Point";
+            case 2 -> "MultiPoint";
+            case 3, 4 -> "LineString";
+            case 5 -> "MultiLineString";
+            case 6, 7, 8, 9 -> "Polygon";
+            case 10, 11 -> "MultiPolygon";
+            case 12 -> "GeometryCollection";
+            case 13 -> "null";
+            case 14 -> "empty";
+            default -> "ellipse";
+        };
+        String text = switch (type) {
+            case "null" -> "null";
+            case "empty" -> {
+                type = pick("Polygon", "MultiPolygon", "LineString", "MultiPoint", "MultiLineString");
+                yield "{\"type\":\"" + type + "\",\"coordinates\":[]}";
+            }
+            case "ellipse" -> {
+                type = "Polygon";
+                yield ellipse();
+            }
+            case "GeometryCollection" -> collection();
+            default -> simple(type, true);
+        };
         return written(type, text);
     }
 
@@ -85,18 +99,16 @@ final class RichGeometry {
     }
 
     private String simple(String type, boolean foreignMembers) {
-        String coordinates =
-                switch (type) {
-                    case "Point" -> position();
-                    case "MultiPoint" -> several(this::position);
-                    case "LineString" -> line();
-                    case "MultiLineString" -> several(this::line);
-                    case "Polygon" -> rings();
-                    case "MultiPolygon" -> several(this::rings);
-                    default -> throw new IllegalArgumentException(type);
-                };
-        List<String> members =
-                new ArrayList<>(List.of("\"type\":\"" + type + "\"", "\"coordinates\":" + coordinates));
+        String coordinates = switch (type) {
+            case "Point" -> position();
+            case "MultiPoint" -> several(this::position);
+            case "LineString" -> line();
+            case "MultiLineString" -> several(this::line);
+            case "Polygon" -> rings();
+            case "MultiPolygon" -> several(this::rings);
+            default -> throw new IllegalArgumentException(type);
+        };
+        List<String> members = new ArrayList<>(List.of("\"type\":\"" + type + "\"", "\"coordinates\":" + coordinates));
         if (foreignMembers && random.nextInt(6) == 0) {
             members.add("\"plane\":{\"c\":-1,\"z\":" + random.nextInt(9) + ",\"t\":0}");
         }

@@ -1,18 +1,18 @@
-package org.glossa.corpus;
+package org.glossa.corpus.conversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.glossa.corpus.SameGeoJson.Difference;
-import org.glossa.corpus.SameGeoJson.Rules;
+import org.glossa.corpus.Depth;
+import org.glossa.corpus.conversion.SameGeoJson.Difference;
+import org.glossa.corpus.conversion.SameGeoJson.Rules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SameGeoJsonTest {
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             {"type":"FeatureCollection","scan":{"by":"x"},"features":[
             {"type":"Feature","id":"a","bbox":[1,2.50],"geometry":{"type":"Polygon","coordinates":[[[1,2],[3,4.5],[5,6.25],[1,2]]],"plane":{"z":1}},
             "properties":{"name":"n","objectType":"cell","classification":{"name":"Tumor","color":[200,0,0]},"color":[1,2,3],
@@ -112,18 +112,25 @@ class SameGeoJsonTest {
         String moved = TEXT.replace("4.5", "4.51");
 
         assertThat(SameGeoJson.differences(open, TEXT, Rules.EXACT)).hasSize(1);
-        assertThat(SameGeoJson.differences(open, TEXT, Rules.EXACT.closingRings())).isEmpty();
-        assertThat(SameGeoJson.differences(TEXT, open, Rules.EXACT.closingRings())).hasSize(1);
-        assertThat(SameGeoJson.differences(TEXT, moved, Rules.EXACT.within(0.011))).isEmpty();
-        assertThat(SameGeoJson.differences(TEXT, moved, Rules.EXACT.within(0.009))).hasSize(1);
-        assertThat(SameGeoJson.differences(TEXT, TEXT.replace("\"id\":\"a\"", "\"id\":\"b\""), Rules.EXACT.ignoring("id")))
+        assertThat(SameGeoJson.differences(open, TEXT, Rules.EXACT.closingRings()))
+                .isEmpty();
+        assertThat(SameGeoJson.differences(TEXT, open, Rules.EXACT.closingRings()))
+                .hasSize(1);
+        assertThat(SameGeoJson.differences(TEXT, moved, Rules.EXACT.within(0.011)))
+                .isEmpty();
+        assertThat(SameGeoJson.differences(TEXT, moved, Rules.EXACT.within(0.009)))
+                .hasSize(1);
+        assertThat(SameGeoJson.differences(
+                        TEXT, TEXT.replace("\"id\":\"a\"", "\"id\":\"b\""), Rules.EXACT.ignoring("id")))
                 .isEmpty();
     }
 
     @Test
     void rootsAreTheSame() {
         List<String> roots = List.of(
-                point("a"), "[" + point("a") + "]", "{\"type\":\"FeatureCollection\",\"features\":[" + point("a") + "]}");
+                point("a"),
+                "[" + point("a") + "]",
+                "{\"type\":\"FeatureCollection\",\"features\":[" + point("a") + "]}");
         for (String one : roots) {
             for (String other : roots) {
                 assertThat(SameGeoJson.differences(one, other, Rules.EXACT)).isEmpty();
@@ -138,7 +145,8 @@ class SameGeoJsonTest {
 
     @Test
     void richFeaturesAreTheSameForTheSameSeedAndOthersForAnother() {
-        assertThat(RichFeatures.of(7, 40).bytes()).isEqualTo(RichFeatures.of(7, 40).bytes());
+        assertThat(RichFeatures.of(7, 40).bytes())
+                .isEqualTo(RichFeatures.of(7, 40).bytes());
         assertThat(new String(RichFeatures.of(7, 40).bytes(), StandardCharsets.UTF_8))
                 .isNotEqualTo(RichFeatures.of(8, 40).text());
     }

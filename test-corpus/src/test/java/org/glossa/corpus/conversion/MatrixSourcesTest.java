@@ -1,4 +1,4 @@
-package org.glossa.corpus;
+package org.glossa.corpus.conversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +11,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.glossa.corpus.AllowList;
+import org.glossa.corpus.ConversionMatrix;
 import org.glossa.corpus.ConversionMatrix.Cell;
-import org.glossa.corpus.MatrixSources.Run;
+import org.glossa.corpus.Corpus;
+import org.glossa.corpus.Depth;
+import org.glossa.corpus.DicomValidator;
+import org.glossa.corpus.Oracle;
+import org.glossa.corpus.conversion.MatrixSources.Run;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +36,8 @@ class MatrixSourcesTest {
         long reports = matrix.attributes().stream()
                 .filter(cell -> cell.target().equals("sr"))
                 .count();
-        assertThat(runs).hasSize((int) (matrix.cells().size() + matrix.attributes().size() + reports));
+        assertThat(runs)
+                .hasSize((int) (matrix.cells().size() + matrix.attributes().size() + reports));
         assertThat(runs).allSatisfy(run -> assertThat(run.bytes()).isNotEmpty());
         assertThat(rows("geojson")).containsExactlyInAnyOrderElementsOf(MatrixGeoJson.geometryRows());
         assertThat(matrix.attributes().stream()
@@ -44,14 +51,15 @@ class MatrixSourcesTest {
     void ordinatesOfGeoJsonAreOfTheirPrecision() throws Exception {
         for (Cell cell : matrix.cells()) {
             if (cell.source().equals("geojson") && !cell.precision().equals("none")) {
-                JsonNode text = new ObjectMapper()
-                        .readTree(MatrixSources.bytes("geojson", cell.geometry(), cell.precision()));
+                JsonNode text =
+                        new ObjectMapper().readTree(MatrixSources.bytes("geojson", cell.geometry(), cell.precision()));
                 Set<String> ordinates = new TreeSet<>();
                 text.findValues("coordinates").forEach(node -> collect(node, ordinates));
                 assertThat(ordinates).as(cell.geometry()).isNotEmpty().allSatisfy(word -> {
                     double number = Double.parseDouble(word);
                     switch (cell.precision()) {
-                        case "float32-exact" -> assertThat((double) (float) number).isEqualTo(number);
+                        case "float32-exact" ->
+                            assertThat((double) (float) number).isEqualTo(number);
                         case "two-decimals" -> assertThat(word).matches("\\d+(\\.\\d{1,2})?");
                         case "double" -> {
                             // the third ordinate is no coordinate of the plane
