@@ -67,6 +67,7 @@ class SameGeoJsonTest {
             [200,0,0]|[200,0,1]|/features/0/properties/classification/color
             ,"color":[200,0,0]||/features/0/properties/classification/color
             "color":[1,2,3]|"color":[1,2,3,4]|/features/0/properties/color
+            "color":[1,2,3]|"color":-2147417597|/features/0/properties/color
             "A":1.5|"A":1.4999999999999998|/features/0/properties/measurements/A
             "B":"NaN"|"B":"Infinity"|/features/0/properties/measurements/B
             ,"B":"NaN"||/features/0/properties/measurements/B
