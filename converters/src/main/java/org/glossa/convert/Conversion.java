@@ -18,6 +18,7 @@ import org.glossa.ledger.Losses;
  * Writes a document in a language, and says what that cannot carry. Several documents may be written one after another. Not thread-safe.
  */
 public final class Conversion {
+    static final String IMAGE_NEEDED = "IMAGE_NEEDED";
     private static final int COMPRESSED_AT_A_TIME = 1 << 16;
 
     private final Slide slide;
@@ -136,7 +137,7 @@ public final class Conversion {
     private void requireImage(Source source, Language language) throws ConversionRefusedException {
         if (language.isDicom() && source.original() == null && slide.isEmpty()) {
             throw ConversionRefusedException.of(
-                    "IMAGE_NEEDED",
+                    IMAGE_NEEDED,
                     "no image of the annotated slide",
                     "an image of it: a DICOM object has the patient, the study and the references of its slide",
                     "name the slide with --image, or send it as a part named image");
