@@ -124,6 +124,11 @@ final class RegionReader {
         return new Region(item, shape, columns, points, ordinates, vertices, placed.space, form);
     }
 
+    /** The space that a region's points are in. */
+    CoordinateSpace space(ContentItem item, ValueType type) {
+        return (type == ValueType.SCOORD3D ? inMillimetres(item) : inPixels(item)).space;
+    }
+
     private void checkVertices(ContentItem item, GraphicType type, long vertices, String clause) {
         if (vertices < type.minimumVertices()) {
             faults.fault(
@@ -234,6 +239,7 @@ final class RegionReader {
                 && Plain.only(item.data(), PLAIN_2D)
                 && item.isNamed(SrConcepts.IMAGE_REGION)
                 && Plain.only(image.data(), PLAIN_IMAGE)
+                && image.data().items(Tag.ReferencedSOPSequence).size() == 1
                 && Plain.only(reference, PLAIN_REFERENCE)
                 && (image.name().value().isEmpty() || image.isNamed(SrConcepts.SOURCE_IMAGE));
         CoordinateSpace space = space(item, reference, origin);
