@@ -5,7 +5,6 @@ import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.CoordinateSpace;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Tag;
-import org.glossa.dicom.Vr;
 import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Losses;
@@ -213,23 +212,6 @@ final class RegionMaker {
             if (outside) {
                 problems.tellOfOutside(where, target.outOfBounds());
             }
-        }
-    }
-
-    /** The bytes of source ordinates: OF when each is a float bit for bit, else OD. */
-    static void carry(SrBlock.Builder block, double[] ordinates) {
-        boolean single = true;
-        for (double ordinate : ordinates) {
-            single &= Double.doubleToRawLongBits((float) ordinate) == Double.doubleToRawLongBits(ordinate);
-        }
-        if (single) {
-            float[] floats = new float[ordinates.length];
-            for (int i = 0; i < ordinates.length; i++) {
-                floats[i] = (float) ordinates[i];
-            }
-            block.bytes(SrBlock.ORDINATES, Vr.OF, Numbers.bytes(floats));
-        } else {
-            block.bytes(SrBlock.ORDINATES, Vr.OD, Numbers.bytes(ordinates));
         }
     }
 }
