@@ -1,89 +1,67 @@
 package org.glossa.sr;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.glossa.annotation.ImageReference;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Tag;
+import org.jspecify.annotations.Nullable;
 
-/** The instances that a report refers to, by study and series (Hierarchical SOP Instance Reference macro, PS3.3 table C.17-3). */
+/**
+ * Instances that a report refers to: Current Requested Procedure Evidence Sequence (0040,A375) and Pertinent Other Evidence Sequence
+ * (0040,A385), PS3.3 C.17.2.3.
+ */
 final class Evidence {
-    private final String study;
-    private final Map<String, Map<String, Map<String, DataSet>>> studies = new LinkedHashMap<>();
+    /** VL Whole Slide Microscopy Image Storage. */
+    static final String WHOLE_SLIDE = "1.2.840.10008.5.1.4.1.1.77.1.6";
 
-    /** @param study of the report */
-    Evidence(String study) {
-        this.study = study;
+    private final Map<String, ImageReference> instances = new LinkedHashMap<>();
+
+    Evidence(DataSet document) {
+        addAll(document, Tag.CurrentRequestedProcedureEvidenceSequence);
+        addAll(document, Tag.PertinentOtherEvidenceSequence);
     }
 
-    void add(ImageReference image) {
-        String ofStudy = image.studyInstanceUid().isEmpty() ? study : image.studyInstanceUid();
-        add(ofStudy, image.seriesInstanceUid(), reference(image.sopClassUid(), image.sopInstanceUid()));
-    }
-
-    /** Both evidence sequences of a document that is written again. */
-    void addAll(DataSet document) {
-        addAll(document.items(Tag.CurrentRequestedProcedureEvidenceSequence));
-        addAll(document.items(Tag.PertinentOtherEvidenceSequence));
-    }
-
-    private void addAll(List<DataSet> items) {
-        for (DataSet ofStudy : items) {
-            for (DataSet ofSeries : ofStudy.items(Tag.ReferencedSeriesSequence)) {
-                for (DataSet instance : ofSeries.items(Tag.ReferencedSOPSequence)) {
-                    add(
-                            ofStudy.string(Tag.StudyInstanceUID).orElse(study),
-                            ofSeries.string(Tag.SeriesInstanceUID).orElse(""),
-                            instance);
+    private void addAll(DataSet document, int sequence) {
+        for (DataSet study : document.items(sequence)) {
+            for (DataSet series : study.items(Tag.ReferencedSeriesSequence)) {
+                for (DataSet instance : series.items(Tag.ReferencedSOPSequence)) {
+                    String uid = instance.string(Tag.ReferencedSOPInstanceUID).orElse("");
+                    instances.putIfAbsent(
+                            uid,
+                            new ImageReference(
+                                    study.string(Tag.StudyInstanceUID).orElse(""),
+                                    series.string(Tag.SeriesInstanceUID).orElse(""),
+                                    instance.string(Tag.ReferencedSOPClassUID).orElse(""),
+                                    uid));
                 }
             }
         }
     }
 
-    private void add(String ofStudy, String series, DataSet instance) {
-        String uid = instance.string(Tag.ReferencedSOPInstanceUID).orElse("");
-        studies.computeIfAbsent(ofStudy, key -> new LinkedHashMap<>())
-                .computeIfAbsent(series, key -> new LinkedHashMap<>())
-                .putIfAbsent(uid, instance);
+    @Nullable
+    ImageReference find(String sopInstanceUid) {
+        return instances.get(sopInstanceUid);
     }
 
-    static DataSet reference(String sopClassUid, String sopInstanceUid) {
-        return DataSet.builder()
-                .string(Tag.ReferencedSOPClassUID, sopClassUid)
-                .string(Tag.ReferencedSOPInstanceUID, sopInstanceUid)
-                .build();
+    /** The one instance, null when there are none or several. */
+    @Nullable
+    ImageReference only() {
+        return instances.size() == 1 ? instances.values().iterator().next() : null;
     }
 
-    /** Items of the report's own study. */
-    List<DataSet> current() {
-        Map<String, Map<String, DataSet>> series = studies.get(study);
-        return series == null ? List.of() : List.of(item(study, series));
-    }
-
-    /** Neither sequence may be empty, so one without an instance is left out. */
-    void addTo(DataSet.Builder root) {
-        List<DataSet> current = new ArrayList<>();
-        List<DataSet> other = new ArrayList<>();
-        studies.forEach((uid, series) -> (uid.equals(study) ? current : other).add(item(uid, series)));
-        if (!current.isEmpty()) {
-            root.sequence(Tag.CurrentRequestedProcedureEvidenceSequence, current);
+    /** The one slide image, null when there are none or several. */
+    @Nullable
+    ImageReference onlySlide() {
+        ImageReference found = null;
+        for (ImageReference instance : instances.values()) {
+            if (instance.sopClassUid().equals(WHOLE_SLIDE)) {
+                if (found != null) {
+                    return null;
+                }
+                found = instance;
+            }
         }
-        if (!other.isEmpty()) {
-            root.sequence(Tag.PertinentOtherEvidenceSequence, other);
-        }
-    }
-
-    private static DataSet item(String study, Map<String, Map<String, DataSet>> series) {
-        List<DataSet> items = new ArrayList<>();
-        series.forEach((uid, instances) -> items.add(DataSet.builder()
-                .string(Tag.SeriesInstanceUID, uid)
-                .sequence(Tag.ReferencedSOPSequence, List.copyOf(instances.values()))
-                .build()));
-        return DataSet.builder()
-                .string(Tag.StudyInstanceUID, study)
-                .sequence(Tag.ReferencedSeriesSequence, items)
-                .build();
+        return found;
     }
 }

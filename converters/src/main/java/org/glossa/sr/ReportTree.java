@@ -134,7 +134,7 @@ final class ReportTree {
         }
         group.add(items.item(ItemMaker.CONTAINS, "IMAGE", null)
                 .sequence(
-                        Tag.ReferencedSOPSequence, Evidence.reference(image.sopClassUid(), image.sopInstanceUid()))
+                        Tag.ReferencedSOPSequence, EvidenceItems.reference(image.sopClassUid(), image.sopInstanceUid()))
                 .build());
         DataSet grouped = items.container(ItemMaker.CONTAINS, SrConcepts.IMAGE_LIBRARY_GROUP, "", group);
         children.add(items.container(ItemMaker.CONTAINS, SrConcepts.IMAGE_LIBRARY, "", List.of(grouped)));

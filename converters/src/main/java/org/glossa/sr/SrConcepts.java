@@ -33,6 +33,20 @@ public final class SrConcepts {
     public static final CodedConcept DEVICE_OBSERVER_MODEL = dcm("121015", "Device Observer Model Name");
     public static final CodedConcept DEVICE_OBSERVER_SERIAL = dcm("121016", "Device Observer Serial Number");
 
+    /** Names of items that say who observed. */
+    static final Set<CodedConcept> OF_OBSERVERS = Set.of(
+            OBSERVER_TYPE,
+            PERSON_OBSERVER_NAME,
+            PERSON_OBSERVER_ORGANIZATION,
+            PERSON_OBSERVER_ROLE_IN_ORGANIZATION,
+            PERSON_OBSERVER_ROLE_IN_PROCEDURE,
+            PERSON_OBSERVER_LOGIN,
+            DEVICE_OBSERVER_UID,
+            DEVICE_OBSERVER_NAME,
+            DEVICE_OBSERVER_MANUFACTURER,
+            DEVICE_OBSERVER_MODEL,
+            DEVICE_OBSERVER_SERIAL);
+
     // TID 1600: images
 
     public static final CodedConcept IMAGE_LIBRARY = dcm("111028", "Image Library");

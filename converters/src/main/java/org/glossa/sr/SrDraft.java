@@ -57,7 +57,7 @@ final class SrDraft {
         String said = set.extras().report();
         this.report = said.isEmpty() ? null : Content.dataSet(said);
         this.sopClassUid = chosenClass();
-        Evidence evidence = new Evidence(context.shared().string(Tag.StudyInstanceUID).orElse(""));
+        EvidenceItems evidence = new EvidenceItems(context.shared().string(Tag.StudyInstanceUID).orElse(""));
         ImageReference image = image();
         if (image != null) {
             evidence.add(image);
@@ -225,7 +225,7 @@ final class SrDraft {
 
     private DataSet selectedFrom(ImageReference image) {
         DataSet.Builder reference = DataSet.builder();
-        Evidence.reference(image.sopClassUid(), image.sopInstanceUid()).forEach(reference::verbatim);
+        EvidenceItems.reference(image.sopClassUid(), image.sopInstanceUid()).forEach(reference::verbatim);
         if (target.frameNumber() > 0) {
             reference.integers(Tag.ReferencedFrameNumber, target.frameNumber());
         }

@@ -29,7 +29,7 @@ final class SrHeader {
         this.problems = problems;
     }
 
-    DataSet.Builder build(String sopClassUid, Evidence evidence) {
+    DataSet.Builder build(String sopClassUid, EvidenceItems evidence) {
         DataSet.Builder root = DataSet.builder();
         DataSet said = report == null ? DataSet.builder().build() : report;
         for (int tag : ReportAttributes.kept()) {
@@ -117,7 +117,7 @@ final class SrHeader {
         if (original == null || !SrClasses.READ.contains(sopClass)) {
             return;
         }
-        Evidence predecessor = new Evidence(original.string(Tag.StudyInstanceUID).orElse(""));
+        EvidenceItems predecessor = new EvidenceItems(original.string(Tag.StudyInstanceUID).orElse(""));
         predecessor.add(new org.glossa.annotation.ImageReference(
                 "",
                 original.string(Tag.SeriesInstanceUID).orElse(""),
