@@ -47,7 +47,7 @@ public final class Conversion {
             throws IOException, ConversionRefusedException {
         Ledger ledger = new Ledger();
         Losses losses = new Losses();
-        losses.include(source.losses());
+        losses.include(source.lossesTo(language));
         try {
             noteLevelZero(source, ledger);
             requireImage(source, language);
@@ -100,8 +100,8 @@ public final class Conversion {
                 GeoJsonTarget.write(run, options, slide, progress);
                 yield "";
             }
-            case ANN -> new AnnTarget(slide, options, scratchFolder).write(run);
-            case SR -> new SrTarget(slide, options, scratchFolder).write(run);
+            case ANN -> AnnTarget.write(run, slide, options, scratchFolder);
+            case SR -> SrTarget.write(run, slide, options);
         };
     }
 

@@ -26,6 +26,7 @@ import org.glossa.finding.MalformedInputException;
 import org.glossa.finding.Place;
 import org.glossa.ledger.Restoration;
 import org.glossa.mapping.ClassMapping;
+import org.glossa.sr.SrClasses;
 
 /** Tells what language a file is in, and opens it. */
 public final class Sources {
@@ -142,10 +143,10 @@ public final class Sources {
         try {
             String sopClass = file.dataSet().string(Tag.SOPClassUID).orElse("");
             if (sopClass.equals(BulkAnnotationReader.SOP_CLASS_UID)) {
-                return DicomSource.annotations(file, restoration);
+                return DicomSource.annotations(file, scratchFolder, restoration);
             }
-            if (SopClasses.isReport(sopClass)) {
-                return DicomSource.report(file, slide, scratchFolder, restoration);
+            if (SrClasses.READ.contains(sopClass)) {
+                return DicomSource.report(file, scratchFolder, restoration);
             }
             throw ConversionRefusedException.of("SOP_CLASS_OTHER", SopClasses.described(sopClass), ALLOWED, REMEDY);
         } catch (IOException | ConversionRefusedException | RuntimeException e) {
