@@ -85,8 +85,7 @@ public final class DiffCommand implements Callable<Integer> {
         DiffOptions options = DiffOptions.exact().with(tolerance()).with(progress::show);
         ClassMapping codes = InputFiles.mapping(mapping);
         try (Slide slide = InputFiles.slide(images)) {
-            Sources sources =
-                    new Sources(slide, codes, options.scratchFolder(), Restoration.RESTORE, progress::show);
+            Sources sources = new Sources(slide, codes, options.scratchFolder(), Restoration.RESTORE, progress::show);
             try (Source one = InputFiles.source(first, sources);
                     Source other = InputFiles.source(second, sources)) {
                 Diff diff = SetDiff.compare(one.set(), other.set(), inCommonSpace(options, one, other, slide));

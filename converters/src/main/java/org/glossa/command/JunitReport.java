@@ -71,7 +71,8 @@ final class JunitReport {
     private static String valid(String text) {
         StringBuilder valid = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
-            boolean allowed = c == '\n' || c == '\t' || c >= ' ' && c <= 0xD7FF || c >= 0xE000 && c != 0xFFFE && c != 0xFFFF;
+            boolean allowed =
+                    c == '\n' || c == '\t' || c >= ' ' && c <= 0xD7FF || c >= 0xE000 && c != 0xFFFE && c != 0xFFFF;
             valid.appendCodePoint(allowed ? c : '\uFFFD');
         });
         return valid.toString();

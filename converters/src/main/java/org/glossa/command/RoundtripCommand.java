@@ -63,7 +63,10 @@ public final class RoundtripCommand implements Callable<Integer> {
             description = "The languages of the chains.")
     private List<String> through = List.of();
 
-    @Option(names = "--junit", paramLabel = "F.xml", description = "Write a JUnit report, one case for a file and chain.")
+    @Option(
+            names = "--junit",
+            paramLabel = "F.xml",
+            description = "Write a JUnit report, one case for a file and chain.")
     private @Nullable String junit;
 
     @Mixin
@@ -111,8 +114,8 @@ public final class RoundtripCommand implements Callable<Integer> {
         Set<Language> languages = EnumSet.noneOf(Language.class);
         for (String word : through) {
             languages.add(Language.named(word.strip())
-                    .orElseThrow(() -> new CommandFailure("--through: got " + word + "; allowed: " + Language.allWords()
-                            + ", separated by commas")));
+                    .orElseThrow(() -> new CommandFailure(
+                            "--through: got " + word + "; allowed: " + Language.allWords() + ", separated by commas")));
         }
         return languages;
     }
@@ -153,7 +156,8 @@ public final class RoundtripCommand implements Callable<Integer> {
                 .append(" chains:");
         String separator = " ";
         for (Verdict verdict : Verdict.values()) {
-            long count = cases.stream().filter(each -> each.verdict() == verdict).count();
+            long count =
+                    cases.stream().filter(each -> each.verdict() == verdict).count();
             if (count > 0) {
                 line.append(separator).append(count).append(' ').append(word(verdict));
                 separator = ", ";

@@ -17,10 +17,7 @@ final class AnnTarget {
             throws IOException, ConversionRefusedException {
         try {
             Written written = BulkAnnotationWriter.write(
-                    run.set(),
-                    SlideContext.of(run, slide, options),
-                    Channels.newChannel(run.target()),
-                    scratchFolder);
+                    run.set(), SlideContext.of(run, slide, options), Channels.newChannel(run.target()), scratchFolder);
             FindingEntries.add(written.findings(), run.ledger());
             return written.sopInstanceUid();
         } catch (UnwritableAnnotationsException refusal) {

@@ -51,8 +51,7 @@ public final class Conversion {
         try {
             noteLevelZero(source, ledger);
             requireImage(source, language);
-            AnswerSpace space =
-                    new TargetSpaces(source.set(), slide.images(), options.space()).of(language, ledger);
+            AnswerSpace space = new TargetSpaces(source.set(), slide.images(), options.space()).of(language, ledger);
             String sopInstanceUid = compressed(new Run(source, space, ledger, losses, target), language);
             losses.addTo(ledger);
             ledger.between(
@@ -86,8 +85,7 @@ public final class Conversion {
             case NONE -> write(run, language);
             case GZIP -> {
                 try (GZIPOutputStream target = new GZIPOutputStream(unclosed(run.target()), COMPRESSED_AT_A_TIME)) {
-                    yield write(
-                            new Run(run.source(), run.space(), run.ledger(), run.losses(), target), language);
+                    yield write(new Run(run.source(), run.space(), run.ledger(), run.losses(), target), language);
                 }
             }
         };

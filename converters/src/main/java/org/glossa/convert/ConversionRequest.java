@@ -95,7 +95,9 @@ public record ConversionRequest(@Nullable Language to, OnLoss onLoss, String ima
                     JsonToken value = in.nextToken();
                     if (!value.isScalarValue() || value == JsonToken.VALUE_NULL) {
                         throw new InvalidOptionException(
-                                name, value.toString(), "a text, a number, true or false; leave it out for its default");
+                                name,
+                                value.toString(),
+                                "a text, a number, true or false; leave it out for its default");
                     }
                     set(name, in.getText());
                 }
@@ -106,8 +108,8 @@ public record ConversionRequest(@Nullable Language to, OnLoss onLoss, String ima
             } catch (JsonProcessingException malformed) {
                 throw new InvalidOptionException(
                         "options",
-                        "no JSON at byte offset "
-                                + malformed.getLocation().getByteOffset() + " (" + malformed.getOriginalMessage() + ")",
+                        "no JSON at byte offset " + malformed.getLocation().getByteOffset() + " ("
+                                + malformed.getOriginalMessage() + ")",
                         "a JSON object of options");
             }
         }

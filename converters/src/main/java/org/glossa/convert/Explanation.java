@@ -34,7 +34,9 @@ final class Explanation {
             boolean isShown = entry.attributes().stream().anyMatch(differing::contains);
             if (entry.severity() == Severity.LOSS && !isShown) {
                 sentences.add("the ledger has " + entry.code() + " (" + entry.count() + "), but nothing differs in "
-                        + String.join(", ", entry.attributes().stream().map(Attribute::word).toList()));
+                        + String.join(
+                                ", ",
+                                entry.attributes().stream().map(Attribute::word).toList()));
             }
         }
         return sentences;

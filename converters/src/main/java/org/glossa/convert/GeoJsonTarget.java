@@ -13,9 +13,7 @@ import org.glossa.image.AnswerSpace;
 final class GeoJsonTarget {
     private GeoJsonTarget() {}
 
-    static void write(
-            Run run, ConversionOptions options, Slide slide, ConversionProgress progress)
-            throws IOException {
+    static void write(Run run, ConversionOptions options, Slide slide, ConversionProgress progress) throws IOException {
         AnswerSpace answer = run.space();
         FeatureCollectionWriter writer =
                 new FeatureCollectionWriter(answer.coordRefSys(), answer.fromSource(), answer.space());

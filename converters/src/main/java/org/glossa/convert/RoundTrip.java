@@ -87,8 +87,7 @@ public final class RoundTrip {
             }
         } catch (ConversionRefusedException refusal) {
             boolean needsImage = refusal.findings().getFirst().code().equals(Conversion.IMAGE_NEEDED);
-            return new Result(
-                    needsImage ? Verdict.NEEDS_IMAGE : Verdict.REFUSED, List.of(refusal.sentence()), codes);
+            return new Result(needsImage ? Verdict.NEEDS_IMAGE : Verdict.REFUSED, List.of(refusal.sentence()), codes);
         }
         return new Result(sentences.isEmpty() ? Verdict.AGREES : Verdict.DISAGREES, sentences, codes);
     }
@@ -97,16 +96,14 @@ public final class RoundTrip {
         return new Sources(slide, options.mapping(), folder, restoration, ConversionProgress.NONE).open(file);
     }
 
-    private Ledger convert(Path input, Language language, Path output)
-            throws IOException, ConversionRefusedException {
+    private Ledger convert(Path input, Language language, Path output) throws IOException, ConversionRefusedException {
         try (Source source = open(input, Restoration.RESTORE);
                 OutputStream target = new BufferedOutputStream(Files.newOutputStream(output), 1 << 16)) {
             return new Conversion(slide, options, folder, ConversionProgress.NONE).run(source, language, target);
         }
     }
 
-    private void checkRestored(
-            Source first, Path output, List<LedgerEntry> gone, String place, List<String> sentences)
+    private void checkRestored(Source first, Path output, List<LedgerEntry> gone, String place, List<String> sentences)
             throws IOException, ConversionRefusedException {
         try (Source restored = open(output, Restoration.RESTORE)) {
             Explanation.unexplained(compare(first, restored), gone)
@@ -126,13 +123,13 @@ public final class RoundTrip {
     }
 
     private Diff compare(Source first, Source second) throws IOException {
-        return SetDiff.compare(first.set(), second.set(), commonSpace(first, second).with(Sides.SECOND_FROM_FIRST));
+        return SetDiff.compare(
+                first.set(), second.set(), commonSpace(first, second).with(Sides.SECOND_FROM_FIRST));
     }
 
     private DiffOptions commonSpace(Source first, Source second) {
         try {
-            return DiffOptions.exact()
-                    .with(CommonSpace.secondToFirst(first.set(), second.set(), slide.images()));
+            return DiffOptions.exact().with(CommonSpace.secondToFirst(first.set(), second.set(), slide.images()));
         } catch (SpaceUnavailableException | ArithmeticException unknown) {
             return DiffOptions.exact();
         }

@@ -90,8 +90,7 @@ public final class Sources {
             case DICOM -> openDicom(file);
             case DICOM_JSON -> openTemporary(".dcm", copy -> writePart10(file, copy), this::openDicom);
             case JSON -> openGeoJson(file);
-            case OTHER ->
-                throw ConversionRefusedException.of("FORMAT_UNKNOWN", described(start), ALLOWED, REMEDY);
+            case OTHER -> throw ConversionRefusedException.of("FORMAT_UNKNOWN", described(start), ALLOWED, REMEDY);
         };
     }
 

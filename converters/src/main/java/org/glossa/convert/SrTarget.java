@@ -45,8 +45,7 @@ final class SrTarget {
         return switch (run.space().space()) {
             case ImagePixels pixels -> slide.images().named(pixels.imageSopInstanceUid());
             case FramePixels frame -> slide.images().named(frame.imageSopInstanceUid());
-            case Level0Pixels pixels ->
-                slide.images().levelZeroOf(run.set()).or(slide::levelZero);
+            case Level0Pixels pixels -> slide.images().levelZeroOf(run.set()).or(slide::levelZero);
             case SlideMillimetres millimetres -> slide.images().annotated(run.set());
         };
     }

@@ -79,8 +79,7 @@ final class Conversions {
     }
 
     private static Sources sources(Slide slide, ConversionRequest asked, Path scratch) {
-        return new Sources(
-                slide, asked.options().mapping(), scratch, Restoration.RESTORE, ConversionProgress.NONE);
+        return new Sources(slide, asked.options().mapping(), scratch, Restoration.RESTORE, ConversionProgress.NONE);
     }
 
     private Slide slide(Path file, List<Path> images, ConversionRequest asked, Path scratch)
@@ -93,8 +92,8 @@ final class Conversions {
             if (stored.isEmpty()) {
                 throw ProblemException.missing(
                         asked.imageUid(),
-                        "The image " + asked.imageUid() + " is not stored; store its slide, or send an image of it as the"
-                                + " part image.");
+                        "The image " + asked.imageUid()
+                                + " is not stored; store its slide, or send an image of it as the" + " part image.");
             }
             return Slide.open(stored);
         }

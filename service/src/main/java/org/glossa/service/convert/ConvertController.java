@@ -126,8 +126,8 @@ final class ConvertController {
                 throw ProblemException.badRequest("to: got nothing; allowed: " + Language.allWords()
                         + ", as a query parameter or a member of options.");
             }
-            Conversions.Answer answer = workers.call(() ->
-                    conversions.convert(parts.source(), parts.images(), whole, to, content, parts.folder()));
+            Conversions.Answer answer = workers.call(
+                    () -> conversions.convert(parts.source(), parts.images(), whole, to, content, parts.folder()));
             return SpooledAnswers.ok(answer.contentType(), answer.bytes());
         }
     }

@@ -52,7 +52,8 @@ final class ReceivedParts implements AutoCloseable {
         Files.createDirectories(spool);
         ReceivedParts parts = new ReceivedParts(Files.createTempDirectory(spool, "convert-"), objects);
         try {
-            parts.take(new MultipartReader(body, boundary, limits.partHeaderBytes(), limits.partHeaderFields()), limits);
+            parts.take(
+                    new MultipartReader(body, boundary, limits.partHeaderBytes(), limits.partHeaderFields()), limits);
             return parts;
         } catch (MalformedMultipartException malformed) {
             parts.close();
@@ -69,7 +70,8 @@ final class ReceivedParts implements AutoCloseable {
                 .filter(range -> range.type().startsWith("multipart/"))
                 .orElseThrow(() -> ProblemException.of(
                         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                        "Got Content-Type " + header + "; allowed: multipart/form-data with the parts " + ALLOWED + "."));
+                        "Got Content-Type " + header + "; allowed: multipart/form-data with the parts " + ALLOWED
+                                + "."));
         List<String> boundaries = type.values("boundary");
         if (boundaries.size() != 1
                 || boundaries.getFirst().isEmpty()
@@ -95,7 +97,9 @@ final class ReceivedParts implements AutoCloseable {
                 case "options" -> options = only(name, options, save(parts.body()));
                 default ->
                     throw ProblemException.badRequest("Got a part "
-                            + (name.isEmpty() ? "without a name (Content-Disposition: form-data; name=\"source\")" : name)
+                            + (name.isEmpty()
+                                    ? "without a name (Content-Disposition: form-data; name=\"source\")"
+                                    : name)
                             + "; allowed: " + ALLOWED + ".");
             }
         }

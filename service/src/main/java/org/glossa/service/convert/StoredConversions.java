@@ -47,14 +47,13 @@ public final class StoredConversions {
         ConversionRequest asked = parameters.build();
         String format = request.getParameters().get("f", String.class).orElse("");
         Language to = Language.named(format)
-                .orElseThrow(() -> ProblemException.badRequest(
-                        "f: got " + format + "; allowed: json, " + Language.allWords()));
+                .orElseThrow(() ->
+                        ProblemException.badRequest("f: got " + format + "; allowed: json, " + Language.allWords()));
         Files.createDirectories(spool);
         Path scratch = Files.createTempDirectory(spool, "convert-");
         Conversions.Answer answer;
         try {
-            answer = conversions.convert(
-                    objects.path(instance.sha256()), List.of(), asked, to, wanted, scratch);
+            answer = conversions.convert(objects.path(instance.sha256()), List.of(), asked, to, wanted, scratch);
         } finally {
             ReceivedParts.deleteFolder(scratch);
         }
@@ -66,7 +65,9 @@ public final class StoredConversions {
                                 HttpHeaders.CONTENT_DISPOSITION,
                                 "attachment; filename=\""
                                         + Conversions.fileName(instance.sopInstanceUid(), to, asked.options()) + "\"")
-                        .header(HttpHeaders.LINK, "<" + self + "?" + query(request.getUri()) + "&ledger=only>; rel=\"describedby\"");
+                        .header(
+                                HttpHeaders.LINK,
+                                "<" + self + "?" + query(request.getUri()) + "&ledger=only>; rel=\"describedby\"");
         };
     }
 

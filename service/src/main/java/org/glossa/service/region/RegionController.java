@@ -88,8 +88,8 @@ final class RegionController {
         String root = root(request);
         String format = request.getParameters().get("f", String.class).orElse(DESCRIPTION);
         if (!format.equals(DESCRIPTION)) {
-            return workers.submit(() -> conversions.answer(
-                    request, collections.instance(sopInstanceUid), root + "/" + sopInstanceUid));
+            return workers.submit(() ->
+                    conversions.answer(request, collections.instance(sopInstanceUid), root + "/" + sopInstanceUid));
         }
         return workers.submit(() -> json(collections.describe(root, sopInstanceUid)));
     }
