@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.glossa.annotation.CodedConcept;
+import org.glossa.annotation.Precision;
 import org.glossa.json.JsonReader;
 import org.glossa.json.JsonToken;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +17,40 @@ import org.jspecify.annotations.Nullable;
 final class CollectionDicom {
     String sopInstanceUid = "";
     String referencedImage = "";
-    final List<Group> groups = new ArrayList<>();
+    String referencedImageClass = "";
 
-    /** Other members, by name. */
-    final Map<String, @Nullable Object> others = new LinkedHashMap<>();
+    /** Name of the space that source points are in; empty when there are none. */
+    String sourceSpace = "";
+
+    /** Name of the space that the text itself is in; empty when it does not say. */
+    String answerSpace = "";
+
+    /** DICOM JSON; empty when there is none. */
+    String report = "";
+
+    /** Whether a pass looked for the member in the whole text. */
+    boolean searched;
+
+    /** In the order of the set; null for one that features themselves describe. */
+    final List<@Nullable Group> groups = new ArrayList<>();
 
     /**
-     * @param measurements by the names that features give them
+     * @param item DICOM JSON of the whole group; empty when it is not there
      * @param attributes DICOM JSON; empty when there are none
+     * @param measurements by the names that features give them
      */
-    record Group(int number, String uid, Map<String, Codes> measurements, String attributes, Map<?, ?> others) {}
+    record Group(String item, String attributes, Map<String, Codes> measurements, Map<?, ?> others) {
+        String text(String member) {
+            return JsonTree.text(others.get(member));
+        }
 
-    record Codes(CodedConcept concept, CodedConcept unit) {}
+        int number(String member) {
+            return JsonTree.number(others.get(member));
+        }
+    }
+
+    /** What a measurement is. */
+    record Codes(CodedConcept concept, CodedConcept unit, Precision precision) {}
 
     /** Reads the value at hand in place of what is here. */
     void read(JsonReader in) throws IOException {
@@ -39,34 +62,50 @@ final class CollectionDicom {
         while (in.next() != JsonToken.END_OBJECT) {
             String name = in.text();
             in.next();
-            if (name.equals("groups") && in.token() == JsonToken.START_ARRAY) {
-                while (in.next() != JsonToken.END_ARRAY) {
-                    group(in);
-                }
-            } else {
-                others.put(name, JsonTree.read(in));
+            switch (name) {
+                case "sopInstanceUID" -> sopInstanceUid = JsonTree.text(JsonTree.read(in));
+                case "referencedImage" -> referencedImage = JsonTree.text(JsonTree.read(in));
+                case "referencedImageClass" -> referencedImageClass = JsonTree.text(JsonTree.read(in));
+                case "sourceSpace" -> sourceSpace = JsonTree.text(JsonTree.read(in));
+                case "report" -> report = raw(in);
+                case "groups" -> groups(in);
+                default -> in.skipValue();
             }
         }
-        sopInstanceUid = JsonTree.text(others.get("sopInstanceUID"));
-        referencedImage = JsonTree.text(others.get("referencedImage"));
     }
 
-    private void group(JsonReader in) throws IOException {
-        if (in.token() != JsonToken.START_OBJECT) {
+    private static String raw(JsonReader in) throws IOException {
+        RawBytes raw = new RawBytes();
+        in.copyValue(raw);
+        return raw.text();
+    }
+
+    private void groups(JsonReader in) throws IOException {
+        groups.clear();
+        if (in.token() != JsonToken.START_ARRAY) {
             in.skipValue();
             return;
         }
+        while (in.next() != JsonToken.END_ARRAY) {
+            groups.add(group(in));
+        }
+    }
+
+    private static @Nullable Group group(JsonReader in) throws IOException {
+        if (in.token() != JsonToken.START_OBJECT) {
+            in.skipValue();
+            return null;
+        }
         Map<String, @Nullable Object> said = new LinkedHashMap<>();
         String attributes = "";
+        String item = "";
         while (in.next() != JsonToken.END_OBJECT) {
             String name = in.text();
             in.next();
-            if (name.equals("attributes")) {
-                RawBytes raw = new RawBytes();
-                in.copyValue(raw);
-                attributes = raw.text();
-            } else {
-                said.put(name, JsonTree.read(in));
+            switch (name) {
+                case "attributes" -> attributes = raw(in);
+                case "item" -> item = raw(in);
+                default -> said.put(name, JsonTree.read(in));
             }
         }
         Map<String, Codes> measurements = new LinkedHashMap<>();
@@ -75,24 +114,16 @@ final class CollectionDicom {
             measurements.put(
                     JsonTree.text(measurement.get("name")),
                     new Codes(
-                            GroupJson.required(measurement.get("concept")), GroupJson.required(measurement.get("unit"))));
+                            GroupJson.required(measurement.get("concept")),
+                            GroupJson.required(measurement.get("unit")),
+                            JsonTree.text(measurement.get("precision")).equals("FLOAT64")
+                                    ? Precision.FLOAT64
+                                    : Precision.FLOAT32));
         }
-        groups.add(new Group(
-                JsonTree.number(said.get("number")), JsonTree.text(said.get("uid")), measurements, attributes, said));
+        return new Group(item, attributes, measurements, said);
     }
 
-    /** Null when the collection does not speak of it. */
-    @Nullable
-    Group group(int number, String uid) {
-        for (Group group : groups) {
-            if (group.number == number && group.uid.equals(uid)) {
-                return group;
-            }
-        }
-        return null;
-    }
-
-    /** A reader of a text that was kept. */
+    /** A stream of a text that was kept. */
     static ByteArrayInputStream stream(String json) {
         return new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
     }

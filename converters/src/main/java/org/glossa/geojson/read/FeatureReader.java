@@ -3,14 +3,15 @@ package org.glossa.geojson.read;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.glossa.column.GrowingColumn;
 import org.glossa.column.ScratchColumns;
+import org.glossa.dicom.SegmentInputStream;
 import org.glossa.feature.Features.IdForm;
 import org.glossa.json.JsonReader;
 import org.glossa.json.JsonToken;
-import org.glossa.ledger.Losses;
 import org.glossa.ledger.Restoration;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ final class FeatureReader {
     record Children(GrowingColumn json, long byteOffset, String pointer) {}
 
     FeatureReader(
-            ScratchColumns scratch, Findings findings, Losses losses, GeometryReader geometries, Restoration restoration) {
+            ScratchColumns scratch, Findings findings, GeometryReader geometries, Restoration restoration, CollectionDicom collection) {
         this.scratch = scratch;
         this.findings = findings;
         this.geometries = geometries;
@@ -72,7 +73,7 @@ final class FeatureReader {
         this.geometry = new StagedGeometry(scratch);
         this.nucleus = new StagedGeometry(scratch);
         this.measurements = new StagedMeasurements(findings);
-        this.dicom = new DicomMember(scratch);
+        this.dicom = new DicomMember(scratch, collection);
     }
 
     void begin(FeaturePlace at) throws IOException {
@@ -97,7 +98,20 @@ final class FeatureReader {
             some.json.discard();
         }
         children.clear();
-        java.util.Arrays.fill(objectTypes, null);
+        Arrays.fill(objectTypes, null);
+    }
+
+    void seal() throws IOException {
+        geometry.seal();
+        nucleus.seal();
+        dicom.seal();
+    }
+
+    /** Takes away what our writer supplies to annotations of DICOM. */
+    void dropSupplied() {
+        if ("\"annotation\"".equals(properties.get("objectType"))) {
+            properties.remove("objectType");
+        }
     }
 
     FeaturePlace place() {
@@ -219,7 +233,7 @@ final class FeatureReader {
             return;
         }
         RawBytes few = new RawBytes();
-        new org.glossa.dicom.SegmentInputStream(json.finish()).transferTo(few);
+        new SegmentInputStream(json.finish()).transferTo(few);
         properties.put(property, few);
     }
 
@@ -265,7 +279,7 @@ final class FeatureReader {
             properties.put("measurements", left);
         }
         target.write('{');
-        top.appendTo(target, true);
+        top.appendTo(target);
         open(target, properties, "properties");
         close(target, properties);
         geometryTo(target, geometry, "geometry");
@@ -291,7 +305,7 @@ final class FeatureReader {
             separate(target);
             Members.appendName(target, name);
             target.write('{');
-            members.appendTo(target, true);
+            members.appendTo(target);
         }
     }
 

@@ -3,7 +3,6 @@ package org.glossa.geojson.read;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +46,6 @@ final class GroupColumns {
 
     /** What a source had before it was written as GeoJSON. */
     Precision wanted = Precision.FLOAT64;
-
-    Precision measuredWanted = Precision.FLOAT64;
 
     GroupColumns(GraphicType graphicType, GroupRole role, int index, ScratchColumns scratch) {
         this.scratch = scratch;
@@ -143,16 +140,13 @@ final class GroupColumns {
         Coded of(String name);
     }
 
-    /** Puts these measurements first, in this order, whether an annotation has them or not. */
-    void order(Collection<String> names) {
-        List<MeasuredColumn> others = new ArrayList<>(measured);
-        measured.clear();
-        for (String name : names) {
-            MeasuredColumn column = measuredByName.computeIfAbsent(name, made -> new MeasuredColumn(made, scratch));
-            others.remove(column);
-            measured.add(column);
-        }
-        measured.addAll(others);
+    /**
+     * Adds a measurement that no annotation need have.
+     *
+     * @param wanted what its source had
+     */
+    void declare(String name, Precision wanted) {
+        column(name).wanted = wanted;
     }
 
     AnnotationGroup finish(GroupDescription description, Codes codes, Findings findings) throws IOException {
@@ -178,7 +172,7 @@ final class GroupColumns {
         for (MeasuredColumn one : measured) {
             Coded coded = codes.of(one.name);
             measurements.add(new Measurement(
-                    coded.concept(), coded.unit(), one.finish(annotationCount, measuredWanted), coded.name()));
+                    coded.concept(), coded.unit(), one.finish(annotationCount), coded.name()));
         }
         return new AnnotationGroup(
                 description, graphicType, new Coordinates(values, precision, stride, offsets), measurements, role);

@@ -1,6 +1,7 @@
 package org.glossa.geojson.read;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.glossa.annotation.Algorithm;
@@ -39,8 +40,7 @@ final class GroupJson {
     }
 
     /** Null when it is none of the five. */
-    static @Nullable GraphicType graphicType(Map<?, ?> dicom) {
-        String said = JsonTree.text(dicom.get("graphicType"));
+    static @Nullable GraphicType graphicType(String said) {
         for (GraphicType type : GraphicType.values()) {
             if (type.name().equals(said)) {
                 return type;
@@ -99,7 +99,7 @@ final class GroupJson {
 
     private static List<Double> numbers(@Nullable Object value) {
         List<Double> numbers = new ArrayList<>();
-        for (Object one : value instanceof List<?> several ? several : java.util.Arrays.asList(value)) {
+        for (Object one : value instanceof List<?> several ? several : Arrays.asList(value)) {
             if (one instanceof Double number) {
                 numbers.add(number);
             } else if (one instanceof String text) {

@@ -26,6 +26,9 @@ final class MeasuredColumn {
     /** Of the values, ascending; null while none is absent before the last. */
     private @Nullable GrowingColumn annotations;
 
+    /** FLOAT32 is answered only if each number stands for its float. */
+    Precision wanted = Precision.FLOAT64;
+
     private long count;
     private double pending;
     private long pendingAnnotation = -1;
@@ -60,10 +63,9 @@ final class MeasuredColumn {
         count++;
     }
 
-    /** @param precision FLOAT32 is answered only if each number stands for its float */
-    MeasurementValues finish(long annotationCount, Precision precision) throws IOException {
+    MeasurementValues finish(long annotationCount) throws IOException {
         MemorySegment numbers = values.finish();
-        boolean floats = precision == Precision.FLOAT32 && FloatNumbers.all(numbers);
+        boolean floats = wanted == Precision.FLOAT32 && FloatNumbers.all(numbers);
         GrowingColumn places = annotations;
         if (places == null) {
             return new Dense(numbers, count, floats);

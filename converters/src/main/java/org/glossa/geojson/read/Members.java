@@ -2,8 +2,10 @@ package org.glossa.geojson.read;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.glossa.json.JsonReader;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,26 @@ final class Members {
         return place < 0 ? null : values.text(starts[place], ends[place]);
     }
 
+    /** A member with its value as written. */
+    record Member(String name, String json) {}
+
+    List<Member> all() {
+        List<Member> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(new Member(names[i], values.text(starts[i], ends[i])));
+        }
+        return all;
+    }
+
+    /** The first few names in words. */
+    String names() {
+        if (count == 0) {
+            return "no members";
+        }
+        String few = String.join(", ", Arrays.asList(names).subList(0, Math.min(count, 3)));
+        return "the members " + Findings.shown(few) + (count > 3 ? " …" : "");
+    }
+
     private void put(String name, int start) {
         int place = find(name);
         if (place < 0) {
@@ -106,14 +128,12 @@ final class Members {
         return -1;
     }
 
-    /** Appends the members with commas between them, and before the first unless the target ends with a brace. */
-    void appendTo(RawBytes target, boolean first) {
-        boolean comma = !first;
+    /** Appends the members with commas between them. */
+    void appendTo(RawBytes target) {
         for (int i = 0; i < count; i++) {
-            if (comma) {
+            if (i > 0) {
                 target.write(',');
             }
-            comma = true;
             appendName(target, names[i]);
             target.append(values, starts[i], ends[i]);
         }

@@ -22,6 +22,14 @@ final class Paints {
     private final RawBytes lastClassification = new RawBytes();
     private final RawBytes lastColour = new RawBytes();
     private @Nullable Paint last;
+    private ClassColour lastClassColour = ClassColour.WRITTEN;
+
+    /** Where the colour of a class comes from. */
+    enum ClassColour {
+        WRITTEN,
+        /** From our writer, because QuPath refuses a class without colour. */
+        SUPPLIED
+    }
 
     Paints(Findings findings) {
         this.findings = findings;
@@ -30,18 +38,20 @@ final class Paints {
     /**
      * @param classification value of {@code properties.classification} as written; empty when there is none
      * @param colour value of {@code properties.color}, the same
+     * @param classColour whether the source had the colour of the class
      */
-    Paint of(RawBytes classification, RawBytes colour, FeaturePlace place) throws IOException {
+    Paint of(RawBytes classification, RawBytes colour, ClassColour classColour, FeaturePlace place) throws IOException {
         Paint same = last;
-        if (same != null && lastClassification.sameAs(classification) && lastColour.sameAs(colour)) {
+        if (same != null && lastClassColour == classColour && lastClassification.sameAs(classification) && lastColour.sameAs(colour)) {
             return same;
         }
         lastClassification.copyOf(classification);
         lastColour.copyOf(colour);
-        String key = classification.text() + '\n' + colour.text();
+        lastClassColour = classColour;
+        String key = classColour.name() + classification.text() + '\n' + colour.text();
         Paint paint = known.get(key);
         if (paint == null) {
-            paint = read(classification, colour, place);
+            paint = read(classification, colour, classColour, place);
             if (known.size() == MOST_KEPT) {
                 known.clear();
             }
@@ -51,12 +61,18 @@ final class Paints {
         return paint;
     }
 
-    private Paint read(RawBytes classification, RawBytes colour, FeaturePlace place) throws IOException {
+    private Paint read(RawBytes classification, RawBytes colour, ClassColour classColour, FeaturePlace place) throws IOException {
         StringBuilder members = new StringBuilder("{");
         Said said = new Said();
         boolean classLeft = false;
         if (classification.size() > 0) {
             classLeft = !classification(classification, said, place);
+            switch (classColour) {
+                case WRITTEN -> {
+                    // it stays
+                }
+                case SUPPLIED -> said.colour = null;
+            }
             if (!classLeft) {
                 members.append("\"classification\":").append(said.json());
             }

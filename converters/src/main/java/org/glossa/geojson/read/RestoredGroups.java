@@ -1,271 +1,154 @@
 package org.glossa.geojson.read;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.glossa.ann.GroupDescriptionReader;
 import org.glossa.annotation.AnnotationGroup;
+import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.GroupExtras;
+import org.glossa.annotation.GroupRole;
 import org.glossa.annotation.Precision;
-import org.glossa.dicom.DataSet;
-import org.glossa.dicom.DicomJson;
+import org.glossa.annotation.ZPlanes;
 import org.glossa.dicom.DicomJsonReader;
 import org.glossa.dicom.DicomJsonReader.BulkDataResolver;
-import org.glossa.dicom.Element;
-import org.glossa.dicom.Tag;
-import org.glossa.feature.FeatureColumnsBuilder.Said;
-import org.glossa.geojson.read.FeatureClass.Use;
 import org.glossa.json.JsonReader;
 import org.jspecify.annotations.Nullable;
 
-/** Groups of annotations that were written as features by us, by what their features say in {@code properties.dicom}. Not thread-safe. */
+/** Groups that were written as features by us, by what the collection, else the feature says of them. Not thread-safe. */
 final class RestoredGroups {
-    /** Attributes that a description says. */
-    private static final Set<Integer> DESCRIBED = Set.of(
-            Tag.AnnotationAppliesToAllZPlanes, Tag.AnatomicRegionSequence, Tag.PrimaryAnatomicStructureSequence);
-
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final Findings findings;
-    private final SourceChoice choice;
     private final CollectionDicom collection;
-    private final Map<String, Restored> byShared = new HashMap<>();
-    private final Map<GroupColumns, Restored> byColumns = new IdentityHashMap<>();
+    private final Pass pass;
+
+    /** Of the collection; null entries as there. */
+    private final List<@Nullable GroupColumns> byIndex = new ArrayList<>();
+
+    private final Map<String, GroupColumns> byShared = new HashMap<>();
+    private final Map<GroupColumns, CollectionDicom.Group> said = new IdentityHashMap<>();
     private final RawBytes lastShared = new RawBytes();
-    private @Nullable Restored last;
+    private @Nullable GroupColumns last;
 
-    /** Which coordinates are read when features have those of their source beside them. */
-    enum SourceChoice {
-        /** Those of the source. */
-        SOURCE,
-        /** Those of the text, because not every feature has others. */
-        TEXT
-    }
-
-    /** Ends a pass: a feature lacks the coordinates of its source, which those before it had. */
-    static final class SourceIncompleteException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        SourceIncompleteException() {
-            super("a feature lacks the coordinates of its source");
-        }
-    }
-
-    private static final class Restored {
-        final GroupDescription description;
-        final GraphicType graphicType;
-        final Precision precision;
-
-        @Nullable
-        GroupColumns columns;
-
-        Restored(GroupDescription description, GraphicType graphicType, Precision precision) {
-            this.description = description;
-            this.graphicType = graphicType;
-            this.precision = precision;
-        }
-    }
-
-    private boolean anySource;
-    private boolean anyWithoutSource;
-
-    RestoredGroups(Findings findings, SourceChoice choice, CollectionDicom collection) {
+    RestoredGroups(Findings findings, CollectionDicom collection, Pass pass) {
         this.findings = findings;
-        this.choice = choice;
         this.collection = collection;
+        this.pass = pass;
     }
 
-    /** Whether all coordinates are those of the source. */
-    boolean isInSourceSpace() {
-        return anySource && choice == SourceChoice.SOURCE;
+    /** Makes the groups of the collection as soon as it is known, also those that no feature is of. */
+    void prepare(SetColumns set) throws IOException {
+        while (byIndex.size() < collection.groups.size()) {
+            CollectionDicom.Group group = collection.groups.get(byIndex.size());
+            byIndex.add(group == null ? null : columns(group, set));
+        }
     }
 
-    /**
-     * Takes an annotation of a group.
-     *
-     * @return the number of its object; −1 when the feature is no such thing
-     */
-    long add(FeatureReader feature, SetColumns set, long parent) throws IOException {
-        DicomMember dicom = feature.dicom;
-        boolean hasSource = dicom.present && dicom.hasSourcePoints;
-        anySource |= hasSource;
-        anyWithoutSource |= !hasSource;
-        if (choice == SourceChoice.SOURCE && anySource && anyWithoutSource) {
-            throw new SourceIncompleteException();
-        }
-        Restored group = dicom.present ? groupOf(dicom.shared) : null;
-        if (group == null || feature.nucleus.partCount() > 0) {
-            return -1;
-        }
-        GroupColumns columns = group.columns;
-        int stride = stride(feature, hasSource);
-        if (stride == 0) {
-            return -1;
-        }
-        if (columns == null) {
-            columns = set.newGroup(Use.PART, group.graphicType, group.description);
-            columns.wanted = group.precision;
-            columns.measuredWanted = Precision.FLOAT32;
-            columns.stride = stride;
-            group.columns = columns;
-            byColumns.put(columns, group);
-        }
-        if (columns.stride != stride) {
-            return -1;
-        }
-        long annotation = append(feature, columns, hasSource);
-        columns.measure(annotation, feature.measurements);
-        Said said = said(feature, group, set);
-        if (said == null && parent < 0) {
-            return set.addAnnotation(columns, annotation, dicom.annotationIndex == annotation + 1);
-        }
-        return set.addObject(columns, annotation, (said == null ? new Said() : said).parent(parent));
-    }
-
-    /** Ordinates of each vertex that would be taken; 0 when the feature has none to take. */
-    private int stride(FeatureReader feature, boolean hasSource) {
-        DicomMember dicom = feature.dicom;
-        if (hasSource && choice == SourceChoice.SOURCE) {
-            return Math.max(2, dicom.sourceStride);
-        }
-        if (dicom.hasPoints) {
-            return Math.max(2, dicom.pointsStride);
-        }
-        StagedGeometry geometry = feature.geometry;
-        if (geometry.partCount() != 1 || geometry.kind != org.glossa.feature.Features.Kind.GEOMETRY) {
-            return 0;
-        }
-        return geometry.hasExtras() ? 3 : 2;
-    }
-
-    private long append(FeatureReader feature, GroupColumns columns, boolean hasSource) throws IOException {
-        DicomMember dicom = feature.dicom;
-        boolean source = hasSource && choice == SourceChoice.SOURCE;
-        if (source || dicom.hasPoints) {
-            StagedNumbers points = source ? dicom.sourcePoints : dicom.points;
-            points.seal();
-            for (long i = 0; i < points.size(); i++) {
-                columns.ordinate(points.number(i));
-            }
-            return columns.annotation(points.size() / columns.stride);
-        }
-        StagedGeometry geometry = feature.geometry;
-        long first = geometry.firstPosition(0);
-        long count = geometry.positionCount(0);
-        for (long position = first; position < first + count; position++) {
-            columns.ordinate(geometry.x(position));
-            columns.ordinate(geometry.y(position));
-            if (columns.stride == 3) {
-                columns.ordinate(geometry.z(position));
-            }
-        }
-        return columns.annotation(count);
-    }
-
-    /** What the feature says beyond what we write of an annotation; null when nothing. */
-    private @Nullable Said said(FeatureReader feature, Restored group, SetColumns set) {
-        String ours = group.description.number() + "-" + feature.dicom.annotationIndex;
-        boolean plainId = feature.id == null || feature.id.equals(ours);
-        if ("\"annotation\"".equals(feature.properties.get("objectType"))) {
-            feature.properties.remove("objectType");
-        }
-        feature.geometry.dropExtras();
-        feature.geometry.emptyType = null;
-        String members = set.members(feature, Paint.NONE);
-        if (plainId && feature.name == null && members == null) {
+    private @Nullable GroupColumns columns(CollectionDicom.Group group, SetColumns set) throws IOException {
+        GraphicType type = GroupJson.graphicType(group.text("graphicType"));
+        if (type == null || group.item().isEmpty()) {
             return null;
         }
-        Said said = new Said().name(feature.name).members(members);
-        return plainId ? said : said.id(feature.idForm, feature.id);
+        GroupRole role =
+                switch (group.text("role")) {
+                    case "HOLES" -> GroupRole.HOLES;
+                    case "REGIONLESS" -> GroupRole.REGIONLESS;
+                    default -> GroupRole.ANNOTATIONS;
+                };
+        GroupColumns columns = set.newGroup(role, type, description(group));
+        columns.wanted = group.text("coordinatesVR").equals("OF") ? Precision.FLOAT32 : Precision.FLOAT64;
+        columns.stride = stride(group);
+        group.measurements().forEach((name, codes) -> columns.declare(name, codes.precision()));
+        said.put(columns, group);
+        return columns;
     }
 
-    private @Nullable Restored groupOf(RawBytes shared) throws IOException {
-        if (last != null && shared.sameAs(lastShared)) {
+    private int stride(CollectionDicom.Group group) {
+        boolean flattened = !collection.sourceSpace.isEmpty()
+                && pass == Pass.TEXT
+                && !(Spaces.of(collection.answerSpace) instanceof CoordinateSpace.SlideMillimetres);
+        return group.number("ordinates") == 3 && !flattened ? 3 : 2;
+    }
+
+    private static GroupDescription description(CollectionDicom.Group group) throws IOException {
+        GroupDescription item = GroupDescriptionReader.read(DicomJsonReader.read(
+                        CollectionDicom.stream(group.item()), BulkDataResolver.NONE)
+                .getFirst());
+        ZPlanes planes =
+                switch (group.text("zPlanes")) {
+                    case "ALL" -> ZPlanes.ALL;
+                    case "OWN" -> ZPlanes.OWN;
+                    default -> ZPlanes.UNSTATED;
+                };
+        return new GroupDescription(
+                item.number(),
+                item.uid(),
+                item.label(),
+                item.description(),
+                item.generation(),
+                item.algorithms(),
+                item.category(),
+                item.type(),
+                item.typeModifiers(),
+                item.opticalPaths(),
+                item.commonZ(),
+                item.colour(),
+                planes,
+                item.anatomy(),
+                new GroupExtras("", group.attributes()));
+    }
+
+    /** A group by its index in the collection, null when the collection has no such one. */
+    @Nullable
+    GroupColumns group(int index) {
+        return index >= 0 && index < byIndex.size() ? byIndex.get(index) : null;
+    }
+
+    /** The group that a feature describes, which stands without its collection; null when it does not. */
+    @Nullable
+    GroupColumns described(DicomMember dicom, SetColumns set) throws IOException {
+        if (last != null && dicom.shared.sameAs(lastShared)) {
             return last;
         }
-        String text = shared.text();
-        Restored group = byShared.get(text);
-        if (group == null) {
-            JsonReader in = new JsonReader(shared.stream());
+        String text = dicom.shared.text();
+        GroupColumns columns = byShared.get(text);
+        if (columns == null) {
+            JsonReader in = new JsonReader(dicom.shared.stream());
             in.next();
-            Map<?, ?> dicom = JsonTree.members(JsonTree.read(in));
-            GraphicType type = GroupJson.graphicType(dicom);
-            if (type == null || !dicom.containsKey("groupUID")) {
+            Map<?, ?> members = JsonTree.members(JsonTree.read(in));
+            GraphicType type = GroupJson.graphicType(JsonTree.text(members.get("graphicType")));
+            if (type == null || !members.containsKey("groupUID")) {
                 return null;
             }
-            boolean floats = JsonTree.text(dicom.get("coordinatesVR")).equals("OF");
-            group = new Restored(
-                    GroupJson.description(dicom), type, floats ? Precision.FLOAT32 : Precision.FLOAT64);
-            byShared.put(text, group);
+            columns = set.newGroup(GroupRole.ANNOTATIONS, type, GroupJson.description(members));
+            boolean floats = JsonTree.text(members.get("coordinatesVR")).equals("OF");
+            columns.wanted = floats ? Precision.FLOAT32 : Precision.FLOAT64;
+            byShared.put(text, columns);
         }
-        lastShared.copyOf(shared);
-        last = group;
-        return group;
+        lastShared.copyOf(dicom.shared);
+        last = columns;
+        return columns;
     }
 
     /** Ends any group of the set. */
     AnnotationGroup finish(GroupColumns columns, GroupDescription description, GroupColumns.Codes mapping)
             throws IOException {
-        Restored group = byColumns.get(columns);
-        CollectionDicom.Group said =
-                group == null ? null : collection.group(description.number(), description.uid());
-        if (said == null) {
+        CollectionDicom.Group group = said.get(columns);
+        if (group == null) {
             return columns.finish(description, mapping, findings);
         }
-        columns.order(said.measurements().keySet());
         return columns.finish(
-                said.attributes().isEmpty() ? description : withAttributes(description, said.attributes()),
+                description,
                 name -> {
-                    CollectionDicom.Codes codes = said.measurements().get(name);
+                    CollectionDicom.Codes codes = group.measurements().get(name);
                     return codes == null
                             ? mapping.of(name)
                             : new GroupColumns.Coded(codes.concept(), codes.unit(), "");
                 },
                 findings);
-    }
-
-    private static GroupDescription withAttributes(GroupDescription said, String json) throws IOException {
-        DataSet attributes = DicomJsonReader.read(CollectionDicom.stream(json), BulkDataResolver.NONE)
-                .getFirst();
-        GroupDescription more = GroupDescriptionReader.read(attributes);
-        DataSet.Builder left = DataSet.builder();
-        boolean any = false;
-        for (Element element : attributes) {
-            if (!DESCRIBED.contains(element.tag())) {
-                left.element(element);
-                any = true;
-            }
-        }
-        return new GroupDescription(
-                said.number(),
-                said.uid(),
-                said.label(),
-                said.description(),
-                said.generation(),
-                said.algorithms(),
-                said.category(),
-                said.type(),
-                said.typeModifiers(),
-                said.opticalPaths(),
-                said.commonZ(),
-                said.colour(),
-                more.zPlanes(),
-                more.anatomy(),
-                new GroupExtras(said.extras().featureMembers(), any ? text(left.build()) : ""));
-    }
-
-    private static String text(DataSet attributes) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator out = JSON.createGenerator(text)) {
-            DicomJson.write(out, attributes, null);
-        }
-        return text.toString();
     }
 }

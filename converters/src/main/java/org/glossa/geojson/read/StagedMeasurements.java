@@ -50,7 +50,7 @@ final class StagedMeasurements {
         RawBytes left = new RawBytes();
         if (!leftMembers.isEmpty()) {
             left.write('{');
-            leftMembers.appendTo(left, true);
+            leftMembers.appendTo(left);
             left.write('}');
             return left;
         }
