@@ -37,15 +37,19 @@ final class GroupLosses {
                 LedgerCode.GENERATION_TYPE_NOT_CARRIED,
                 ofBulkAnnotations && said.generation() != GenerationType.UNSPECIFIED,
                 index);
-        boolean coloured =
-                said.colour() != null || said.extras().featureMembers().contains("\"color\":[");
-        note(LedgerCode.COLOUR_NOT_CARRIED, coloured, index);
+        note(LedgerCode.COLOUR_NOT_CARRIED, places.areOfGroups() && isColoured(said), index);
         note(LedgerCode.OPTICAL_PATH_NOT_CARRIED, !said.opticalPaths().isEmpty(), index);
         note(LedgerCode.Z_PLANES_NOT_CARRIED, said.zPlanes() == ZPlanes.ALL, index);
         boolean more = !said.extras().attributes().isEmpty()
                 || !said.anatomy().primaryStructures().isEmpty()
                 || said.algorithms().stream().anyMatch(GroupLosses::hasNameCode);
         note(LedgerCode.ATTRIBUTE_NOT_CARRIED, more, index);
+    }
+
+    /** Whether objects of the group have a colour, or their class has. */
+    static boolean isColoured(GroupDescription said) {
+        // between the quotes of a text its own quotes are escaped
+        return said.colour() != null || said.extras().featureMembers().contains("\"color\":[");
     }
 
     private static boolean hasNameCode(Algorithm algorithm) {

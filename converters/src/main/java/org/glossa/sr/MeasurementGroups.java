@@ -109,6 +109,9 @@ final class MeasurementGroups {
     private void add(long feature) throws IOException {
         long first = features.firstPart(feature);
         Content content = Content.of(features.content(feature));
+        if (!places.areOfGroups() && GroupLosses.isColoured(group(first).description())) {
+            losses.note(LedgerCode.COLOUR_NOT_CARRIED, Carriage.RESTORABLE, () -> places.ofFeature(feature));
+        }
         if (features.kind(feature) == Features.Kind.NONE && !places.areOfReport()) {
             losses.note(LedgerCode.GEOMETRY_ABSENT, Carriage.RESTORABLE, () -> places.ofFeature(feature));
             leaveOut(feature, content);

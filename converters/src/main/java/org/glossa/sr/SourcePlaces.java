@@ -21,8 +21,13 @@ final class SourcePlaces {
         return ofReport;
     }
 
+    /** Whether the source is bulk annotations, where what a group says is said once. */
+    boolean areOfGroups() {
+        return !ofReport && ofGroups;
+    }
+
     String ofPart(long feature, long part) {
-        if (!ofReport && ofGroups) {
+        if (areOfGroups()) {
             return ofGroup(features.group(part)) + ", annotation " + (features.annotation(part) + 1); // to one-based
         }
         return ofFeature(feature);
