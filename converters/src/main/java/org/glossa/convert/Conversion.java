@@ -95,7 +95,7 @@ public final class Conversion {
     private String write(Run run, Language language) throws IOException, ConversionRefusedException {
         return switch (language) {
             case GEOJSON -> {
-                GeoJsonTarget.write(run, options, slide, progress);
+                GeoJsonTarget.write(run, slide, options, progress);
                 yield "";
             }
             case ANN -> AnnTarget.write(run, slide, options, scratchFolder);
