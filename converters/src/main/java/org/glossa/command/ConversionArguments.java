@@ -21,28 +21,32 @@ final class ConversionArguments {
     @Option(
             names = "--space",
             paramLabel = "SPACE",
-            description = "Of the coordinates written: level0-pixels, source-pixels, slide-mm or frame. Default for GeoJSON:"
-                    + " level0-pixels when --image tells the way there, else that of IN; for ANN that of IN; for SR slide-mm"
-                    + " when the image has a frame of reference, else that of IN.")
+            description =
+                    "Of the coordinates written: level0-pixels, source-pixels, slide-mm or frame. Default for GeoJSON:"
+                            + " level0-pixels when --image tells the way there, else that of IN; for ANN that of IN; for SR slide-mm"
+                            + " when the image has a frame of reference, else that of IN.")
     private @Nullable String space;
 
     @Option(
             names = "--holes",
             paramLabel = "keyhole|split|drop|fail",
-            description = "Holes of polygons in ANN and SR, which have none: a bridge without width to the outline (default),"
-                    + " annotations in a group of holes, filled, or nothing written.")
+            description =
+                    "Holes of polygons in ANN and SR, which have none: a bridge without width to the outline (default),"
+                            + " annotations in a group of holes, filled, or nothing written.")
     private @Nullable String holes;
 
     @Option(
             names = "--precision",
             paramLabel = "auto|float32|float64",
-            description = "Coordinates of ANN: float where the numbers can be restored from it (default), always, or double.")
+            description =
+                    "Coordinates of ANN: float where the numbers can be restored from it (default), always, or double.")
     private @Nullable String precision;
 
     @Option(
             names = "--out-of-bounds",
             paramLabel = "keep|clip|fail",
-            description = "Pixels outside the image: kept and counted (default), moved to its edge, or nothing written.")
+            description =
+                    "Pixels outside the image: kept and counted (default), moved to its edge, or nothing written.")
     private @Nullable String outOfBounds;
 
     @Option(names = "--max-sr", paramLabel = "N", description = "Refuse an SR of more objects. Default: 50000.")

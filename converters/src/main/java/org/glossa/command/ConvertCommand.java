@@ -53,11 +53,7 @@ public final class ConvertCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path input;
 
-    @Option(
-            names = "--to",
-            required = true,
-            paramLabel = "geojson|ann|sr",
-            description = "The language to write.")
+    @Option(names = "--to", required = true, paramLabel = "geojson|ann|sr", description = "The language to write.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String language;
 
@@ -81,8 +77,8 @@ public final class ConvertCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try {
             Language target = Language.named(language)
-                    .orElseThrow(() ->
-                            new CommandFailure("--to: got " + language + "; allowed: " + Language.allWords()));
+                    .orElseThrow(
+                            () -> new CommandFailure("--to: got " + language + "; allowed: " + Language.allWords()));
             return convert(target, options());
         } catch (CommandFailure failure) {
             return failed(failure.sentence());

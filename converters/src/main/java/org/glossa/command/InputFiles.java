@@ -51,7 +51,8 @@ final class InputFiles {
         try {
             return Slide.open(paths);
         } catch (MalformedInputException e) {
-            throw new CommandFailure("--image " + String.join(", ", names) + ": " + e.finding().sentence());
+            throw new CommandFailure(
+                    "--image " + String.join(", ", names) + ": " + e.finding().sentence());
         } catch (ConversionRefusedException e) {
             throw new CommandFailure("--image: " + e.sentence());
         } catch (IOException e) {

@@ -18,6 +18,7 @@ import org.glossa.ledger.Losses;
  * Writes a document in a language, and says what that cannot carry. Several documents may be written one after another. Not thread-safe.
  */
 public final class Conversion {
+    static final String IMAGE_NEEDED = "IMAGE_NEEDED";
     private static final int COMPRESSED_AT_A_TIME = 1 << 16;
 
     private final Slide slide;
@@ -46,12 +47,11 @@ public final class Conversion {
             throws IOException, ConversionRefusedException {
         Ledger ledger = new Ledger();
         Losses losses = new Losses();
-        losses.include(source.losses());
+        losses.include(source.lossesTo(language));
         try {
             noteLevelZero(source, ledger);
             requireImage(source, language);
-            AnswerSpace space =
-                    new TargetSpaces(source.set(), slide.images(), options.space()).of(language, ledger);
+            AnswerSpace space = new TargetSpaces(source.set(), slide.images(), options.space()).of(language, ledger);
             String sopInstanceUid = compressed(new Run(source, space, ledger, losses, target), language);
             losses.addTo(ledger);
             ledger.between(
@@ -85,8 +85,7 @@ public final class Conversion {
             case NONE -> write(run, language);
             case GZIP -> {
                 try (GZIPOutputStream target = new GZIPOutputStream(unclosed(run.target()), COMPRESSED_AT_A_TIME)) {
-                    yield write(
-                            new Run(run.source(), run.space(), run.ledger(), run.losses(), target), language);
+                    yield write(new Run(run.source(), run.space(), run.ledger(), run.losses(), target), language);
                 }
             }
         };
@@ -96,11 +95,11 @@ public final class Conversion {
     private String write(Run run, Language language) throws IOException, ConversionRefusedException {
         return switch (language) {
             case GEOJSON -> {
-                GeoJsonTarget.write(run, options, slide, progress);
+                GeoJsonTarget.write(run, slide, options, progress);
                 yield "";
             }
-            case ANN -> new AnnTarget(slide, options, scratchFolder).write(run);
-            case SR -> new SrTarget(slide, options, scratchFolder).write(run);
+            case ANN -> AnnTarget.write(run, slide, options, scratchFolder);
+            case SR -> SrTarget.write(run, slide, options);
         };
     }
 
@@ -136,7 +135,7 @@ public final class Conversion {
     private void requireImage(Source source, Language language) throws ConversionRefusedException {
         if (language.isDicom() && source.original() == null && slide.isEmpty()) {
             throw ConversionRefusedException.of(
-                    "IMAGE_NEEDED",
+                    IMAGE_NEEDED,
                     "no image of the annotated slide",
                     "an image of it: a DICOM object has the patient, the study and the references of its slide",
                     "name the slide with --image, or send it as a part named image");

@@ -87,7 +87,9 @@ public record ConversionOptions(
         }
 
         public static Optional<Name> named(String word) {
-            return Arrays.stream(values()).filter(name -> name.word.equals(word)).findFirst();
+            return Arrays.stream(values())
+                    .filter(name -> name.word.equals(word))
+                    .findFirst();
         }
 
         /** All of them, for messages. */
@@ -156,8 +158,7 @@ public record ConversionOptions(
 
         private static <E extends Enum<E> & Word> E word(Class<E> type, String name, String text)
                 throws InvalidOptionException {
-            return Word.named(type, text)
-                    .orElseThrow(() -> new InvalidOptionException(name, text, Word.all(type)));
+            return Word.named(type, text).orElseThrow(() -> new InvalidOptionException(name, text, Word.all(type)));
         }
 
         private static long number(String name, String text, long least, long most) throws InvalidOptionException {
@@ -175,7 +176,9 @@ public record ConversionOptions(
 
         private static LocalDateTime date(String name, String text) throws InvalidOptionException {
             try {
-                return text.length() == 8 ? LocalDate.parse(text, DATE).atStartOfDay() : LocalDateTime.parse(text, TIME);
+                return text.length() == 8
+                        ? LocalDate.parse(text, DATE).atStartOfDay()
+                        : LocalDateTime.parse(text, TIME);
             } catch (DateTimeException e) {
                 throw new InvalidOptionException(name, text, "a date as YYYYMMDD or YYYYMMDDHHMMSS");
             }

@@ -158,9 +158,7 @@ public final class Slide implements AutoCloseable {
     /** The image that the annotations are on, or else one of the same series or frame of reference. */
     Optional<DataSet> dataSetOf(AnnotationSet set) {
         ImageReference reference = set.image();
-        Optional<DataSet> named = images()
-                .annotated(set)
-                .flatMap(image -> dataSet(image.sopInstanceUid()));
+        Optional<DataSet> named = images().annotated(set).flatMap(image -> dataSet(image.sopInstanceUid()));
         if (named.isPresent() || reference == null) {
             return named;
         }

@@ -3,20 +3,17 @@ package org.glossa.convert;
 import java.util.Map;
 import org.glossa.ann.BulkAnnotationReader;
 import org.glossa.image.SlideImage;
+import org.glossa.sr.SrClasses;
 
 /** Names of SOP classes that are met beside annotations (PS3.6 Annex A). */
 final class SopClasses {
-    static final String ENHANCED_SR = "1.2.840.10008.5.1.4.1.1.88.22";
-    static final String COMPREHENSIVE_SR = "1.2.840.10008.5.1.4.1.1.88.33";
-    static final String COMPREHENSIVE_3D_SR = "1.2.840.10008.5.1.4.1.1.88.34";
-
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry(BulkAnnotationReader.SOP_CLASS_UID, "Microscopy Bulk Simple Annotations"),
             Map.entry(SlideImage.SOP_CLASS_UID, "VL Whole Slide Microscopy Image"),
             Map.entry("1.2.840.10008.5.1.4.1.1.88.11", "Basic Text SR"),
-            Map.entry(ENHANCED_SR, "Enhanced SR"),
-            Map.entry(COMPREHENSIVE_SR, "Comprehensive SR"),
-            Map.entry(COMPREHENSIVE_3D_SR, "Comprehensive 3D SR"),
+            Map.entry(SrClasses.ENHANCED, "Enhanced SR"),
+            Map.entry(SrClasses.COMPREHENSIVE, "Comprehensive SR"),
+            Map.entry(SrClasses.COMPREHENSIVE_3D, "Comprehensive 3D SR"),
             Map.entry("1.2.840.10008.5.1.4.1.1.88.59", "Key Object Selection Document"),
             Map.entry("1.2.840.10008.5.1.4.1.1.66.4", "Segmentation"),
             Map.entry("1.2.840.10008.5.1.4.1.1.66.7", "Label Map Segmentation"),
@@ -27,10 +24,6 @@ final class SopClasses {
             Map.entry("1.2.840.10008.1.3.10", "Media Storage Directory"));
 
     private SopClasses() {}
-
-    static boolean isReport(String uid) {
-        return uid.equals(ENHANCED_SR) || uid.equals(COMPREHENSIVE_SR) || uid.equals(COMPREHENSIVE_3D_SR);
-    }
 
     /** With its UID. */
     static String described(String uid) {

@@ -78,9 +78,10 @@ public final class Source implements AutoCloseable {
         return findings;
     }
 
-    /** What the reader could not take over. */
-    public Losses losses() {
-        return losses;
+    /** What the reader could not take over, of what the target could have said. */
+    Losses lossesTo(Language target) {
+        // a report that is written anew keeps what columns have no place for
+        return language == Language.SR && target == Language.SR ? new Losses() : losses;
     }
 
     /** The data set of a DICOM document; null for GeoJSON. */

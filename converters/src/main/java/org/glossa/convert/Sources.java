@@ -26,6 +26,7 @@ import org.glossa.finding.MalformedInputException;
 import org.glossa.finding.Place;
 import org.glossa.ledger.Restoration;
 import org.glossa.mapping.ClassMapping;
+import org.glossa.sr.SrClasses;
 
 /** Tells what language a file is in, and opens it. */
 public final class Sources {
@@ -89,8 +90,7 @@ public final class Sources {
             case DICOM -> openDicom(file);
             case DICOM_JSON -> openTemporary(".dcm", copy -> writePart10(file, copy), this::openDicom);
             case JSON -> openGeoJson(file);
-            case OTHER ->
-                throw ConversionRefusedException.of("FORMAT_UNKNOWN", described(start), ALLOWED, REMEDY);
+            case OTHER -> throw ConversionRefusedException.of("FORMAT_UNKNOWN", described(start), ALLOWED, REMEDY);
         };
     }
 
@@ -142,10 +142,10 @@ public final class Sources {
         try {
             String sopClass = file.dataSet().string(Tag.SOPClassUID).orElse("");
             if (sopClass.equals(BulkAnnotationReader.SOP_CLASS_UID)) {
-                return DicomSource.annotations(file, restoration);
+                return DicomSource.annotations(file, scratchFolder, restoration);
             }
-            if (SopClasses.isReport(sopClass)) {
-                return DicomSource.report(file, slide, scratchFolder, restoration);
+            if (SrClasses.READ.contains(sopClass)) {
+                return DicomSource.report(file, scratchFolder, restoration);
             }
             throw ConversionRefusedException.of("SOP_CLASS_OTHER", SopClasses.described(sopClass), ALLOWED, REMEDY);
         } catch (IOException | ConversionRefusedException | RuntimeException e) {

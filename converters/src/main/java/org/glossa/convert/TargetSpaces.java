@@ -81,7 +81,8 @@ final class TargetSpaces {
 
     private AnswerSpace millimetresOrSource() {
         boolean placed = images.annotated(set)
-                .filter(image -> image.isPlaced() && !image.frameOfReferenceUid().isEmpty())
+                .filter(image ->
+                        image.isPlaced() && !image.frameOfReferenceUid().isEmpty())
                 .isPresent();
         if (!placed) {
             return AnswerSpace.ofSource(set);

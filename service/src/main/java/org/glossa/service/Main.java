@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import org.glossa.command.ConvertCommand;
+import org.glossa.command.DiffCommand;
 import org.glossa.command.GenerateCommand;
 import org.glossa.command.InfoCommand;
+import org.glossa.command.RoundtripCommand;
 import org.glossa.service.demo.DemoCommand;
 import org.glossa.service.serve.ServeCommand;
 import org.glossa.service.upkeep.RebuildCommand;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             InfoCommand.class,
             ConvertCommand.class,
+            DiffCommand.class,
+            RoundtripCommand.class,
             GenerateCommand.class,
             VerifyCommand.class,
             RebuildCommand.class

@@ -3,7 +3,7 @@ package org.glossa.service.dicomweb;
 import java.io.IOException;
 
 /** A multipart body is not what RFC 2046 says; carries the offset into the body. */
-final class MalformedMultipartException extends IOException {
+public final class MalformedMultipartException extends IOException {
     private static final long serialVersionUID = 1;
 
     private final long byteOffset;

@@ -14,13 +14,13 @@ import java.util.Optional;
  * @param parameters in their order, names in lower case; a name may occur twice
  * @param quality 0 to 1
  */
-record MediaRange(String type, List<Parameter> parameters, double quality) {
+public record MediaRange(String type, List<Parameter> parameters, double quality) {
     static final String RELATED = "multipart/related";
 
     /** @param value without quotes */
-    record Parameter(String name, String value) {}
+    public record Parameter(String name, String value) {}
 
-    MediaRange {
+    public MediaRange {
         parameters = List.copyOf(parameters);
     }
 
@@ -47,7 +47,7 @@ record MediaRange(String type, List<Parameter> parameters, double quality) {
     }
 
     /** One range, or one Content-Type; empty when it is none. */
-    static Optional<MediaRange> one(String text) {
+    public static Optional<MediaRange> one(String text) {
         List<String> pieces = split(text, ';');
         String type = pieces.getFirst().strip().toLowerCase(Locale.ROOT);
         if (type.equals("*")) {
@@ -97,7 +97,7 @@ record MediaRange(String type, List<Parameter> parameters, double quality) {
     }
 
     /** All values of a parameter. */
-    List<String> values(String name) {
+    public List<String> values(String name) {
         return parameters.stream()
                 .filter(parameter -> parameter.name().equals(name))
                 .map(Parameter::value)

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * <p>{@link #nextPart()}, then {@link #headers()} and {@link #body()}; what of a body was not read is skipped by the next call.
  */
-final class MultipartReader {
+public final class MultipartReader {
     private static final int BUFFER_BYTES = 1 << 16;
     /** RFC 2046 section 5.1.1. */
     private static final int MAXIMUM_BOUNDARY = 70;
@@ -42,7 +42,7 @@ final class MultipartReader {
      * @param maximumHeaderBytes longest headers of a part
      * @param maximumHeaderFields most header fields of a part
      */
-    MultipartReader(InputStream in, String boundary, int maximumHeaderBytes, int maximumHeaderFields) {
+    public MultipartReader(InputStream in, String boundary, int maximumHeaderBytes, int maximumHeaderFields) {
         if (boundary.isEmpty() || boundary.length() > MAXIMUM_BOUNDARY) {
             throw new IllegalArgumentException(
                     "a multipart boundary has 1 to " + MAXIMUM_BOUNDARY + " characters, got " + boundary.length());
@@ -69,7 +69,7 @@ final class MultipartReader {
      * @return false after the closing delimiter
      * @throws MalformedMultipartException when the body ends before it, or the headers of a part are no headers
      */
-    boolean nextPart() throws IOException {
+    public boolean nextPart() throws IOException {
         if (closed) {
             return false;
         }
@@ -91,12 +91,12 @@ final class MultipartReader {
     }
 
     /** Header fields of the current part, names in lower case. */
-    Map<String, String> headers() {
+    public Map<String, String> headers() {
         return headers;
     }
 
     /** Content of the current part. */
-    InputStream body() {
+    public InputStream body() {
         return new Body();
     }
 

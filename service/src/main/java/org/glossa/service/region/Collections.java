@@ -61,8 +61,13 @@ final class Collections {
     }
 
     /** @throws ProblemException 404 when no set of this UID is stored */
+    StoredInstance instance(String sopInstanceUid) {
+        return sets.annotations(sopInstanceUid).orElseThrow(() -> unknown(sopInstanceUid));
+    }
+
+    /** @throws ProblemException 404 when no set of this UID is stored */
     byte[] describe(String root, String sopInstanceUid) throws IOException {
-        StoredInstance instance = sets.annotations(sopInstanceUid).orElseThrow(() -> unknown(sopInstanceUid));
+        StoredInstance instance = instance(sopInstanceUid);
         SetStatus status = sets.status(sopInstanceUid).orElseThrow(() -> unknown(sopInstanceUid));
         SlideLookup lookup = sets.slideOf(instance);
         SetDescription set = SetDescription.of(instance, status, slide(lookup));

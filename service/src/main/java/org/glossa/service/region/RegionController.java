@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.concurrent.CompletionStage;
+import org.glossa.service.convert.StoredConversions;
 import org.glossa.service.web.ProblemException;
 import org.glossa.service.web.PublicUrl;
 import org.glossa.service.web.WorkerPool;
@@ -26,12 +27,21 @@ import org.glossa.service.web.WorkerPool;
 @Produces(MediaType.ALL) // a client that accepts only one of the JSON types gets JSON all the same
 @Tag(name = "Regions")
 final class RegionController {
+    private static final String DESCRIPTION = "json";
+
     private final Collections collections;
     private final Regions regions;
     private final WorkerPool workers;
     private final PublicUrl publicUrl;
+    private final StoredConversions conversions;
 
-    RegionController(Collections collections, Regions regions, WorkerPool workers, PublicUrl publicUrl) {
+    RegionController(
+            Collections collections,
+            Regions regions,
+            WorkerPool workers,
+            PublicUrl publicUrl,
+            StoredConversions conversions) {
+        this.conversions = conversions;
         this.collections = collections;
         this.regions = regions;
         this.workers = workers;
@@ -52,11 +62,35 @@ final class RegionController {
     @Operation(
             summary = "One annotation set",
             description =
-                    "State, findings, groups, and the coordinate spaces in which it can be asked; before it is ready, too.")
-    @ApiResponse(responseCode = "200", description = "The set")
+                    "State, findings, groups, and the coordinate spaces in which it can be asked; before it is ready, too."
+                            + " With f=ann, sr or geojson the whole set in that language, converted with the options that"
+                            + " POST /convert takes as query parameters.")
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "f",
+            schema =
+                    @Schema(
+                            type = "string",
+                            allowableValues = {"json", "ann", "sr", "geojson"},
+                            defaultValue = "json"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "ledger",
+            description = "With f, only: what the conversion changes or loses, as JSON",
+            schema =
+                    @Schema(
+                            type = "string",
+                            allowableValues = {"only"}))
+    @ApiResponse(responseCode = "200", description = "The set; converted, with a link to its ledger")
     @ApiResponse(responseCode = "404", description = "No such set")
+    @ApiResponse(responseCode = "422", description = "It cannot be converted as asked; the problem has the ledger")
     CompletionStage<HttpResponse<?>> describe(@Parameter(hidden = true) HttpRequest<?> request, String sopInstanceUid) {
         String root = root(request);
+        String format = request.getParameters().get("f", String.class).orElse(DESCRIPTION);
+        if (!format.equals(DESCRIPTION)) {
+            return workers.submit(() ->
+                    conversions.answer(request, collections.instance(sopInstanceUid), root + "/" + sopInstanceUid));
+        }
         return workers.submit(() -> json(collections.describe(root, sopInstanceUid)));
     }
 

@@ -11,9 +11,11 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;
+import org.glossa.ledger.Ledger;
 import org.glossa.service.catalogue.DatabaseFailure;
 import org.glossa.service.ingest.SetUnavailableException;
 import org.glossa.service.objects.NoRoomException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +25,15 @@ import org.slf4j.LoggerFactory;
  * @param detail what was got, what is allowed, what to do
  * @param missingUid UID of an object that is not stored; empty when none is
  * @param retryAfterSeconds 0 when asking again does not help
+ * @param ledger of a conversion that was refused; null for anything else
  */
 public record Problem(
-        HttpStatus status, String detail, List<Finding> findings, String missingUid, int retryAfterSeconds) {
+        HttpStatus status,
+        String detail,
+        List<Finding> findings,
+        String missingUid,
+        int retryAfterSeconds,
+        @Nullable Ledger ledger) {
     private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
     private static final int RETRY_SOON_SECONDS = 1;
     private static final int RETRY_CATALOGUE_SECONDS = 5;
@@ -36,6 +44,10 @@ public record Problem(
 
     public Problem {
         findings = List.copyOf(findings);
+    }
+
+    Problem(HttpStatus status, String detail, List<Finding> findings, String missingUid, int retryAfterSeconds) {
+        this(status, detail, findings, missingUid, retryAfterSeconds, null);
     }
 
     private static Problem of(HttpStatus status, String detail, int retryAfterSeconds) {
@@ -56,7 +68,8 @@ public record Problem(
                         problem.detail(),
                         problem.findings(),
                         problem.missingUid(),
-                        problem.retryAfterSeconds());
+                        problem.retryAfterSeconds(),
+                        problem.ledger());
             case MalformedInputException malformed ->
                 new Problem(
                         HttpStatus.BAD_REQUEST, malformed.finding().sentence(), List.of(malformed.finding()), "", 0);

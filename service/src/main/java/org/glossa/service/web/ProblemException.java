@@ -3,6 +3,8 @@ package org.glossa.service.web;
 import io.micronaut.http.HttpStatus;
 import java.util.List;
 import org.glossa.finding.Finding;
+import org.glossa.ledger.Ledger;
+import org.jspecify.annotations.Nullable;
 
 /** A request that cannot be answered as asked: becomes a problem document (RFC 9457) of its status. */
 public final class ProblemException extends RuntimeException {
@@ -12,14 +14,26 @@ public final class ProblemException extends RuntimeException {
     private final transient List<Finding> findings;
     private final String missingUid;
     private final int retryAfterSeconds;
+    private final transient @Nullable Ledger ledger;
 
     private ProblemException(
             HttpStatus status, String detail, List<Finding> findings, String missingUid, int retryAfterSeconds) {
+        this(status, detail, findings, missingUid, retryAfterSeconds, null);
+    }
+
+    private ProblemException(
+            HttpStatus status,
+            String detail,
+            List<Finding> findings,
+            String missingUid,
+            int retryAfterSeconds,
+            @Nullable Ledger ledger) {
         super(detail);
         this.status = status;
         this.findings = List.copyOf(findings);
         this.missingUid = missingUid;
         this.retryAfterSeconds = retryAfterSeconds;
+        this.ledger = ledger;
     }
 
     /** @param detail what was got, what is allowed, what to do */
@@ -45,9 +59,19 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(HttpStatus.CONFLICT, detail, findings, "", 0);
     }
 
+    /** 422: what was sent can be read, but not converted as asked. */
+    public static ProblemException unconvertible(String detail, List<Finding> findings, @Nullable Ledger ledger) {
+        return new ProblemException(HttpStatus.UNPROCESSABLE_ENTITY, detail, findings, "", 0, ledger);
+    }
+
     /** The same question may be answered later. */
     public static ProblemException later(HttpStatus status, int retryAfterSeconds, String detail) {
         return new ProblemException(status, detail, List.of(), "", retryAfterSeconds);
+    }
+
+    /** Of a conversion that was refused; null for anything else. */
+    public @Nullable Ledger ledger() {
+        return ledger;
     }
 
     public HttpStatus status() {

@@ -106,6 +106,10 @@ public final class ProblemHandler
                 out.writeFieldName("findings");
                 FindingJson.write(out, problem.findings());
             }
+            if (problem.ledger() != null) {
+                out.writeFieldName("ledger");
+                problem.ledger().write(out);
+            }
             out.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
