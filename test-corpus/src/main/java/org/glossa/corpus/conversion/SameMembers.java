@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Members of GeoJSON that programs spell in several ways: classes, colours, measured values. */
 final class SameMembers {
-    /** Words in which our writer tells, in {@code properties.dicom}, that it gave a class a colour that its source had not. */
-    private static final String SUPPLIED = "classcolor";
-
     private SameMembers() {}
 
     /** Takes what differs. */
@@ -41,7 +38,7 @@ final class SameMembers {
         return expected.toString().equals(actual.toString());
     }
 
-    /** @param actual the properties, for a colour that was supplied is told beside the class */
+    /** @param actual the properties: {@code dicom} among them says {@code "colour":"supplied"} where the class of the source had none */
     static void classification(@Nullable JsonNode expected, JsonNode actual, String pointer, Differences differences) {
         JsonNode right = actual.get("classification");
         String at = pointer + "/classification";
@@ -86,12 +83,7 @@ final class SameMembers {
     }
 
     private static boolean isSupplied(JsonNode dicom) {
-        for (var names = dicom.fieldNames(); names.hasNext(); ) {
-            if (names.next().toLowerCase(Locale.ROOT).replace("colour", "color").contains(SUPPLIED)) {
-                return true;
-            }
-        }
-        return false;
+        return dicom.path("colour").asText().equals("supplied");
     }
 
     /** The kind and the names: absent, null, one name, several. */

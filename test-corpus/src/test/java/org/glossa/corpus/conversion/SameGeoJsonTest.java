@@ -101,7 +101,7 @@ class SameGeoJsonTest {
     @Test
     void aColourThatWasSuppliedIsAllowedWhereItIsTold() {
         String without = TEXT.replace(",\"color\":[200,0,0]", "");
-        String told = TEXT.replace("\"name\":\"n\",", "\"name\":\"n\",\"dicom\":{\"classColorSupplied\":true},");
+        String told = TEXT.replace("\"name\":\"n\",", "\"name\":\"n\",\"dicom\":{\"colour\":\"supplied\"},");
 
         assertThat(SameGeoJson.differences(without, told, Rules.EXACT)).isEmpty();
         assertThat(SameGeoJson.differences(without, TEXT, Rules.EXACT)).hasSize(1);
