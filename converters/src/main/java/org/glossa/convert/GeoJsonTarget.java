@@ -1,16 +1,11 @@
 package org.glossa.convert;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.OptionalInt;
 import org.glossa.convert.Conversion.Run;
-import org.glossa.finding.Severity;
 import org.glossa.geojson.GeoJsonForm;
 import org.glossa.geojson.GeoJsonWriter;
-import org.glossa.image.SlideImage;
-import org.glossa.image.SpaceName;
-import org.glossa.ledger.LedgerEntry;
-import org.glossa.ledger.LedgerEntry.Carriage;
+import org.glossa.geojson.LevelZeroNote;
 
 /** Writes GeoJSON. */
 final class GeoJsonTarget {
@@ -25,7 +20,7 @@ final class GeoJsonTarget {
                 run.losses(),
                 run.target(),
                 (done, total) -> progress.show("writing GeoJSON", done, total));
-        noteLevelZero(run, slide);
+        LevelZeroNote.add(run.set(), run.space(), slide.images(), run.losses());
     }
 
     private static GeoJsonForm form(ConversionOptions options) {
@@ -36,25 +31,5 @@ final class GeoJsonTarget {
                 },
                 GeoJsonForm.Compression.NONE, // what any language is written in is compressed around it
                 options.decimals() < 0 ? OptionalInt.empty() : OptionalInt.of(options.decimals()));
-    }
-
-    private static void noteLevelZero(Run run, Slide slide) {
-        if (run.space().name() != SpaceName.LEVEL0_PIXELS) {
-            return;
-        }
-        slide.images()
-                .levelZeroOf(run.set())
-                .filter(SlideImage::isResampled)
-                .ifPresent(image -> run.ledger()
-                        .add(new LedgerEntry(
-                                "LEVEL_ZERO_RESAMPLED",
-                                Severity.WARNING,
-                                Carriage.GONE,
-                                run.set().annotationCount(),
-                                List.of(),
-                                Double.NaN,
-                                "level 0 is the finest image given, " + image.sopInstanceUid()
-                                        + ", which says that it was made from a finer one (RESAMPLED); give --image the"
-                                        + " folder of all levels")));
     }
 }
