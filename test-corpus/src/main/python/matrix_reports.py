@@ -1,6 +1,7 @@
 """Sources of the conversion matrix in SR (Comprehensive 3D SR, TID 1500), content item by content item with pydicom.
 
-Tracking identifiers, observers and the image library stand only where the row is about them, for each has a code in the tables.
+Tracking identifiers, observers and the image library stand only where the row is about them, for each has a code in the tables; so do
+language and procedure, which are content that other languages do not have.
 """
 from pydicom.dataset import Dataset
 
@@ -88,14 +89,8 @@ def report(name, groups, context=(), library=(), images=(SLIDE,)):
     d.CurrentRequestedProcedureEvidenceSequence = [
         item_of(ReferencedSeriesSequence=[series(image) for image in images], StudyInstanceUID=slides.uid("study"))
     ]
-    language = code(
-        "HAS CONCEPT MOD",
-        ("121049", "DCM", "Language of Content Item and Descendants"),
-        ("en-US", "RFC5646", "English (United States)"),
-    )
-    procedure = code("HAS CONCEPT MOD", ("121058", "DCM", "Procedure reported"), ("104210008", "SCT", "Hematology"))
     measured = container("CONTAINS", ("126010", "DCM", "Imaging Measurements"), groups)
-    root = container("", ("126000", "DCM", "Imaging Measurement Report"), [language, *context, procedure, *library, measured], "1500")
+    root = container("", ("126000", "DCM", "Imaging Measurement Report"), [*context, *library, measured], "1500")
     del root.RelationshipType
     d.update(root)
     return slides.file_meta(d)
