@@ -14,6 +14,12 @@ final class FeatureGeometry {
     private final SetParts parts;
     private final Features features;
     private final GeometryWriter geometry;
+    /** Of a geometry: whether it is the object's own. QuPath reads isEllipse there only. */
+    private enum Rank {
+        ROOT,
+        MEMBER
+    }
+
     private PositionRests rests = PositionRests.NONE;
     private long position;
 
@@ -79,7 +85,7 @@ final class FeatureGeometry {
             out.writeArrayFieldStart("geometries");
             for (long part = first; part < end; ) {
                 long next = parts.memberEnd(part, end);
-                writeMember(part, next, List.of());
+                writeMember(part, next, Rank.MEMBER, List.of());
                 part = next;
             }
             out.writeEndArray();
@@ -87,10 +93,10 @@ final class FeatureGeometry {
             out.writeEndObject();
             return;
         }
-        writeMember(first, end, foreign);
+        writeMember(first, end, Rank.ROOT, foreign);
     }
 
-    private void writeMember(long first, long end, List<RawMember> foreign) throws IOException {
+    private void writeMember(long first, long end, Rank rank, List<RawMember> foreign) throws IOException {
         boolean multi = features.has(first, Features.OF_MULTI);
         GraphicType graphicType = parts.group(first).group().graphicType();
         String type = GeometryWriter.type(graphicType);
@@ -105,7 +111,9 @@ final class FeatureGeometry {
         }
         if (multi) {
             out.writeEndArray();
-        } else if (graphicType == GraphicType.ELLIPSE && geometry.isAxisAligned(parts.view(first))) {
+        } else if (rank == Rank.ROOT
+                && graphicType == GraphicType.ELLIPSE
+                && geometry.isAxisAligned(parts.view(first))) {
             out.writeBooleanField("isEllipse", true);
         }
         RawMember.write(out, foreign);

@@ -314,14 +314,6 @@ final class GeometryReader {
 
     private void parts(JsonReader in, GeometryType type, boolean ellipse, StagedGeometry stage, Losses.Where where)
             throws IOException {
-        int ofMulti = type.isMulti() ? Features.OF_MULTI : 0;
-        if (type == GeometryType.POINT || type == GeometryType.MULTI_POINT) {
-            for (long position = firstPosition; position < stage.positions(); position++) {
-                int begins = position == firstPosition ? Features.BEGINS_MEMBER : 0;
-                stage.part(position, 1, GraphicType.POINT, begins | ofMulti);
-            }
-            return;
-        }
         runs.seal();
         boolean rings = type.graphicType() == GraphicType.POLYGON;
         boolean isEllipse = ellipse && type == GeometryType.POLYGON && runs.size() == 2;
@@ -333,6 +325,14 @@ final class GeometryReader {
                     "isEllipse of a Polygon of one ring",
                     "leave isEllipse out; it is kept as it is");
             stage.foreign.put("isEllipse", "true");
+        }
+        int ofMulti = type.isMulti() ? Features.OF_MULTI : 0;
+        if (type == GeometryType.POINT || type == GeometryType.MULTI_POINT) {
+            for (long position = firstPosition; position < stage.positions(); position++) {
+                int begins = position == firstPosition ? Features.BEGINS_MEMBER : 0;
+                stage.part(position, 1, GraphicType.POINT, begins | ofMulti);
+            }
+            return;
         }
         GraphicType graphicType = isEllipse ? GraphicType.ELLIPSE : type.graphicType();
         long start = firstPosition;
