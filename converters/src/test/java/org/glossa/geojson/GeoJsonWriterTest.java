@@ -418,6 +418,19 @@ class GeoJsonWriterTest {
     }
 
     @Test
+    void membersThatAreNoObjectsStayAsTheyAre() throws IOException {
+        made.extras("{}", "").group(POINT, FLOAT64, 2, new double[] {1, 2});
+        objects.part(0, 0, BEGINS_MEMBER);
+        objects.feature(
+                Kind.GEOMETRY,
+                new Said().members("{\"nucleusGeometry\":null,\"properties\":{\"measurements\":\"none\",\"a\":[]}}"));
+
+        assertThat(write(set(DocumentExtras.NONE), GeoJsonForm.COLLECTION.in(GeoJsonForm.Layout.LINES)))
+                .isEqualTo("{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[1.0,2.0]},"
+                        + "\"nucleusGeometry\":null,\"properties\":{\"measurements\":\"none\",\"a\":[]}}\n");
+    }
+
+    @Test
     void compressedTextIsTheSame() throws IOException {
         made.group(POINT, FLOAT32, 2, new double[] {1, 2});
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
