@@ -15,7 +15,8 @@ CATEGORY = ("91723000", "SCT", "Anatomical Structure")
 NUCLEUS = ("84640000", "SCT", "Nucleus")
 AREA = ("42798000", "SCT", "Area")
 UM2 = ("um2", "UCUM", "Square micrometer")
-NONE = ("385432009", "SCT", "Not applicable")
+# Exact in float32 pixels and millimetres alike; ANN cannot be without any annotation.
+CENTRE = (0.5, 0.5)
 
 
 def content(relationship, value_type, concept, children=(), **value):
@@ -121,7 +122,9 @@ def pixel_geometry():
     images = [flat("POINT", SHAPES["POINT"][0]), flat("POINT", SHAPES["POINT"][1], OTHER)]
     made = report("scoord images", [measurement_group(images, "1501")], images=(SLIDE, OTHER))
     yield "several SCOORD, several images", "float32-exact", made
-    yield "no region", "none", report("scoord no region", [measurement_group([number("43.75")], "1501")])
+    beside = measurement_group([flat("POINT", [CENTRE])])
+    without = measurement_group([number("43.75")], "1501")
+    yield "no region", "none", report("scoord no region", [without, beside])
 
 
 def millimetre_geometry():
@@ -143,7 +146,9 @@ def millimetre_geometry():
     yield "ELLIPSOID", "float32-exact", report("scoord3d ELLIPSOID", [measurement_group([deep("ELLIPSOID", solid)])])
     placed = [deep("POINT", millimetres(s, "float32-exact", i)) for i, s in enumerate(SHAPES["POINT"])]
     yield "several SCOORD3D", "float32-exact", report("scoord3d several", [measurement_group(placed, "1501")])
-    yield "no region", "none", report("scoord3d no region", [measurement_group([number("43.75")], "1501")])
+    beside = measurement_group([deep("POINT", millimetres([CENTRE], "float32-exact", z=0.0))])
+    without = measurement_group([number("43.75")], "1501")
+    yield "no region", "none", report("scoord3d no region", [without, beside])
 
 
 def attributes():

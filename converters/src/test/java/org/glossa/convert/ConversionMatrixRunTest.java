@@ -80,7 +80,7 @@ class ConversionMatrixRunTest {
             }
         }
         if (!problems.isEmpty()) {
-            throw new AssertionFailedError(String.join("\n", problems));
+            throw new AssertionFailedError(run.name() + "\n" + String.join("\n", problems));
         }
     }
 
@@ -131,7 +131,7 @@ class ConversionMatrixRunTest {
             }
         });
         for (Difference difference : diff.differences()) {
-            if (!gone.contains(difference.attribute())) {
+            if (!gone.contains(difference.attribute()) && !isOfTheTarget(run, difference)) {
                 problems.add("restored: " + shown(difference));
             }
         }
@@ -144,20 +144,46 @@ class ConversionMatrixRunTest {
                 .keySet()
                 .forEach(code -> told.addAll(LedgerCode.valueOf(code).attributes()));
         for (Difference difference : diff.differences()) {
-            boolean added = difference.firstExamples().stream()
-                    .allMatch(example -> example.inFirst().isEmpty()
-                            && !example.inSecond().isEmpty());
-            if (!added && !told.contains(difference.attribute())) {
+            if (!told.contains(difference.attribute())
+                    && !isAddition(difference)
+                    && !isOfTheTarget(run, difference)
+                    && !isUnsaid(run, difference)) {
                 problems.add("as others read it: " + shown(difference));
             }
         }
         for (Map.Entry<String, Entry> entry : run.entries().entrySet()) {
             Set<Attribute> attributes = LedgerCode.valueOf(entry.getKey()).attributes();
+            // between two spaces ordinates are the same within what the way between them costs
+            boolean isHidden = entry.getKey().equals("PRECISION_FLOAT32")
+                    && diff.attributes().contains(Attribute.SPACE);
             if (entry.getValue().code().severity().equals("loss")
+                    && !isHidden
                     && diff.attributes().stream().noneMatch(attributes::contains)) {
                 problems.add("as others read it: nothing differs for " + entry.getKey());
             }
         }
+    }
+
+    /** The target only says more. */
+    private static boolean isAddition(Difference difference) {
+        return difference.firstExamples().stream()
+                .allMatch(example ->
+                        example.inFirst().isEmpty() && !example.inSecond().isEmpty());
+    }
+
+    /** The caller asked for another space, in which z is 0. */
+    private static boolean isOfTheTarget(Run run, Difference difference) {
+        boolean asked = run.target() == Target.SR_SCOORD3D || run.target() == Target.SR_SCOORD;
+        return asked
+                && (difference.attribute() == Attribute.SPACE
+                        || difference.attribute() == Attribute.Z && isAddition(difference));
+    }
+
+    /** A feature of GeoJSON has no label and does not say who made it, and each class must have a colour. */
+    private static boolean isUnsaid(Run run, Difference difference) {
+        Attribute attribute = difference.attribute();
+        return run.source().equals("geojson") && (attribute == Attribute.GROUP || attribute == Attribute.GENERATION_TYPE)
+                || run.target() == Target.GEOJSON && attribute == Attribute.COLOUR;
     }
 
     private static String shown(Difference difference) {

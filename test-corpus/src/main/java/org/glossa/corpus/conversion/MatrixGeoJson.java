@@ -109,9 +109,14 @@ final class MatrixGeoJson {
         all.put(
                 "ring not closed",
                 List.of(of("Polygon", "[[" + positions("50.25 50.5", "150 52.25", "104.75 146") + "]]")));
-        all.put("null geometry", List.of(feature("", "null", CLASS)));
-        all.put("empty geometry", List.of(of("Polygon", "[]")));
+        all.put("null geometry", List.of(feature("", "null", CLASS), beside()));
+        all.put("empty geometry", List.of(of("Polygon", "[]"), beside()));
         return all;
+    }
+
+    /** What makes a document of ANN possible: the centre of pixel 1\\1, which is exact in float32 pixels and millimetres alike. */
+    private static String beside() {
+        return of("Point", position("0.5 0.5"));
     }
 
     private static Map<String, List<String>> attributes() {

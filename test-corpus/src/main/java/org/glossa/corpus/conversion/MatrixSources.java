@@ -83,6 +83,10 @@ public final class MatrixSources {
         for (Cell cell : matrix.cells()) {
             SortedMap<String, Entry> entries = new TreeMap<>(cell.entries());
             addUnavoidable(matrix, cell.source(), cell.target(), entries);
+            if (cell.source().equals("sr-scoord3d") && cell.geometry().equals("no region") && cell.target() == Target.GEOJSON) {
+                // of the region beside it, without which no ANN could be written
+                addCode(matrix, "SPACE_CHANGED", entries);
+            }
             runs.add(new Run(
                     cell.source() + " " + cell.geometry() + " " + cell.precision() + " " + cell.options() + " -> "
                             + cell.target().column(),
@@ -147,11 +151,13 @@ public final class MatrixSources {
 
     private static void addUnavoidable(
             ConversionMatrix matrix, String source, Target target, SortedMap<String, Entry> entries) {
-        for (String code : unavoidable(source, target)) {
-            matrix.codes().stream()
-                    .filter(known -> known.code().equals(code))
-                    .forEach(known -> entries.putIfAbsent(code, new Entry(known, true)));
-        }
+        unavoidable(source, target).forEach(code -> addCode(matrix, code, entries));
+    }
+
+    private static void addCode(ConversionMatrix matrix, String code, SortedMap<String, Entry> entries) {
+        matrix.codes().stream()
+                .filter(known -> known.code().equals(code))
+                .forEach(known -> entries.putIfAbsent(code, new Entry(known, true)));
     }
 
     /** The source of a row of geometry.tsv in a precision of precision.tsv. */
