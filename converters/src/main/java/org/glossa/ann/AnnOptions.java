@@ -6,6 +6,5 @@ import org.glossa.option.OutOfBounds;
 
 /** What a caller decides about annotations of another language that become bulk annotations. */
 public record AnnOptions(Holes holes, CoordinatePrecision precision, OutOfBounds outOfBounds) {
-    public static final AnnOptions DEFAULT =
-            new AnnOptions(Holes.KEYHOLE, CoordinatePrecision.AUTO, OutOfBounds.KEEP);
+    public static final AnnOptions DEFAULT = new AnnOptions(Holes.KEYHOLE, CoordinatePrecision.AUTO, OutOfBounds.KEEP);
 }

@@ -38,8 +38,9 @@ public final class BulkAnnotationChecks {
         for (int i = 0; i < wholes.size(); i++) {
             List<Scope> parts = wholes.get(i).items();
             boolean asWritten = restored || parts.size() > 1 || isChanged(parts.getFirst());
-            List<AnnotationGroup> groups =
-                    asWritten ? SplitGroups.asWritten(parts, set.space()) : List.of(set.groups().get(i));
+            List<AnnotationGroup> groups = asWritten
+                    ? SplitGroups.asWritten(parts, set.space())
+                    : List.of(set.groups().get(i));
             for (int part = 0; part < parts.size(); part++) {
                 new GroupChecks(parts.get(part), groups.get(part), set.space(), annotated).run(findings);
             }

@@ -118,11 +118,10 @@ public final class BulkAnnotationReader {
         ImageReference image = spaces.image();
         List<Scope> items = groupItems(instance);
         List<AnnotationGroup> written = groups(items, type, findings);
-        RestoredSet restored =
-                switch (restoration) {
-                    case RESTORE -> RestoredSet.restore(instance, items, written, scratch, findings);
-                    case IGNORE -> RestoredSet.asWritten(instance, items, written, scratch);
-                };
+        RestoredSet restored = switch (restoration) {
+            case RESTORE -> RestoredSet.restore(instance, items, written, scratch, findings);
+            case IGNORE -> RestoredSet.asWritten(instance, items, written, scratch);
+        };
         AnnotationSet set = new AnnotationSet(
                 instance.text(Tag.SOPInstanceUID),
                 space,

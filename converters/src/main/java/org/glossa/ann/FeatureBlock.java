@@ -84,8 +84,10 @@ final class FeatureBlock {
         boolean anyParent = false;
         boolean allUuids = true;
         long count = 0;
-        while (feature < features.featureCount() && (count == 0 || fits(partGroups, uuids, ids, names, members, content))) {
-            int kind = features.kind(feature).ordinal() | features.idForm(feature).ordinal() << 4;
+        while (feature < features.featureCount()
+                && (count == 0 || fits(partGroups, uuids, ids, names, members, content))) {
+            int kind =
+                    features.kind(feature).ordinal() | features.idForm(feature).ordinal() << 4;
             anyKind |= kind != 0;
             kinds.addByte(kind);
             int parts = 0;

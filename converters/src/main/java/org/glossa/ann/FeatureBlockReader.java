@@ -40,7 +40,8 @@ final class FeatureBlockReader {
     FeatureColumns read(List<DataSet> items) throws IOException, DamagedBlockException {
         List<GlossaBlock> blocks = new ArrayList<>();
         for (DataSet item : items) {
-            blocks.add(GlossaBlock.of(item).orElseThrow(() -> new DamagedBlockException("objects without a private block")));
+            blocks.add(GlossaBlock.of(item)
+                    .orElseThrow(() -> new DamagedBlockException("objects without a private block")));
         }
         long parts = blocks.stream()
                 .mapToLong(block -> block.bytes(GlossaBlock.PART_GROUPS).byteSize() / Integer.BYTES)
@@ -60,7 +61,8 @@ final class FeatureBlockReader {
         long count = block.number(GlossaBlock.FEATURE_COUNT).orElse(0);
         MemorySegment groupOf = block.bytes(GlossaBlock.PART_GROUPS);
         long parts = groupOf.byteSize() / Integer.BYTES;
-        DamagedBlockException.require(groupOf.byteSize() % Integer.BYTES == 0 && count <= parts, count + " objects of " + parts + " parts");
+        DamagedBlockException.require(
+                groupOf.byteSize() % Integer.BYTES == 0 && count <= parts, count + " objects of " + parts + " parts");
         MemorySegment kinds = column(block, GlossaBlock.KINDS, count, 1);
         MemorySegment counts = column(block, GlossaBlock.PART_COUNTS, count, Integer.BYTES);
         MemorySegment annotations = column(block, GlossaBlock.PART_ANNOTATIONS, parts, Integer.BYTES);
@@ -77,9 +79,7 @@ final class FeatureBlockReader {
             int form = kindAndForm >> 4;
             int kindNumber = kindAndForm & 0xF;
             DamagedBlockException.require(
-                    kindNumber < Features.Kind.values().length
-                            && form >= 0
-                            && form < Features.IdForm.values().length,
+                    kindNumber < Features.Kind.values().length && form >= 0 && form < Features.IdForm.values().length,
                     "an object of kind " + kindNumber + " with an id of form " + form);
             Features.Kind kind = Features.Kind.values()[kindNumber];
             long partCount = counts.byteSize() == 0 ? 1 : integer(counts, i);
@@ -165,13 +165,14 @@ final class FeatureBlockReader {
             if (items.isEmpty()) {
                 return new Texts(nothing, nothing, nothing);
             }
-            GlossaBlock texts =
-                    GlossaBlock.of(items.getFirst()).orElseThrow(() -> new DamagedBlockException("texts without a private block"));
+            GlossaBlock texts = GlossaBlock.of(items.getFirst())
+                    .orElseThrow(() -> new DamagedBlockException("texts without a private block"));
             MemorySegment rows = column(texts, GlossaBlock.TEXT_ROWS, count, Integer.BYTES);
             DamagedBlockException.require(rows.byteSize() > 0, "texts of no object");
             MemorySegment ends = texts.bytes(GlossaBlock.TEXT_ENDS);
             MemorySegment bytes = texts.bytes(GlossaBlock.TEXT_BYTES);
-            DamagedBlockException.require(ends.byteSize() % Long.BYTES == 0, ends.byteSize() + " bytes of ends of texts");
+            DamagedBlockException.require(
+                    ends.byteSize() % Long.BYTES == 0, ends.byteSize() + " bytes of ends of texts");
             long before = 0;
             for (long i = 0; i < ends.byteSize() / Long.BYTES; i++) {
                 long end = ends.get(ListedOffsets.START, i * Long.BYTES);

@@ -104,11 +104,8 @@ final class FeatureLosses {
         if (members != null) {
             noteMembers(members, where);
         }
-        String ofGroup = set.groups()
-                .get(features.group(first))
-                .description()
-                .extras()
-                .featureMembers();
+        String ofGroup =
+                set.groups().get(features.group(first)).description().extras().featureMembers();
         if (hasAlpha(ofGroup)) {
             losses.note(LedgerCode.COLOUR_ALPHA_NOT_CARRIED, Carriage.RESTORABLE, where);
         }
@@ -132,7 +129,12 @@ final class FeatureLosses {
         int at = featureMembers.indexOf("\"color\":[");
         while (at >= 0) {
             int end = featureMembers.indexOf(']', at);
-            if (featureMembers.substring(at, Math.max(at, end)).chars().filter(c -> c == ',').count() == 3) {
+            if (featureMembers
+                            .substring(at, Math.max(at, end))
+                            .chars()
+                            .filter(c -> c == ',')
+                            .count()
+                    == 3) {
                 return true;
             }
             at = featureMembers.indexOf("\"color\":[", at + 1);
@@ -195,7 +197,8 @@ final class FeatureLosses {
         boolean observer = false;
         boolean content = false;
         byte[] json = report.getBytes(StandardCharsets.UTF_8);
-        for (DataSet root : DicomJsonReader.read(new ByteArrayInputStream(json), DicomJsonReader.BulkDataResolver.NONE)) {
+        for (DataSet root :
+                DicomJsonReader.read(new ByteArrayInputStream(json), DicomJsonReader.BulkDataResolver.NONE)) {
             for (DataSet item : root.items(Tag.ContentSequence)) {
                 String code = code(item);
                 boolean isObserver = isObserver(code);

@@ -192,9 +192,7 @@ final class GlossaBlock {
         while (end > 0 && bytes.get(ValueLayout.JAVA_BYTE, end) != END_OF_TEXT) {
             end--;
         }
-        return end <= 0
-                ? ""
-                : new String(bytes.asSlice(0, end).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        return end <= 0 ? "" : new String(bytes.asSlice(0, end).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
     }
 
     boolean has(int element) {

@@ -38,7 +38,8 @@ record GroupPart(int group, int part, int parts, DataSet content, long notANumbe
             addColumns(content, group, ranges.get(i), scratch);
             measurements.addTo(content, i);
             int part = i + 1; // zero-based to one-based
-            parts.add(new GroupPart(number, part, ranges.size(), content.build(), measurements.leftOut(i), measurements.rounded(i)));
+            parts.add(new GroupPart(
+                    number, part, ranges.size(), content.build(), measurements.leftOut(i), measurements.rounded(i)));
         }
         return parts;
     }

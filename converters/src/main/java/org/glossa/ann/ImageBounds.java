@@ -43,8 +43,8 @@ record ImageBounds(long columns, long rows) {
         long outside = 0;
         double most = 0;
         for (long vertex = 0; vertex < column.vertexCount(); vertex++) {
-            double distance = Math.max(
-                    distance(column.ordinate(vertex, 0), columns), distance(column.ordinate(vertex, 1), rows));
+            double distance =
+                    Math.max(distance(column.ordinate(vertex, 0), columns), distance(column.ordinate(vertex, 1), rows));
             outside += distance > 0 ? 1 : 0;
             most = Math.max(most, distance);
         }

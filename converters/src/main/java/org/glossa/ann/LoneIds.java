@@ -9,8 +9,8 @@ import org.glossa.annotation.AnnotationGroup;
 import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Tag;
-import org.glossa.feature.Features;
 import org.glossa.feature.FeatureColumnsBuilder;
+import org.glossa.feature.Features;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -38,8 +38,7 @@ final class MeasurementItems {
     }
 
     private static boolean isLeftOut(List<MeasurementColumn> ofParts) {
-        return isNowhere(ofParts)
-                || ofParts.stream().anyMatch(column -> column.leftOut() > 0 || column.doubles() > 0);
+        return isNowhere(ofParts) || ofParts.stream().anyMatch(column -> column.leftOut() > 0 || column.doubles() > 0);
     }
 
     private static boolean isNowhere(List<MeasurementColumn> ofParts) {

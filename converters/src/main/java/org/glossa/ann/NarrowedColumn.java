@@ -38,7 +38,9 @@ record NarrowedColumn(Coordinates coordinates, int decimals) {
     /** The column itself when floats do not give its doubles back. */
     static NarrowedColumn ofRestorable(Coordinates column, ScratchColumns scratch) throws IOException {
         int decimals = decimals(column);
-        return decimals == NONE ? new NarrowedColumn(column, NONE) : new NarrowedColumn(floats(column, scratch), decimals);
+        return decimals == NONE
+                ? new NarrowedColumn(column, NONE)
+                : new NarrowedColumn(floats(column, scratch), decimals);
     }
 
     /** Floats in any case; what they do not give back is noted. */

@@ -149,7 +149,12 @@ final class PreparedSet {
             switch (holes) {
                 case KEYHOLE -> {
                     if (groups.get(group).coordinates().ordinates() != 2) {
-                        refuseHole("HOLE_IN_3D", group, "a hole in three dimensions", "holes in the plane", "split or drop the holes");
+                        refuseHole(
+                                "HOLE_IN_3D",
+                                group,
+                                "a hole in three dimensions",
+                                "holes in the plane",
+                                "split or drop the holes");
                         return new MemorySegment[groups.size()];
                     }
                     MemorySegment list = lists[group];
@@ -163,7 +168,12 @@ final class PreparedSet {
                     // the outlines stay as they are
                 }
                 case FAIL -> {
-                    refuseHole("HOLE_REFUSED", group, "a hole", "no holes, as the caller wishes", "allow another way for holes");
+                    refuseHole(
+                            "HOLE_REFUSED",
+                            group,
+                            "a hole",
+                            "no holes, as the caller wishes",
+                            "allow another way for holes");
                     return lists;
                 }
             }
@@ -175,7 +185,8 @@ final class PreparedSet {
         problems.refuse(
                 code,
                 Problems.at(group, Tag.PointCoordinatesData),
-                got + " in the group \"" + source.groups().get(group).description().label() + "\"",
+                got + " in the group \""
+                        + source.groups().get(group).description().label() + "\"",
                 allowed,
                 remedy);
     }
@@ -196,7 +207,8 @@ final class PreparedSet {
             long part = features.firstPart(feature);
             int group = features.group(part);
             AnnotationGroup of = groups.get(group);
-            UUID uuid = features.idForm(feature) == Features.IdForm.TEXT ? FeatureBlock.uuid(features.id(feature)) : null;
+            UUID uuid =
+                    features.idForm(feature) == Features.IdForm.TEXT ? FeatureBlock.uuid(features.id(feature)) : null;
             boolean alone = of.role() == GroupRole.ANNOTATIONS
                     && of.annotationCount() == 1
                     && features.kind(feature) == Features.Kind.GEOMETRY;
@@ -228,7 +240,9 @@ final class PreparedSet {
             new GlossaBlock.Builder(block).bytes(GlossaBlock.BRIDGES, Vr.OL, bridged.bridges());
             if (bridged.coordinates().precision() != coordinates.precision()) {
                 new GlossaBlock.Builder(block)
-                        .number(GlossaBlock.ORDINATE_BYTES, coordinates.precision().bytes());
+                        .number(
+                                GlossaBlock.ORDINATE_BYTES,
+                                coordinates.precision().bytes());
             }
             coordinates = bridged.coordinates();
         }
@@ -255,10 +269,7 @@ final class PreparedSet {
         boolean same = said.equals(group.description())
                 && coordinates == group.coordinates()
                 && group.role() == GroupRole.ANNOTATIONS;
-        seen.add(
-                same
-                        ? group
-                        : new AnnotationGroup(said, group.graphicType(), coordinates, group.measurements()));
+        seen.add(same ? group : new AnnotationGroup(said, group.graphicType(), coordinates, group.measurements()));
     }
 
     /** The holes of outlines whose doubles are gone are floats as well. */

@@ -59,8 +59,8 @@ final class RestoredMeasurements {
     static List<Measurement> of(List<Scope> items, List<AnnotationGroup> parts, List<Finding> findings) {
         boolean asWritten = parts.size() == 1
                 && GlossaBlock.of(items.getFirst().data())
-                        .map(ours -> ours.items(GlossaBlock.LEFT_OUT).isEmpty()
-                                && !ours.has(GlossaBlock.NAMED_MEASUREMENTS))
+                        .map(ours ->
+                                ours.items(GlossaBlock.LEFT_OUT).isEmpty() && !ours.has(GlossaBlock.NAMED_MEASUREMENTS))
                         .orElse(true);
         return asWritten ? parts.getFirst().measurements() : new RestoredMeasurements(items, parts, findings).restore();
     }

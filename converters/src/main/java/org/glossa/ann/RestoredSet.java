@@ -38,8 +38,7 @@ record RestoredSet(List<AnnotationGroup> groups, Features features, DocumentExtr
         List<AnnotationGroup> groups = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
             String attributes = GroupAttributes.of(items.get(i).data());
-            groups.add(
-                    attributes.isEmpty() ? written.get(i) : with(written.get(i), new GroupExtras("", attributes)));
+            groups.add(attributes.isEmpty() ? written.get(i) : with(written.get(i), new GroupExtras("", attributes)));
         }
         return new RestoredSet(groups, features(instance, groups, scratch), DocumentExtras.NONE);
     }
@@ -132,7 +131,8 @@ record RestoredSet(List<AnnotationGroup> groups, Features features, DocumentExtr
             groups.add(block == null ? group : inRole(group, block));
         }
         Features features = new FeatureBlockReader(groups, scratch).read(root.items(GlossaBlock.FEATURES));
-        return new RestoredSet(new UnbridgedGroups(groups, features, scratch).restore(bridged, emptied), features, extras);
+        return new RestoredSet(
+                new UnbridgedGroups(groups, features, scratch).restore(bridged, emptied), features, extras);
     }
 
     private static AnnotationGroup inRole(AnnotationGroup group, GlossaBlock block) throws DamagedBlockException {
@@ -198,8 +198,7 @@ record RestoredSet(List<AnnotationGroup> groups, Features features, DocumentExtr
         DamagedBlockException.require(
                 sound && type != null, "a carried group of role " + role + " and " + count + " annotations");
         GroupDescription said = GroupDescriptionReader.read(item.data())
-                .with(new GroupExtras(
-                        block.json(GlossaBlock.FEATURE_MEMBERS), block.json(GlossaBlock.ATTRIBUTES)));
+                .with(new GroupExtras(block.json(GlossaBlock.FEATURE_MEMBERS), block.json(GlossaBlock.ATTRIBUTES)));
         Coordinates none = new Coordinates(
                 MemorySegment.ofArray(new byte[0]),
                 bytes == Float.BYTES ? Precision.FLOAT32 : Precision.FLOAT64,
@@ -233,7 +232,8 @@ record RestoredSet(List<AnnotationGroup> groups, Features features, DocumentExtr
         Features named = LoneIds.of(instance.data(), groups, scratch);
         return named != null
                 ? named
-                : new PlainFeatures(
-                        groups.stream().mapToLong(AnnotationGroup::annotationCount).toArray());
+                : new PlainFeatures(groups.stream()
+                        .mapToLong(AnnotationGroup::annotationCount)
+                        .toArray());
     }
 }

@@ -55,8 +55,10 @@ final class UnbridgedGroups {
                 starts[group] = scratch.allocate((groups.get(group).annotationCount() + 1) * Long.BYTES);
             }
         }
-        long met = eachHole(starts, (group, annotation, hole) ->
-                starts[group].set(ListedOffsets.START, (annotation + 1) * Long.BYTES, hole.length / 2));
+        long met = eachHole(
+                starts,
+                (group, annotation, hole) ->
+                        starts[group].set(ListedOffsets.START, (annotation + 1) * Long.BYTES, hole.length / 2));
         DamagedBlockException.require(met == expected, expected + " bridged outlines, of which objects have " + met);
         Coordinates[] columns = new Coordinates[groups.size()];
         MemorySegment[] ordinates = new MemorySegment[groups.size()];
@@ -191,8 +193,7 @@ final class UnbridgedGroups {
         long vertices = 0;
         for (long annotation = 0; annotation < bridged.annotationCount(); annotation++) {
             boolean joined = layouts[group].get(ListedOffsets.START, annotation * Long.BYTES) > 0;
-            double[] ring =
-                    joined ? unbridged(group, annotation).outline() : BridgedColumn.ring(bridged, annotation);
+            double[] ring = joined ? unbridged(group, annotation).outline() : BridgedColumn.ring(bridged, annotation);
             starts.addLong(vertices);
             BridgedColumn.add(ordinates, ring, precision);
             vertices += ring.length / 2;

@@ -40,8 +40,8 @@ final class ObjectSets {
     private static final ValueLayout.OfDouble DOUBLE =
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    final List<List<double[]>> rows = List.of(
-            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    final List<List<double[]>> rows =
+            List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     private final SplittableRandom random;
     private final FeatureColumnsBuilder features;
     private final int decimals;
@@ -100,7 +100,9 @@ final class ObjectSets {
         feature(Features.Kind.NONE, null);
         row(LONE, 5, 5);
         features.part(LONE, 0, Features.BEGINS_MEMBER);
-        feature(Features.Kind.GEOMETRY, new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | 1L << 63).toString());
+        feature(
+                Features.Kind.GEOMETRY,
+                new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | 1L << 63).toString());
         String uid = image.string(Tag.SOPInstanceUID).orElseThrow();
         List<AnnotationGroup> groups = List.of(
                 group(1, "outlines", GraphicType.POLYGON, OUTLINES, GroupRole.ANNOTATIONS),
@@ -126,7 +128,9 @@ final class ObjectSets {
         switch (random.nextInt(6)) {
             case 0, 1 -> {
                 outline(Features.BEGINS_MEMBER, random.nextInt(4));
-                feature(Features.Kind.GEOMETRY, UUID.nameUUIDFromBytes(("" + count).getBytes()).toString());
+                feature(
+                        Features.Kind.GEOMETRY,
+                        UUID.nameUUIDFromBytes(("" + count).getBytes()).toString());
             }
             case 2 -> {
                 int members = random.nextInt(1, 4);

@@ -27,7 +27,8 @@ final class SetAssert {
     static void assertSame(AnnotationGroup actual, AnnotationGroup expected) {
         GroupDescription said = expected.description();
         String uid = said.uid().isEmpty() ? actual.description().uid() : said.uid();
-        assertThat(actual.description()).isEqualTo(said.named(actual.description().number(), uid, said.label()));
+        assertThat(actual.description())
+                .isEqualTo(said.named(actual.description().number(), uid, said.label()));
         assertThat(actual.role()).isEqualTo(expected.role());
         assertThat(actual.graphicType()).isEqualTo(expected.graphicType());
         assertSame(actual.coordinates(), expected.coordinates(), said.label());
