@@ -25,6 +25,11 @@ final class ObjectShape {
         OTHER_PARTS
     }
 
+    private enum Reading {
+        AS_SAID,
+        AS_MULTI
+    }
+
     /** Whether neither of two rows is a hole. */
     boolean isBody(long row, long other) {
         return !first.isHole(row) && !second.isHole(other);
@@ -43,11 +48,16 @@ final class ObjectShape {
 
     /** Of two objects whose annotations all have counterparts. */
     Outcome compare(long feature, long other) {
+        Outcome asSaid = compare(feature, other, Reading.AS_SAID, Reading.AS_SAID);
+        return asSaid == Outcome.OTHER_PARTS
+                ? compare(feature, other, reading(first, feature), reading(second, other))
+                : asSaid;
+    }
+
+    private Outcome compare(long feature, long other, Reading reading, Reading otherReading) {
         Features features = first.features();
         Features others = second.features();
-        boolean multi = isMulti(first, feature);
-        boolean otherMulti = isMulti(second, other);
-        if (kind(features, feature, multi) != kind(others, other, otherMulti)) {
+        if (kind(features, feature, reading) != kind(others, other, otherReading)) {
             return Outcome.OTHER_PARTS;
         }
         Outcome outcome = Outcome.SAME;
@@ -62,7 +72,7 @@ final class ObjectShape {
             otherPart = nextBody(otherPart, otherEnd);
             if (otherPart == otherEnd
                     || second.featureOf(counterpart) != other
-                    || marks(features, feature, part, multi) != marks(others, other, otherPart, otherMulti)) {
+                    || marks(features, feature, part, reading) != marks(others, other, otherPart, otherReading)) {
                 return Outcome.OTHER_PARTS;
             }
             if (second.rowOfPart(otherPart) != counterpart) {
@@ -86,34 +96,42 @@ final class ObjectShape {
         return end;
     }
 
-    /** A collection of several members of one type is a Multi geometry of the same parts. */
-    private static boolean isMulti(SetView view, long feature) {
+    /** A collection of several points, lines or areas is a Multi geometry of the same parts. */
+    private static Reading reading(SetView view, long feature) {
         Features features = view.features();
         if (features.kind(feature) != Kind.COLLECTION) {
-            return false;
+            return Reading.AS_SAID;
         }
-        GraphicType type = null;
+        int dimension = -1;
         long bodies = 0;
         for (long part = features.firstPart(feature); part < features.firstPart(feature + 1); part++) {
             if (features.has(part, Features.HOLE)) {
                 continue;
             }
-            GraphicType own = view.group(features.group(part)).graphicType();
-            if (features.has(part, Features.NUCLEUS) || type != null && own != type) {
-                return false;
+            int own = dimension(view.group(features.group(part)).graphicType());
+            if (features.has(part, Features.NUCLEUS) || dimension >= 0 && own != dimension) {
+                return Reading.AS_SAID;
             }
-            type = own;
+            dimension = own;
             bodies++;
         }
-        return bodies > 1;
+        return bodies > 1 ? Reading.AS_MULTI : Reading.AS_SAID;
     }
 
-    private static Kind kind(Features features, long feature, boolean multi) {
-        return multi ? Kind.GEOMETRY : features.kind(feature);
+    private static int dimension(GraphicType type) {
+        return switch (type) {
+            case POINT -> 0;
+            case POLYLINE -> 1;
+            case POLYGON, ELLIPSE, RECTANGLE -> 2;
+        };
     }
 
-    private static int marks(Features features, long feature, long part, boolean multi) {
-        if (!multi) {
+    private static Kind kind(Features features, long feature, Reading reading) {
+        return reading == Reading.AS_MULTI ? Kind.GEOMETRY : features.kind(feature);
+    }
+
+    private static int marks(Features features, long feature, long part, Reading reading) {
+        if (reading == Reading.AS_SAID) {
             return features.marks(part) & MARKS;
         }
         return Features.OF_MULTI | (part == features.firstPart(feature) ? Features.BEGINS_MEMBER : 0);
