@@ -109,7 +109,8 @@ final class GroupColumns {
         MemorySegment starts = firstVertices.finish();
         VertexOffsets offsets = key.role() == GroupRole.REGIONLESS
                 ? VertexOffsets.fixed(0, rows)
-                : key.type().hasFixedVertexCount() && vertices == rows * key.type().fixedVertexCount()
+                : key.type().hasFixedVertexCount()
+                                && vertices == rows * key.type().fixedVertexCount()
                         ? VertexOffsets.fixed(key.type().fixedVertexCount(), rows)
                         : new RowStarts(starts);
         return new AnnotationGroup(
@@ -137,8 +138,7 @@ final class GroupColumns {
         List<Measurement> measurements = new ArrayList<>();
         known.forEach((measured, column) -> {
             CodedConcept unit = measured.unit;
-            measurements.add(
-                    new Measurement(measured.concept, unit == null ? SrConcepts.NO_UNITS : unit, column));
+            measurements.add(new Measurement(measured.concept, unit == null ? SrConcepts.NO_UNITS : unit, column));
         });
         return measurements;
     }

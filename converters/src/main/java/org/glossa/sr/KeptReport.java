@@ -20,11 +20,7 @@ import org.glossa.dicom.Tag;
 public final class KeptReport {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Set<Integer> PLAIN_ROW = Set.of(
-            Tag.RelationshipType,
-            Tag.ValueType,
-            Tag.ConceptNameCodeSequence,
-            Tag.ConceptCodeSequence,
-            Tag.TextValue);
+            Tag.RelationshipType, Tag.ValueType, Tag.ConceptNameCodeSequence, Tag.ConceptCodeSequence, Tag.TextValue);
 
     private final DataSet data;
 

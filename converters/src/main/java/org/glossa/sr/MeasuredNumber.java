@@ -19,11 +19,7 @@ record MeasuredNumber(
     static final int QUALIFIER = 0x0040A301;
 
     private static final Set<Integer> PLAIN_ITEM = Set.of(
-            Tag.RelationshipType,
-            Tag.ValueType,
-            Tag.ConceptNameCodeSequence,
-            Tag.MeasuredValueSequence,
-            QUALIFIER);
+            Tag.RelationshipType, Tag.ValueType, Tag.ConceptNameCodeSequence, Tag.MeasuredValueSequence, QUALIFIER);
     private static final Set<Integer> PLAIN_VALUE =
             Set.of(Tag.NumericValue, Tag.FloatingPointValue, Tag.MeasurementUnitsCodeSequence);
 
@@ -99,7 +95,6 @@ record MeasuredNumber(
 
     /** Whether another item says the same of the same thing. */
     boolean measuresSameAs(MeasuredNumber other) {
-        return concept.equals(other.concept)
-                && (unit == null ? other.unit == null : unit.equals(other.unit));
+        return concept.equals(other.concept) && (unit == null ? other.unit == null : unit.equals(other.unit));
     }
 }

@@ -87,8 +87,7 @@ final class MeasurementGroupReader {
                 modifiers,
                 anatomy,
                 List.copyOf(algorithms),
-                GroupSurroundings.generation(
-                        algorithms, observers.isEmpty() ? surroundings.observers() : observers),
+                GroupSurroundings.generation(algorithms, observers.isEmpty() ? surroundings.observers() : observers),
                 regions,
                 numbers,
                 content.text());

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Set;
+import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.GraphicType;
 import org.glossa.dicom.DataSet;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Items SCOORD and SCOORD3D to {@link Region}s. */
 final class RegionReader {
     /** SOP classes whose images are tiled: VL Whole Slide Microscopy, and Confocal Microscopy Tiled Pyramidal. */
-    private static final Set<String> TILED =
-            Set.of("1.2.840.10008.5.1.4.1.1.77.1.6", "1.2.840.10008.5.1.4.1.1.77.1.9");
+    private static final Set<String> TILED = Set.of("1.2.840.10008.5.1.4.1.1.77.1.6", "1.2.840.10008.5.1.4.1.1.77.1.9");
 
     private static final Set<Integer> PLAIN_2D = Set.of(
             Tag.RelationshipType,
@@ -35,8 +35,8 @@ final class RegionReader {
             Tag.GraphicData,
             Tag.GraphicType,
             Tag.ReferencedFrameOfReferenceUID);
-    private static final Set<Integer> PLAIN_IMAGE = Set.of(
-            Tag.RelationshipType, Tag.ValueType, Tag.ConceptNameCodeSequence, Tag.ReferencedSOPSequence);
+    private static final Set<Integer> PLAIN_IMAGE =
+            Set.of(Tag.RelationshipType, Tag.ValueType, Tag.ConceptNameCodeSequence, Tag.ReferencedSOPSequence);
     private static final Set<Integer> PLAIN_REFERENCE =
             Set.of(Tag.ReferencedSOPClassUID, Tag.ReferencedSOPInstanceUID, Tag.ReferencedFrameNumber);
 
@@ -204,7 +204,8 @@ final class RegionReader {
                     CLAUSE_3D);
         }
         boolean plain = Plain.only(item.data(), PLAIN_3D) && item.isNamed(SrConcepts.IMAGE_REGION);
-        return new Placed(new CoordinateSpace.SlideMillimetres(frame), plain ? Region.Form.OF_COLUMNS : Region.Form.NATIVE);
+        return new Placed(
+                new CoordinateSpace.SlideMillimetres(frame), plain ? Region.Form.OF_COLUMNS : Region.Form.NATIVE);
     }
 
     private Placed inPixels(ContentItem item) {
@@ -232,7 +233,9 @@ final class RegionReader {
                     CLAUSE_2D);
             return new Placed(new CoordinateSpace.ImagePixels(onlyImage), Region.Form.NATIVE);
         }
-        DataSet reference = image.data().firstItem(Tag.ReferencedSOPSequence).orElse(DataSet.builder().build());
+        DataSet reference = image.data()
+                .firstItem(Tag.ReferencedSOPSequence)
+                .orElse(DataSet.builder().build());
         String origin = item.scope().text(Tag.PixelOriginInterpretation);
         List<String> frames = reference.strings(Tag.ReferencedFrameNumber);
         boolean plain = children.size() == 1
@@ -241,18 +244,25 @@ final class RegionReader {
                 && Plain.only(image.data(), PLAIN_IMAGE)
                 && image.data().items(Tag.ReferencedSOPSequence).size() == 1
                 && Plain.only(reference, PLAIN_REFERENCE)
-                && (image.name().value().isEmpty() || image.isNamed(SrConcepts.SOURCE_IMAGE));
+                && saysNothingMore(image.name());
         CoordinateSpace space = space(item, reference, origin);
         boolean whole = origin.equals("VOLUME") && frames.isEmpty();
         boolean ofFrame = origin.equals("FRAME") && frames.size() == 1;
         return new Placed(space, plain && (whole || ofFrame) ? Region.Form.OF_COLUMNS : Region.Form.NATIVE);
     }
 
+    private static boolean saysNothingMore(CodedConcept imageName) {
+        return imageName.value().isEmpty()
+                || SrConcepts.is(imageName, SrConcepts.SOURCE)
+                || SrConcepts.is(imageName, SrConcepts.SOURCE_IMAGE);
+    }
+
     private CoordinateSpace space(ContentItem item, DataSet reference, String origin) {
         String uid = reference.string(Tag.ReferencedSOPInstanceUID).orElse("");
         List<String> frames = reference.strings(Tag.ReferencedFrameNumber);
         long frame = Math.max(0, reference.integer(Tag.ReferencedFrameNumber).orElse(0));
-        boolean tiled = TILED.contains(reference.string(Tag.ReferencedSOPClassUID).orElse(""));
+        boolean tiled =
+                TILED.contains(reference.string(Tag.ReferencedSOPClassUID).orElse(""));
         switch (origin) {
             case "VOLUME" -> {
                 return new CoordinateSpace.ImagePixels(uid);

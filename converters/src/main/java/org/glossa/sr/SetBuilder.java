@@ -14,8 +14,8 @@ import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.GroupRole;
 import org.glossa.column.ScratchColumns;
-import org.glossa.feature.Features;
 import org.glossa.feature.FeatureColumnsBuilder;
+import org.glossa.feature.Features;
 import org.jspecify.annotations.Nullable;
 
 /** Measured objects to groups and features; groups in the order of their first annotation. Not thread-safe. */
@@ -60,8 +60,7 @@ final class SetBuilder {
             add(region, group, marks, first ? object : null);
             first = false;
         }
-        features.feature(
-                regions.size() == 1 || multi ? Features.Kind.GEOMETRY : Features.Kind.COLLECTION, said);
+        features.feature(regions.size() == 1 || multi ? Features.Kind.GEOMETRY : Features.Kind.COLLECTION, said);
     }
 
     // Several points stay regions of their own, for one Multi of points is what a MULTIPOINT is.

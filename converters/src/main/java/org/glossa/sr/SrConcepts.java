@@ -65,6 +65,7 @@ public final class SrConcepts {
     public static final CodedConcept TOPOGRAPHICAL_MODIFIER = sct("106233006", "Topographical modifier");
     public static final CodedConcept IMAGE_REGION = dcm("111030", "Image Region");
     public static final CodedConcept VOLUME_SURFACE = dcm("121231", "Volume Surface");
+    public static final CodedConcept SOURCE = sct("260753009", "Source");
     public static final CodedConcept SOURCE_IMAGE = dcm("121324", "Source Image");
     public static final CodedConcept GEOMETRIC_PURPOSE = dcm("130400", "Geometric purpose of region");
     public static final CodedConcept METHOD = sct("370129005", "Measurement Method");
@@ -107,7 +108,8 @@ public final class SrConcepts {
         if (found.scheme().equals(concept.scheme())) {
             return found.value().equals(concept.value());
         }
-        return concept.scheme().equals("SCT") && isRetired(found)
+        return concept.scheme().equals("SCT")
+                && isRetired(found)
                 && found.value().equals(RETIRED.get(concept.value()));
     }
 

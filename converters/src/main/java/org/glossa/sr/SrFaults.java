@@ -54,7 +54,8 @@ final class SrFaults {
     }
 
     /** The value type; null for a reference or an unknown one, which a finding tells. */
-    @Nullable ValueType valueType(ContentItem item) throws MalformedInputException {
+    @Nullable
+    ValueType valueType(ContentItem item) throws MalformedInputException {
         ValueType type = item.valueType();
         if (type != null) {
             return type;

@@ -1,7 +1,6 @@
 package org.glossa.sr;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.glossa.ann.FewOfEachCode;
 import org.glossa.annotation.AnnotationSet;
@@ -16,7 +15,6 @@ import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;
 import org.glossa.ledger.Losses;
 import org.glossa.ledger.Restoration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Structured reports with Measurement Groups (PS3.16 TID 1410, 1411, 1501) to columns. Each group is an object; its regions are annotations
@@ -61,13 +59,13 @@ public final class SrReader {
     public static SrSet read(DicomFile file, Restoration restoration, ScratchColumns scratch) throws IOException {
         try {
             List<Finding> findings = new FewOfEachCode(file.findings());
-            return new SrReader(file, findings, scratch).set(file, restoration);
+            return new SrReader(file, findings, scratch).set(file);
         } catch (MalformedInputException e) {
             throw file.placed(e);
         }
     }
 
-    private SrSet set(DicomFile file, Restoration restoration) throws IOException {
+    private SrSet set(DicomFile file) throws IOException {
         requireClass();
         checkRoot();
         Evidence evidence = new Evidence(root.data());
