@@ -176,7 +176,7 @@ class SrWriterTest {
         Written flat = write(maker.pixels(), SpaceName.SOURCE_PIXELS, Holes.KEYHOLE);
         assertThat(flat.codes()).isEqualTo(Map.of("PRECISION_FLOAT32*", 1L));
         assertThat(flat.ledger.entries().getFirst().maxAbsError())
-                .isEqualTo(Math.max((float) 50.3 - 50.3, Math.abs((float) 0.1 - 0.1)), org.assertj.core.api.Assertions.within(1e-18));
+                .isEqualTo(Math.max(Math.abs((float) 50.3 - 50.3), Math.abs((float) 0.1 - 0.1)), org.assertj.core.api.Assertions.within(1e-18));
     }
 
     @Test
