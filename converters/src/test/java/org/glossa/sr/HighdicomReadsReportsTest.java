@@ -54,10 +54,7 @@ class HighdicomReadsReportsTest {
             Oracle.Result said = Oracle.python()
                     .cases(count)
                     .within(Duration.ofMinutes(10))
-                    .run(
-                            Oracle.script("highdicom_reads_reports.py").toString(),
-                            files.toString(),
-                            images.toString())
+                    .run(Oracle.script("highdicom_reads_reports.py").toString(), files.toString(), images.toString())
                     .orFail();
             assertThat(said.outLines()).containsExactly(count + " reports");
         }
@@ -114,9 +111,7 @@ class HighdicomReadsReportsTest {
             points[ordinates.length + 1] = ordinates[1];
         }
         String drawn = ring ? solid ? "POLYGON" : "POLYLINE" : type.name();
-        String values = area == null
-                ? ""
-                : "{\"code\":\"42798000\",\"unit\":\"um2\",\"value\":\"" + hex(area) + "\"}";
+        String values = area == null ? "" : "{\"code\":\"42798000\",\"unit\":\"um2\",\"value\":\"" + hex(area) + "\"}";
         return "{\"identifier\":" + quoted(name) + ",\"uid\":" + quoted(uid)
                 + ",\"finding\":\"84640000\",\"category\":\"91723000\",\"type\":\"" + drawn
                 + "\",\"ordinates\":2,\"space\":\"" + (solid ? "slide" : "same") + "\",\"points\":\"" + hex(points)

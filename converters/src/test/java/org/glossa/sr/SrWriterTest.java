@@ -114,9 +114,8 @@ class SrWriterTest {
 
     @Test
     void a_multi_polygon_and_a_collection_are_tid_1501_without_loss() throws Exception {
-        int polygons = polygons(new double[] {0, 0, 1, 0, 1, 1}, new double[] {2, 0, 3, 0, 3, 1}, new double[] {
-            4, 0, 5, 0, 5, 1
-        });
+        int polygons = polygons(
+                new double[] {0, 0, 1, 0, 1, 1}, new double[] {2, 0, 3, 0, 3, 1}, new double[] {4, 0, 5, 0, 5, 1});
         int points = group(GraphicType.POINT, new double[] {1, 2});
         maker.part(polygons, 0, BEGIN | Features.OF_MULTI).part(polygons, 1, Features.OF_MULTI);
         maker.object(Kind.GEOMETRY, SetMaker.said());
@@ -132,8 +131,7 @@ class SrWriterTest {
     void holes_are_bridged_split_dropped_or_refused() throws Exception {
         double[] hole = {2, 2, 3, 2, 3, 3};
         int outlines = polygons(new double[] {0, 0, 9, 0, 9, 9, 0, 9});
-        int holes = maker.group(
-                GraphicType.POLYGON, description(), GroupRole.HOLES, Precision.FLOAT64, 2, hole);
+        int holes = maker.group(GraphicType.POLYGON, description(), GroupRole.HOLES, Precision.FLOAT64, 2, hole);
         maker.part(outlines, 0, BEGIN).part(holes, 0, Features.HOLE);
         maker.object(Kind.GEOMETRY, SetMaker.said());
         AnnotationSet set = maker.pixels();
@@ -176,7 +174,9 @@ class SrWriterTest {
         Written flat = write(maker.pixels(), SpaceName.SOURCE_PIXELS, Holes.KEYHOLE);
         assertThat(flat.codes()).isEqualTo(Map.of("PRECISION_FLOAT32*", 1L));
         assertThat(flat.ledger.entries().getFirst().maxAbsError())
-                .isEqualTo(Math.max(Math.abs((float) 50.3 - 50.3), Math.abs((float) 0.1 - 0.1)), org.assertj.core.api.Assertions.within(1e-18));
+                .isEqualTo(
+                        Math.max(Math.abs((float) 50.3 - 50.3), Math.abs((float) 0.1 - 0.1)),
+                        org.assertj.core.api.Assertions.within(1e-18));
     }
 
     @Test
@@ -207,8 +207,8 @@ class SrWriterTest {
 
     @Test
     void ids_names_metadata_nuclei_and_objects_without_geometry() throws Exception {
-        Written report = write(
-                SampleReports.geoJson(scratch, image, Precision.FLOAT32), SpaceName.SOURCE_PIXELS, Holes.KEYHOLE);
+        Written report =
+                write(SampleReports.geoJson(scratch, image, Precision.FLOAT32), SpaceName.SOURCE_PIXELS, Holes.KEYHOLE);
         assertThat(report.codes())
                 .isEqualTo(new TreeMap<>(Map.ofEntries(
                         Map.entry("CLOSED_LINE_AMBIGUOUS*", 1L),
@@ -233,23 +233,31 @@ class SrWriterTest {
     void slim_finds_what_it_looks_for() throws Exception {
         Written report =
                 write(SampleReports.geoJson(scratch, image, Precision.FLOAT64), SpaceName.SLIDE_MM, Holes.KEYHOLE);
-        assertThat(report.root.firstItem(Tag.ContentTemplateSequence).flatMap(item -> item.string(Tag.TemplateIdentifier)))
+        assertThat(report.root
+                        .firstItem(Tag.ContentTemplateSequence)
+                        .flatMap(item -> item.string(Tag.TemplateIdentifier)))
                 .contains("1500");
         List<String> atRoot = report.root.items(Tag.ContentSequence).stream()
                 .map(SrWriterTest::text)
                 .toList();
-        DataSet specimen = image.dataSet().firstItem(Tag.SpecimenDescriptionSequence).orElseThrow();
+        DataSet specimen =
+                image.dataSet().firstItem(Tag.SpecimenDescriptionSequence).orElseThrow();
         assertThat(atRoot)
                 .contains(
                         "CODE 121024 121027",
                         "UIDREF 121039 " + specimen.string(Tag.SpecimenUID).orElseThrow(),
                         "TEXT 121041 " + specimen.string(Tag.SpecimenIdentifier).orElseThrow(),
-                        "TEXT 111700 " + image.dataSet().string(Tag.ContainerIdentifier).orElseThrow());
-        String frameOfReference = image.dataSet().string(Tag.FrameOfReferenceUID).orElseThrow();
+                        "TEXT 111700 "
+                                + image.dataSet()
+                                        .string(Tag.ContainerIdentifier)
+                                        .orElseThrow());
+        String frameOfReference =
+                image.dataSet().string(Tag.FrameOfReferenceUID).orElseThrow();
         assertThat(report.regions())
                 .isNotEmpty()
                 .allSatisfy(region -> assertThat(region).startsWith("SCOORD3D").endsWith(frameOfReference));
-        assertThat(report.root.items(Tag.CurrentRequestedProcedureEvidenceSequence)).hasSize(1);
+        assertThat(report.root.items(Tag.CurrentRequestedProcedureEvidenceSequence))
+                .hasSize(1);
     }
 
     @Test
@@ -257,7 +265,8 @@ class SrWriterTest {
         AnnotationSet set = SampleReports.geoJson(scratch, image, Precision.FLOAT64);
         Path one = folder.resolve("one.dcm");
         Path two = folder.resolve("two.dcm");
-        SrWriter.Written first = SampleReports.write(set, image, SpaceName.SLIDE_MM, one).written();
+        SrWriter.Written first =
+                SampleReports.write(set, image, SpaceName.SLIDE_MM, one).written();
         SrWriter.Written second = SampleReports.write(
                         SampleReports.geoJson(scratch, image, Precision.FLOAT64), image, SpaceName.SLIDE_MM, two)
                 .written();
@@ -275,8 +284,8 @@ class SrWriterTest {
         assertThat(points).isZero();
         AnnotationSet set = maker.pixels();
         SrOptions two = new SrOptions(AnswerSpace.ofSource(set), slide(), Holes.KEYHOLE, OutOfBounds.KEEP, 1);
-        assertThatThrownBy(() -> SrWriter.write(
-                        set, AnnotationContext.ofImage(image.dataSet()), two, new Losses(), new Sink()))
+        assertThatThrownBy(() ->
+                        SrWriter.write(set, AnnotationContext.ofImage(image.dataSet()), two, new Losses(), new Sink()))
                 .isInstanceOf(UnwritableAnnotationsException.class)
                 .hasMessageContaining("TOO_MANY_FOR_SR")
                 .hasMessageContaining("2 objects")
@@ -329,8 +338,8 @@ class SrWriterTest {
         long began = System.nanoTime();
         AnnotationSet set = maker.pixels();
         SrOptions options = SrOptions.in(AnswerSpace.ofSource(set), slide());
-        SrWriter.Written written = SrWriter.write(
-                set, AnnotationContext.ofImage(image.dataSet()), options, new Losses(), sink);
+        SrWriter.Written written =
+                SrWriter.write(set, AnnotationContext.ofImage(image.dataSet()), options, new Losses(), sink);
         assertThat((System.nanoTime() - began) / 1e9).isLessThan(120);
         assertThat(sink.bytes / count).isBetween(500L, 2048L);
         assertThat(written.findings()).extracting(Finding::code).containsExactly("MANY_FOR_SR");
@@ -355,7 +364,10 @@ class SrWriterTest {
     private Written write(AnnotationSet set, SpaceName space, Holes holes) throws Exception {
         Path file = folder.resolve("written.dcm");
         SampleReports.Report report = SampleReports.write(set, image, space, holes, file);
-        return new Written(DicomFile.open(file).dataSet(), report.ledger(), report.written().findings());
+        return new Written(
+                DicomFile.open(file).dataSet(),
+                report.ledger(),
+                report.written().findings());
     }
 
     private Written write(AnnotationSet set, OutOfBounds outside) throws Exception {
@@ -367,8 +379,7 @@ class SrWriterTest {
                 java.nio.file.StandardOpenOption.CREATE,
                 java.nio.file.StandardOpenOption.TRUNCATE_EXISTING,
                 java.nio.file.StandardOpenOption.WRITE)) {
-            written = SrWriter.write(
-                    set, AnnotationContext.ofImage(image.dataSet()), options, new Losses(), channel);
+            written = SrWriter.write(set, AnnotationContext.ofImage(image.dataSet()), options, new Losses(), channel);
         }
         return new Written(DicomFile.open(file).dataSet(), new Ledger(), written.findings());
     }
@@ -414,8 +425,8 @@ class SrWriterTest {
         Map<String, Long> codes() {
             Map<String, Long> codes = new TreeMap<>();
             ledger.entries()
-                    .forEach(entry ->
-                            codes.put(entry.code() + (entry.carriage() == Carriage.RESTORABLE ? "*" : ""), entry.count()));
+                    .forEach(entry -> codes.put(
+                            entry.code() + (entry.carriage() == Carriage.RESTORABLE ? "*" : ""), entry.count()));
             return codes;
         }
     }
