@@ -3,6 +3,7 @@ package org.glossa.convert;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
+import org.glossa.ann.AnnOptions;
 import org.glossa.ann.BulkAnnotationWriter;
 import org.glossa.ann.BulkAnnotationWriter.Written;
 import org.glossa.ann.UnwritableAnnotationsException;
@@ -17,7 +18,10 @@ final class AnnTarget {
             throws IOException, ConversionRefusedException {
         try {
             Written written = BulkAnnotationWriter.write(
-                    run.set(), SlideContext.of(run, slide, options), Channels.newChannel(run.target()), scratchFolder);
+                    run.set(), SlideContext.of(run, slide, options),
+                    new AnnOptions(options.holes(), options.precision(), options.outOfBounds()),
+                    run.losses(),
+                    Channels.newChannel(run.target()), scratchFolder);
             FindingEntries.add(written.findings(), run.ledger());
             return written.sopInstanceUid();
         } catch (UnwritableAnnotationsException refusal) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.ImageReference;
+import org.glossa.geojson.read.FeaturePlaces;
+import org.glossa.geojson.read.GeoJsonLosses;
 import org.glossa.image.AnswerSpace;
 import org.glossa.ledger.Ledger;
 import org.glossa.ledger.LedgerDocument;
@@ -48,11 +50,14 @@ public final class Conversion {
         Ledger ledger = new Ledger();
         Losses losses = new Losses();
         losses.include(source.lossesTo(language));
+        noteDicom(source, language, losses);
+        Losses written = new Losses();
         try {
             noteLevelZero(source, ledger);
             requireImage(source, language);
             AnswerSpace space = new TargetSpaces(source.set(), slide.images(), options.space()).of(language, ledger);
-            String sopInstanceUid = compressed(new Run(source, space, ledger, losses, target), language);
+            String sopInstanceUid = compressed(new Run(source, space, ledger, written, target), language);
+            losses.includeOtherCodes(written);
             losses.addTo(ledger);
             ledger.between(
                     new LedgerDocument(
@@ -62,6 +67,7 @@ public final class Conversion {
                     new LedgerDocument(language.word(), sopInstanceUid, space.coordRefSys()));
             return ledger;
         } catch (ConversionRefusedException refusal) {
+            losses.includeOtherCodes(written);
             losses.addTo(ledger);
             throw new ConversionRefusedException(refusal.findings(), ledger);
         }
@@ -72,7 +78,7 @@ public final class Conversion {
      *
      * @param space of the target, and the way there
      * @param ledger for entries that are no counts
-     * @param losses for all others; those of the reader are among them
+     * @param losses for all others
      */
     record Run(Source source, AnswerSpace space, Ledger ledger, Losses losses, OutputStream target) {
         AnnotationSet set() {
@@ -130,6 +136,20 @@ public final class Conversion {
                         source.set().annotationCount(),
                         "coordinates are taken as level0-pixels of "
                                 + image.level().sopInstanceUid())));
+    }
+
+    private static void noteDicom(Source source, Language language, Losses losses) {
+        FeaturePlaces places = source.places();
+        if (places == null) {
+            return;
+        }
+        switch (language) {
+            case GEOJSON -> {
+                // the same language
+            }
+            case ANN -> GeoJsonLosses.forDicom(source.set(), GeoJsonLosses.Target.ANN, places, losses);
+            case SR -> GeoJsonLosses.forDicom(source.set(), GeoJsonLosses.Target.SR, places, losses);
+        }
     }
 
     private void requireImage(Source source, Language language) throws ConversionRefusedException {

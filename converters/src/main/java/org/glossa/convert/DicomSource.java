@@ -16,8 +16,14 @@ final class DicomSource {
     private DicomSource() {}
 
     static Source annotations(DicomFile file, Path scratchFolder, Restoration restoration) throws IOException {
-        BulkAnnotations read = BulkAnnotationReader.read(file);
-        return new Source(Language.ANN, read.set(), read.findings(), new Losses(), file, null);
+        ScratchColumns scratch = new ScratchColumns(scratchFolder);
+        try {
+            BulkAnnotations read = BulkAnnotationReader.read(file, restoration, scratch);
+            return new Source(Language.ANN, read.set(), read.findings(), new Losses(), file, scratch);
+        } catch (IOException | RuntimeException e) {
+            scratch.close();
+            throw e;
+        }
     }
 
     static Source report(DicomFile file, Path scratchFolder, Restoration restoration) throws IOException {

@@ -31,7 +31,7 @@ final class TargetSpaces {
 
     AnswerSpace of(Language target, Ledger ledger) throws ConversionRefusedException {
         if (wanted != null) {
-            return asked(wanted);
+            return asked(wanted, target);
         }
         return switch (target) {
             case GEOJSON -> ofGeoJson(ledger);
@@ -40,7 +40,15 @@ final class TargetSpaces {
         };
     }
 
-    private AnswerSpace asked(SpaceName name) throws ConversionRefusedException {
+    private AnswerSpace asked(SpaceName name, Language target) throws ConversionRefusedException {
+        if (target == Language.ANN && name != AnswerSpace.ofSource(set).name()) {
+            throw ConversionRefusedException.of(
+                    "SPACE_KEPT",
+                    "--space " + name + " for ANN, whose coordinates are in "
+                            + AnswerSpace.ofSource(set).name(),
+                    "the space of the source, in which every number stays as it is",
+                    "leave --space out");
+        }
         try {
             return AnswerSpace.of(name, set, images);
         } catch (SpaceUnavailableException e) {

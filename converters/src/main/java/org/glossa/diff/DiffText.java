@@ -10,7 +10,8 @@ public final class DiffText {
 
     /** One line without its end, such as {@code 3 differences (coordinates 2, name 1) in 1000 annotations}. */
     public static String summary(Diff diff) {
-        String compared = diff.annotationsCompared() + (diff.annotationsCompared() == 1 ? " annotation" : " annotations");
+        String compared =
+                diff.annotationsCompared() + (diff.annotationsCompared() == 1 ? " annotation" : " annotations");
         if (diff.isEmpty()) {
             return "no differences in " + compared;
         }
@@ -52,9 +53,8 @@ public final class DiffText {
         if (example.first().isEmpty()) {
             return "only in the second: " + example.second() + said(example.inSecond());
         }
-        String place = example.first().equals(example.second())
-                ? example.first()
-                : example.first() + " | " + example.second();
+        String place =
+                example.first().equals(example.second()) ? example.first() : example.first() + " | " + example.second();
         return place + ": " + orNothing(example.inFirst()) + " | " + orNothing(example.inSecond());
     }
 

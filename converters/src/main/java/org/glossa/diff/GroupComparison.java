@@ -12,7 +12,6 @@ import org.glossa.annotation.Algorithm;
 import org.glossa.annotation.AnatomicSite;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.CieLab;
-import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.GenerationType;
 import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.GroupRole;

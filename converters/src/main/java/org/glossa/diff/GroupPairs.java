@@ -108,8 +108,7 @@ final class GroupPairs {
 
     private static long property(AnnotationGroup group) {
         GroupDescription description = group.description();
-        return hash(List.of(
-                group.role(), group.graphicType(), plain(description.type()), group.annotationCount()));
+        return hash(List.of(group.role(), group.graphicType(), plain(description.type()), group.annotationCount()));
     }
 
     private static CodedConcept plain(CodedConcept concept) {
@@ -119,7 +118,8 @@ final class GroupPairs {
     private static long hash(List<?> values) {
         long hash = 17;
         for (Object value : values) {
-            hash = Numbers.mixed(hash, value instanceof Enum<?> word ? word.name().hashCode() : value.hashCode());
+            hash = Numbers.mixed(
+                    hash, value instanceof Enum<?> word ? word.name().hashCode() : value.hashCode());
         }
         return hash;
     }

@@ -45,8 +45,7 @@ final class MeasurementComparison {
         }
         long annotation = row - first.firstRow(group);
         long otherAnnotation = other - second.firstRow(otherGroup);
-        for (Columns pair :
-                columns.computeIfAbsent((long) group << 32 | otherGroup, key -> pair(group, otherGroup))) {
+        for (Columns pair : columns.computeIfAbsent((long) group << 32 | otherGroup, key -> pair(group, otherGroup))) {
             MeasurementValues values =
                     pair.ofFirst < 0 ? null : measurements.get(pair.ofFirst).values();
             MeasurementValues otherValues =
@@ -65,8 +64,7 @@ final class MeasurementComparison {
                 double number = values != null && present ? values.number(annotation) : Double.NaN;
                 double otherNumber =
                         otherValues != null && otherPresent ? otherValues.number(otherAnnotation) : Double.NaN;
-                Measurement measurement =
-                        pair.ofFirst < 0 ? others.get(pair.ofSecond) : measurements.get(pair.ofFirst);
+                Measurement measurement = pair.ofFirst < 0 ? others.get(pair.ofSecond) : measurements.get(pair.ofFirst);
                 log.note(
                         Attribute.MEASUREMENT,
                         Math.abs(number - otherNumber),
@@ -135,8 +133,7 @@ final class MeasurementComparison {
             return switch (this) {
                 case CODES_AND_NAME -> isCoded(first, second) && first.name().equals(second.name());
                 case CODES -> isCoded(first, second);
-                case CONCEPT ->
-                    Concepts.describe(first.concept()).equals(Concepts.describe(second.concept()));
+                case CONCEPT -> Concepts.describe(first.concept()).equals(Concepts.describe(second.concept()));
                 case NAME -> !first.name().isEmpty() && first.name().equals(second.name());
             };
         }

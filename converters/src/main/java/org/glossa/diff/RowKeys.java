@@ -88,7 +88,8 @@ final class RowKeys {
         }
         String id = view.features().id(feature);
         String name = view.features().name(feature);
-        return (id == null ? 0 : Numbers.mixed(1, id.hashCode())) + (name == null ? 0 : Numbers.mixed(2, name.hashCode()));
+        return (id == null ? 0 : Numbers.mixed(1, id.hashCode()))
+                + (name == null ? 0 : Numbers.mixed(2, name.hashCode()));
     }
 
     /**

@@ -107,8 +107,7 @@ final class RowMatcher {
     }
 
     private boolean isSame(long row, long other) {
-        return RowKeys.beside(first, row) == RowKeys.beside(second, other)
-                && coordinates.isSame(row, other);
+        return RowKeys.beside(first, row) == RowKeys.beside(second, other) && coordinates.isSame(row, other);
     }
 
     private void matchEqual() throws IOException {
@@ -116,9 +115,8 @@ final class RowMatcher {
                 RowKeys.coordinates(view, row, Grain.EXACT) + RowKeys.shape(view, row), RowKeys.beside(view, row));
         Key coarse = (view, row) -> Numbers.mixed(
                 RowKeys.coordinates(view, row, Grain.COARSE) + RowKeys.shape(view, row), RowKeys.beside(view, row));
-        Key outline = (view, row) -> isRegionless(view, row)
-                ? 0
-                : RowKeys.coordinates(view, row, Grain.COARSE) + RowKeys.shape(view, row);
+        Key outline = (view, row) ->
+                isRegionless(view, row) ? 0 : RowKeys.coordinates(view, row, Grain.COARSE) + RowKeys.shape(view, row);
         Key bare = (view, row) -> isRegionless(view, row) ? 0 : RowKeys.coordinates(view, row, Grain.COARSE);
         match(exact, Where.IN_GROUP);
         match(coarse, Where.IN_GROUP);
@@ -151,7 +149,9 @@ final class RowMatcher {
             match(
                     (view, row) -> {
                         long key = RowKeys.centre(view, row, cell, shiftX, shiftY);
-                        return key == 0 ? 0 : key + view.group(view.groupOf(row)).role().ordinal();
+                        return key == 0
+                                ? 0
+                                : key + view.group(view.groupOf(row)).role().ordinal();
                     },
                     where);
         }

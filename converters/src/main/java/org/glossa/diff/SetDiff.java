@@ -17,6 +17,9 @@ public final class SetDiff {
     /** What mapping coordinates to another space and back may change, in pixels. */
     private static final double MAPPED_PIXELS = 0.01;
 
+    /** Likewise where no pixels are known: 0.01 px at 40x. */
+    private static final double MAPPED_MILLIMETRES = 2.5e-6;
+
     private final AnnotationSet first;
     private final AnnotationSet second;
     private final DiffOptions options;
@@ -51,8 +54,7 @@ public final class SetDiff {
             CoordinateSpace other = second.space();
             log.note(
                     Attribute.SPACE,
-                    () -> new Example(
-                            "the set", "the set", CommonSpace.describe(space), CommonSpace.describe(other)));
+                    () -> new Example("the set", "the set", CommonSpace.describe(space), CommonSpace.describe(other)));
             PlanarTransform known = options.secondToFirst();
             if (known == null) {
                 spaces = Comparable.NOTHING_BUT_ORDER;
@@ -95,8 +97,11 @@ public final class SetDiff {
     }
 
     private double mappedTolerance(PlanarTransform secondToFirst) {
-        if (!Tolerance.isInMillimetres(first.space()) || Tolerance.isInMillimetres(second.space())) {
+        if (!Tolerance.isInMillimetres(first.space())) {
             return MAPPED_PIXELS;
+        }
+        if (Tolerance.isInMillimetres(second.space())) {
+            return MAPPED_MILLIMETRES;
         }
         double x = secondToFirst.x(1, 0) - secondToFirst.x(0, 0);
         double y = secondToFirst.y(1, 0) - secondToFirst.y(0, 0);

@@ -63,7 +63,9 @@ public record Tolerance(double amount, Unit unit) {
         Unit needed = isInMillimetres(space) ? Unit.MILLIMETRES : Unit.PIXELS;
         if (needed != unit) {
             throw new IllegalArgumentException("The coordinates are in "
-                    + (needed == Unit.PIXELS ? "pixels, so that a tolerance is one in px" : "millimetres, so that a tolerance is one in mm")
+                    + (needed == Unit.PIXELS
+                            ? "pixels, so that a tolerance is one in px"
+                            : "millimetres, so that a tolerance is one in mm")
                     + "; got " + this);
         }
         return amount;

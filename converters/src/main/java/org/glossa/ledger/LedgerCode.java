@@ -154,7 +154,8 @@ public enum LedgerCode {
             Severity.INFORMATION,
             "coordinates were mapped from millimetres to pixels; the source's are beside",
             Attribute.SPACE,
-            Attribute.COORDINATES),
+            Attribute.COORDINATES,
+            Attribute.Z),
     Z_DROPPED(Severity.LOSS, "the third ordinate", Attribute.Z),
     Z_PLANES_NOT_CARRIED(Severity.LOSS, "that annotations belong to all focal planes", Attribute.Z_PLANES);
 

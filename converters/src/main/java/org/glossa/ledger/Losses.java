@@ -79,6 +79,18 @@ public final class Losses {
         });
     }
 
+    /** Counts what others counted of codes that are not counted here: for two that look at the same thing. */
+    public void includeOtherCodes(Losses others) {
+        Losses missing = new Losses();
+        others.counts.forEach((code, theirs) -> {
+            Count ours = counts.get(code);
+            if (ours == null || ours.count == 0) {
+                missing.counts.put(code, theirs);
+            }
+        });
+        include(missing);
+    }
+
     public boolean isEmpty() {
         return counts.values().stream().allMatch(count -> count.count == 0);
     }

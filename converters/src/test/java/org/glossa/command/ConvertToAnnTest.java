@@ -94,18 +94,25 @@ class ConvertToAnnTest {
         Path other = Corpus.slide("sparse").getFirst();
         assertThat(toAnn(original, folder.resolve("b.dcm"), "--image", other.toString()))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("--image: none of the DICOM files given is of the annotated slide");
+        assertThat(err.toString()).contains("IMAGE_OTHER", "no image of the annotated slide among those given");
         assertThat(folder.resolve("b.dcm")).doesNotExist();
     }
 
     @Test
-    void aSpaceCannotBeChosenAndGeoJsonIsNotReadYet() throws Exception {
+    void aSpaceCannotBeChosen() throws Exception {
         Path original = Corpus.named("colour").input();
         assertThat(toAnn(original, folder.resolve("a.dcm"), "--space", "slide-mm"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("--space: --to ann keeps the space of IN");
-        Path json = Files.writeString(folder.resolve("a.geojson"), "{\"type\":\"FeatureCollection\"}");
+        assertThat(err.toString()).contains("--space slide-mm for ANN", "leave --space out");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void geoJsonNeedsAnImage() throws Exception {
+        Path json = Files.writeString(
+                folder.resolve("a.geojson"), "{\"type\":\"Point\",\"coordinates\":[1,2]}");
         assertThat(toAnn(json, folder.resolve("a.dcm"))).isEqualTo(2);
-        assertThat(err.toString()).contains("is JSON; allowed today: a DICOM Part 10 file");
+        assertThat(err.toString()).contains("IMAGE_NEEDED", "--image");
+        assertThat(folder.resolve("a.dcm")).doesNotExist();
     }
 }

@@ -36,8 +36,8 @@ class DiffRuleTest {
     private final SetModel second = new SetModel();
 
     private static Group group(SetModel model, String label, GraphicType type, double[]... rows) {
-        Group group = new Group(
-                RandomModels.description(model.groups.size() + 1, "", label, RandomModels.NUCLEUS), type);
+        Group group =
+                new Group(RandomModels.description(1 + 2 * model.groups.size(), "", label, RandomModels.NUCLEUS), type);
         Arrays.stream(rows).forEach(row -> group.rows.add(new Row(row)));
         model.groups.add(group);
         return group;
@@ -140,7 +140,9 @@ class DiffRuleTest {
         assertThat(back.attributes()).isEqualTo(diff.attributes());
         assertThat(back.differences()).allMatch(difference -> difference.count() == 1);
         assertThat(SetDiff.compare(
-                                second.build(), first.build(), DiffOptions.exact().with(Sides.SECOND_FROM_FIRST))
+                                second.build(),
+                                first.build(),
+                                DiffOptions.exact().with(Sides.SECOND_FROM_FIRST))
                         .attributes())
                 .containsExactlyInAnyOrder(Attribute.PARENT, Attribute.PARTS);
     }
@@ -185,7 +187,8 @@ class DiffRuleTest {
         outlineWithHole();
         group(second, "a", GraphicType.POLYGON, OUTLINE);
         assertOnly(Attribute.HOLES, 1);
-        assertThat(SetDiff.compare(second.build(), first.build(), DiffOptions.exact()).attributes())
+        assertThat(SetDiff.compare(second.build(), first.build(), DiffOptions.exact())
+                        .attributes())
                 .containsExactly(Attribute.HOLES);
     }
 
@@ -242,7 +245,8 @@ class DiffRuleTest {
         Group said = group(second, "a", GraphicType.POINT, new double[] {1, 2});
         said.description = said.description.named(1, "2.25.3", "a");
         assertThat(diff().differences()).isEmpty();
-        assertThat(SetDiff.compare(second.build(), first.build(), DiffOptions.exact()).attributes())
+        assertThat(SetDiff.compare(second.build(), first.build(), DiffOptions.exact())
+                        .attributes())
                 .containsExactlyInAnyOrder(Attribute.GROUP, Attribute.GENERATION_TYPE, Attribute.Z_PLANES);
     }
 
@@ -253,8 +257,7 @@ class DiffRuleTest {
         feature.description = Plant.coloured(feature.description, red)
                 .with(new GroupExtras("{\"classification\":{\"name\":\"Tumor\",\"color\":[200,0,0]}}", ""));
         Group coded = group(second, "Tumor", GraphicType.POINT, new double[] {1, 2});
-        coded.description = Plant.coloured(
-                coded.description, new CieLab(red.lightness() + 1, red.a(), red.b()));
+        coded.description = Plant.coloured(coded.description, new CieLab(red.lightness() + 1, red.a(), red.b()));
         assertThat(diff().differences()).isEmpty();
         feature.description = feature.description.with(
                 new GroupExtras("{\"classification\":{\"name\":\"Tumor\",\"color\":[200,0,0,9]}}", ""));

@@ -113,10 +113,11 @@ enum Plant {
             case VERTICES_EXCHANGED -> rearranged(group, row, 1);
             case WINDING -> rearranged(group, row, -1);
             case START -> rearranged(group, row, 0);
-            case COMMON_Z ->
-                group.ordinates == 2 && describe(group, d -> with(d, List.of(0.25), d.extras()));
-            case CODE_VALUE -> describe(group, d -> typed(d, new CodedConcept("1", d.type().scheme(), ""), List.of()));
-            case CODE_SCHEME -> describe(group, d -> typed(d, new CodedConcept(d.type().value(), "99X", ""), List.of()));
+            case COMMON_Z -> group.ordinates == 2 && describe(group, d -> with(d, List.of(0.25), d.extras()));
+            case CODE_VALUE ->
+                describe(group, d -> typed(d, new CodedConcept("1", d.type().scheme(), ""), List.of()));
+            case CODE_SCHEME ->
+                describe(group, d -> typed(d, new CodedConcept(d.type().value(), "99X", ""), List.of()));
             case MODIFIER -> describe(group, d -> typed(d, d.type(), List.of(RIGHT)));
             case LABEL -> describe(group, d -> d.named(d.number(), d.uid(), d.label() + "'"));
             case UID ->
@@ -145,13 +146,22 @@ enum Plant {
             case ID_CHANGED -> object(model, random, thing -> thing.id != null, thing -> thing.id = "other");
             case NAME_CHANGED -> object(model, random, thing -> thing.name != null, thing -> thing.name = "other");
             case HOLE_REMOVED ->
-                object(model, random, thing -> thing.parts.getLast().marks() == Features.HOLE, thing -> thing.parts.removeLast());
-            case MULTI -> object(model, random, Plant::isSingle, thing -> {
-                Part part = thing.parts.removeFirst();
-                thing.parts.add(new Part(part.group(), part.row(), part.marks() | Features.OF_MULTI));
-            });
-            case MEMBER -> object(model, random, thing -> thing.members != null, thing -> thing.members =
-                    thing.members.replace("true", "false"));
+                object(
+                        model,
+                        random,
+                        thing -> thing.parts.getLast().marks() == Features.HOLE,
+                        thing -> thing.parts.removeLast());
+            case MULTI ->
+                object(model, random, Plant::isSingle, thing -> {
+                    Part part = thing.parts.removeFirst();
+                    thing.parts.add(new Part(part.group(), part.row(), part.marks() | Features.OF_MULTI));
+                });
+            case MEMBER ->
+                object(
+                        model,
+                        random,
+                        thing -> thing.members != null,
+                        thing -> thing.members = thing.members.replace("true", "false"));
             case ITEM -> object(model, random, thing -> thing.content != null, thing -> thing.content = "[{}]");
             case CHILD -> object(model, random, thing -> thing.parent != null, thing -> thing.parent = null);
             case COLLECTION_MEMBER -> {
@@ -168,8 +178,9 @@ enum Plant {
     }
 
     private static Group group(SetModel model, SplittableRandom random, GroupRole role) {
-        List<Group> found =
-                model.groups.stream().filter(g -> g.role == role && !g.rows.isEmpty()).toList();
+        List<Group> found = model.groups.stream()
+                .filter(g -> g.role == role && !g.rows.isEmpty())
+                .toList();
         return found.get(random.nextInt(found.size()));
     }
 
@@ -244,8 +255,7 @@ enum Plant {
         return true;
     }
 
-    private static boolean column(
-            Group group, SplittableRandom random, java.util.function.Consumer<Column> change) {
+    private static boolean column(Group group, SplittableRandom random, java.util.function.Consumer<Column> change) {
         if (group.columns.isEmpty()) {
             return false;
         }
@@ -295,8 +305,8 @@ enum Plant {
     private static boolean keepsGroups(SetModel model, Thing thing) {
         return thing.parts.stream()
                 .allMatch(part -> model.objects.stream()
-                        .anyMatch(other -> other != thing
-                                && other.parts.stream().anyMatch(p -> p.group() == part.group())));
+                        .anyMatch(other ->
+                                other != thing && other.parts.stream().anyMatch(p -> p.group() == part.group())));
     }
 
     private static boolean added(SetModel model, Group group, Row row, SplittableRandom random) {
@@ -360,40 +370,116 @@ enum Plant {
     }
 
     private static GroupDescription typed(GroupDescription d, CodedConcept type, List<CodedConcept> modifiers) {
-        return rebuilt(d, d.description(), d.generation(), d.algorithms(), type, modifiers, d.opticalPaths(),
-                d.commonZ(), d.colour(), d.zPlanes(), d.anatomy(), d.extras());
+        return rebuilt(
+                d,
+                d.description(),
+                d.generation(),
+                d.algorithms(),
+                type,
+                modifiers,
+                d.opticalPaths(),
+                d.commonZ(),
+                d.colour(),
+                d.zPlanes(),
+                d.anatomy(),
+                d.extras());
     }
 
     static GroupDescription said(GroupDescription d, String text, GenerationType generation, ZPlanes planes) {
-        return rebuilt(d, text, generation, d.algorithms(), d.type(), d.typeModifiers(), d.opticalPaths(),
-                d.commonZ(), d.colour(), planes, d.anatomy(), d.extras());
+        return rebuilt(
+                d,
+                text,
+                generation,
+                d.algorithms(),
+                d.type(),
+                d.typeModifiers(),
+                d.opticalPaths(),
+                d.commonZ(),
+                d.colour(),
+                planes,
+                d.anatomy(),
+                d.extras());
     }
 
     static GroupDescription with(GroupDescription d, List<Double> commonZ, GroupExtras extras) {
-        return rebuilt(d, d.description(), d.generation(), d.algorithms(), d.type(), d.typeModifiers(),
-                d.opticalPaths(), commonZ, d.colour(), d.zPlanes(), d.anatomy(), extras);
+        return rebuilt(
+                d,
+                d.description(),
+                d.generation(),
+                d.algorithms(),
+                d.type(),
+                d.typeModifiers(),
+                d.opticalPaths(),
+                commonZ,
+                d.colour(),
+                d.zPlanes(),
+                d.anatomy(),
+                extras);
     }
 
     static GroupDescription coloured(GroupDescription d, @Nullable CieLab colour) {
-        return rebuilt(d, d.description(), d.generation(), d.algorithms(), d.type(), d.typeModifiers(),
-                d.opticalPaths(), d.commonZ(), colour, d.zPlanes(), d.anatomy(), d.extras());
+        return rebuilt(
+                d,
+                d.description(),
+                d.generation(),
+                d.algorithms(),
+                d.type(),
+                d.typeModifiers(),
+                d.opticalPaths(),
+                d.commonZ(),
+                colour,
+                d.zPlanes(),
+                d.anatomy(),
+                d.extras());
     }
 
     private static GroupDescription newVersion(GroupDescription d) {
-        return rebuilt(d, d.description(), d.generation(), List.of(new Algorithm("net", "1.1", null, "", "")),
-                d.type(), d.typeModifiers(), d.opticalPaths(), d.commonZ(), d.colour(), d.zPlanes(), d.anatomy(),
+        return rebuilt(
+                d,
+                d.description(),
+                d.generation(),
+                List.of(new Algorithm("net", "1.1", null, "", "")),
+                d.type(),
+                d.typeModifiers(),
+                d.opticalPaths(),
+                d.commonZ(),
+                d.colour(),
+                d.zPlanes(),
+                d.anatomy(),
                 d.extras());
     }
 
     private static GroupDescription onPath(GroupDescription d) {
-        return rebuilt(d, d.description(), d.generation(), d.algorithms(), d.type(), d.typeModifiers(), List.of("2"),
-                d.commonZ(), d.colour(), d.zPlanes(), d.anatomy(), d.extras());
+        return rebuilt(
+                d,
+                d.description(),
+                d.generation(),
+                d.algorithms(),
+                d.type(),
+                d.typeModifiers(),
+                List.of("2"),
+                d.commonZ(),
+                d.colour(),
+                d.zPlanes(),
+                d.anatomy(),
+                d.extras());
     }
 
     private static GroupDescription atSite(GroupDescription d) {
         Anatomy anatomy = new Anatomy(List.of(new AnatomicSite(RIGHT, List.of())), List.of());
-        return rebuilt(d, d.description(), d.generation(), d.algorithms(), d.type(), d.typeModifiers(),
-                d.opticalPaths(), d.commonZ(), d.colour(), d.zPlanes(), anatomy, d.extras());
+        return rebuilt(
+                d,
+                d.description(),
+                d.generation(),
+                d.algorithms(),
+                d.type(),
+                d.typeModifiers(),
+                d.opticalPaths(),
+                d.commonZ(),
+                d.colour(),
+                d.zPlanes(),
+                anatomy,
+                d.extras());
     }
 
     private static GroupDescription rebuilt(
@@ -409,7 +495,21 @@ enum Plant {
             ZPlanes planes,
             Anatomy anatomy,
             GroupExtras extras) {
-        return new GroupDescription(d.number(), d.uid(), d.label(), description, generation, algorithms,
-                d.category(), type, modifiers, opticalPaths, commonZ, colour, planes, anatomy, extras);
+        return new GroupDescription(
+                d.number(),
+                d.uid(),
+                d.label(),
+                description,
+                generation,
+                algorithms,
+                d.category(),
+                type,
+                modifiers,
+                opticalPaths,
+                commonZ,
+                colour,
+                planes,
+                anatomy,
+                extras);
     }
 }

@@ -49,7 +49,9 @@ class PlantedDifferenceTest {
             SetModel model = seed % 2 == 0 ? RandomModels.plain(seed) : RandomModels.withObjects(seed);
             AnnotationSet set = model.build();
             Diff diff = SetDiff.compare(set, model.copy().build(), DiffOptions.exact());
-            assertThat(diff.differences()).as("seed %d: %s", seed, DiffText.lines(diff)).isEmpty();
+            assertThat(diff.differences())
+                    .as("seed %d: %s", seed, DiffText.lines(diff))
+                    .isEmpty();
             assertThat(diff.annotationsCompared()).isEqualTo(set.annotationCount());
         }
     }

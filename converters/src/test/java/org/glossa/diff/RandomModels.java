@@ -68,9 +68,7 @@ final class RandomModels {
     private SetModel plain() {
         SetModel model = new SetModel();
         boolean flat = random.nextInt(3) > 0;
-        model.space = flat
-                ? new CoordinateSpace.ImagePixels("1.2.3")
-                : new CoordinateSpace.SlideMillimetres("1.2.4");
+        model.space = flat ? new CoordinateSpace.ImagePixels("1.2.3") : new CoordinateSpace.SlideMillimetres("1.2.4");
         boolean uids = random.nextInt(4) > 0;
         int count = random.nextInt(2, 6);
         for (int i = 1; i <= count; i++) {
@@ -129,7 +127,9 @@ final class RandomModels {
             row.values.add(
                     random.nextInt(4) == 0
                             ? null
-                            : column.precision == Precision.FLOAT32 ? (Double) (double) (float) number : (Double) number);
+                            : column.precision == Precision.FLOAT32
+                                    ? (Double) (double) (float) number
+                                    : (Double) number);
         }
         return row;
     }

@@ -170,8 +170,7 @@ final class SetModel {
             other.content = thing.content;
             other.parent = thing.parent == null ? null : (Thing) copies.get(thing.parent);
             for (Part part : thing.parts) {
-                other.parts.add(
-                        new Part((Group) copies.get(part.group), (Row) copies.get(part.row), part.marks));
+                other.parts.add(new Part((Group) copies.get(part.group), (Row) copies.get(part.row), part.marks));
             }
             copy.objects.add(other);
             copies.put(thing, other);
@@ -206,13 +205,7 @@ final class SetModel {
                                         .parent(thing.parent == null ? -1 : numbers.get(thing.parent))));
             }
             return new AnnotationSet(
-                    "",
-                    space,
-                    null,
-                    groups.stream().map(SetModel::build).toList(),
-                    features.build(),
-                    extras,
-                    () -> {});
+                    "", space, null, groups.stream().map(SetModel::build).toList(), features.build(), extras, () -> {});
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -231,13 +224,10 @@ final class SetModel {
             for (double ordinate : row.ordinates) {
                 switch (group.precision) {
                     case FLOAT32 ->
-                        values.set(
-                                ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
-                                at,
-                                (float) ordinate);
+                        values.set(ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), at, (float)
+                                ordinate);
                     case FLOAT64 ->
-                        values.set(
-                                ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), at, ordinate);
+                        values.set(ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), at, ordinate);
                 }
                 at += bytes;
             }
@@ -248,8 +238,7 @@ final class SetModel {
             List<@Nullable Double> numbers = new ArrayList<>();
             group.rows.forEach(row -> numbers.add(row.values.get(column)));
             Column said = group.columns.get(i);
-            measurements.add(
-                    new Measurement(said.concept, said.unit, new Values(said.precision, numbers), said.name));
+            measurements.add(new Measurement(said.concept, said.unit, new Values(said.precision, numbers), said.name));
         }
         return new AnnotationGroup(
                 group.description,

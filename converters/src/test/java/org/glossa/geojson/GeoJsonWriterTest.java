@@ -217,10 +217,10 @@ class GeoJsonWriterTest {
 
         assertThat(lines[0])
                 .endsWith(
-                        "\"properties\":{\"classification\":{\"name\":\"A\",\"color\":[0,158,115]},\"color\":[1,2,3,4],"
+                        "\"properties\":{\"classification\":{\"name\":\"A\",\"color\":[213,94,0]},\"color\":[1,2,3,4],"
                                 + "\"dicom\":{\"colour\":\"supplied\"}}}");
         assertThat(lines[1])
-                .contains("{\"classification\":{\"names\":[\"A\",\"B\"],\"color\":[230,159,0]},"
+                .contains("{\"classification\":{\"names\":[\"A\",\"B\"],\"color\":[31,31,31]},"
                         + "\"dicom\":{\"colour\":\"supplied\"}}");
         assertThat(lines[2]).endsWith("\"properties\":{\"color\":[1,2,3]}}");
     }
@@ -337,6 +337,23 @@ class GeoJsonWriterTest {
         assertThat(entry.count()).isEqualTo(2);
         assertThat(entry.carriage()).isEqualTo(LedgerEntry.Carriage.GONE);
         assertThat(entry.maxAbsError()).isBetween(0.0049, 0.0051);
+    }
+
+    @Test
+    void partsOfSeveralGroupsOfDicomSayTheirs() throws IOException {
+        made.group(POLYLINE, FLOAT32, 2, new double[] {1, 2, 3, 4}).group(POINT, FLOAT32, 2, new double[] {1, 2});
+        objects.part(0, 0, BEGINS_MEMBER);
+        objects.part(1, 0, BEGINS_MEMBER);
+        objects.feature(Kind.COLLECTION, new Said());
+
+        JsonNode dicom = read(write(set(DocumentExtras.NONE), GeoJsonForm.COLLECTION))
+                .get("features")
+                .get(0)
+                .get("properties")
+                .get("dicom");
+
+        assertThat(dicom.get("group").asInt()).isZero();
+        assertThat(dicom.get("parts").toString()).isEqualTo("[{},{\"group\":1}]");
     }
 
     @Test

@@ -85,7 +85,6 @@ final class SetColumns {
         }
         Paint paint;
         if (its == null) {
-            plain = false;
             ClassColour colour = dicom.colourSupplied ? ClassColour.SUPPLIED : ClassColour.WRITTEN;
             paint = paints.of(feature.classification, feature.colour, colour, feature.place());
         } else {
@@ -100,7 +99,7 @@ final class SetColumns {
         if (holder != null && feature.measurements.count() > 0) {
             holder.measure(firstAnnotation, feature.measurements);
         }
-        return finish(feature, kind, paint, parent, its == holder ? its : null);
+        return finish(feature, kind, paint, parent);
     }
 
     /** Where the parts of a feature go: to restored groups, or to those of its class. */
@@ -241,22 +240,18 @@ final class SetColumns {
         }
     }
 
-    /** @param restoredGroup of its first part; null when it is of its class */
-    private long finish(
-            FeatureReader feature, Kind kind, Paint paint, long parent, @Nullable GroupColumns restoredGroup)
-            throws IOException {
+    private long finish(FeatureReader feature, Kind kind, Paint paint, long parent) throws IOException {
         DicomMember dicom = feature.dicom;
         Said said = new Said()
                 .name(feature.name)
                 .content(dicom.content)
                 .parent(parent >= 0 ? parent : dicom.parent);
-        boolean counted = false;
-        if (restoredGroup != null) {
-            int number = descriptions.get(restoredGroup.index).number();
-            counted = dicom.annotationIndex > 0 && (number + "-" + dicom.annotationIndex).equals(feature.id);
-            if (restoredGroup.stride > 2) {
-                feature.geometry.dropExtras();
-            }
+        GroupColumns group = first;
+        boolean counted = dicom.annotationIndex > 0
+                && feature.id != null
+                && feature.id.endsWith("-" + dicom.annotationIndex); // <group number>-<annotation index>
+        if (group != null && group.stride > 2) {
+            feature.geometry.dropExtras();
         }
         if (!counted && feature.idForm != IdForm.ABSENT) {
             said.id(feature.idForm, feature.id);
@@ -265,17 +260,17 @@ final class SetColumns {
         said.members(left);
         plain = plain
                 && counted
-                && restoredGroup != null
+                && group != null
                 && parts == 1
                 && kind == Kind.GEOMETRY
                 && dicom.annotationIndex == firstAnnotation + 1 // zero-based to one-based
-                && restoredGroup.index >= lastGroup
+                && group.index >= lastGroup
                 && feature.name == null
                 && left == null
                 && dicom.content == null
                 && parent < 0
                 && dicom.parent < 0;
-        lastGroup = restoredGroup == null ? 0 : restoredGroup.index;
+        lastGroup = group == null ? 0 : group.index;
         return features.feature(kind, said);
     }
 
