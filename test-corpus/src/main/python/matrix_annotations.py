@@ -49,6 +49,7 @@ def attributes():
         "colour": {"RecommendedDisplayCIELabValue": RED},
         "optical paths": {"AnnotationAppliesToAllOpticalPaths": "NO", "ReferencedOpticalPathIdentifier": "1"},
         "anatomy": anatomy(),
+        "primary anatomic structure": {"PrimaryAnatomicStructureSequence": [coded("4421005", "SCT", "Cell structure")]},
         "measurement": {"MeasurementsSequence": [measurement((1.5, 43.75))]},
         "measurement NaN": {"MeasurementsSequence": [measurement((1.5, float("nan")))]},
     }.items():
@@ -71,7 +72,4 @@ def modified():
 def anatomy():
     region = item_of(**{e.keyword: e.value for e in coded("76752008", "SCT", "Breast")})
     region.AnatomicRegionModifierSequence = [coded("7771000", "SCT", "Left")]
-    return {
-        "AnatomicRegionSequence": [region],
-        "PrimaryAnatomicStructureSequence": [coded("4421005", "SCT", "Cell structure")],
-    }
+    return {"AnatomicRegionSequence": [region]}

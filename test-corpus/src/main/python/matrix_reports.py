@@ -143,12 +143,17 @@ def millimetre_geometry():
         groups = [measurement_group([deep(graphic_type, shape)]) for shape in placed]
         yield row, "float32-exact", report(f"scoord3d {row}", groups)
     solid = ellipsoid(millimetres(SHAPES["ELLIPSE"][0], "float32-exact"))
-    yield "ELLIPSOID", "float32-exact", report("scoord3d ELLIPSOID", [measurement_group([deep("ELLIPSOID", solid)])])
+    solids = [measurement_group([deep("ELLIPSOID", solid)]), beside()]
+    yield "ELLIPSOID", "float32-exact", report("scoord3d ELLIPSOID", solids)
     placed = [deep("POINT", millimetres(s, "float32-exact", i)) for i, s in enumerate(SHAPES["POINT"])]
     yield "several SCOORD3D", "float32-exact", report("scoord3d several", [measurement_group(placed, "1501")])
-    beside = measurement_group([deep("POINT", millimetres([CENTRE], "float32-exact", z=0.0))])
     without = measurement_group([number("43.75")], "1501")
-    yield "no region", "none", report("scoord3d no region", [without, beside])
+    yield "no region", "none", report("scoord3d no region", [without, beside()])
+
+
+def beside():
+    """What makes a document of ANN possible beside what cannot be there."""
+    return measurement_group([deep("POINT", millimetres([CENTRE], "float32-exact", z=0.0))])
 
 
 def attributes():

@@ -23,6 +23,7 @@ public enum LedgerCode {
     ATTRIBUTE_NOT_CARRIED(
             Severity.LOSS,
             "an attribute or property has no place in the target",
+            Attribute.ANATOMY,
             Attribute.ATTRIBUTES,
             Attribute.MEMBERS,
             Attribute.COLLECTION),
@@ -112,7 +113,7 @@ public enum LedgerCode {
             Attribute.NAME),
     ID_NOT_CARRIED(Severity.LOSS, "the id of a feature", Attribute.ID),
     IMAGE_NOT_CARRIED(
-            Severity.LOSS, "regions on another image than the one that the target is about", Attribute.PRESENCE),
+            Severity.LOSS, "regions on another image than the one that the target is about", Attribute.PRESENCE, Attribute.CONTENT),
     LEVEL_RESCALED(
             Severity.INFORMATION,
             "coordinates were scaled from another level to level 0",
@@ -152,7 +153,7 @@ public enum LedgerCode {
     SOLID_NOT_CARRIED(Severity.LOSS, "an ELLIPSOID has no place in the target", Attribute.PRESENCE, Attribute.CONTENT),
     SPACE_CHANGED(
             Severity.INFORMATION,
-            "coordinates were mapped from millimetres to pixels; the source's are beside",
+            "coordinates were mapped to another space; the source's are beside",
             Attribute.SPACE,
             Attribute.COORDINATES,
             Attribute.Z),

@@ -150,9 +150,9 @@ final class MatrixGeoJson {
         all.put(
                 "measurement, name not mapped",
                 List.of(feature("", point, CLASS + ",\"measurements\":{\"Zebra: count of stripes\":43.75}")));
-        all.put("measurement NaN", List.of(measured(point, "\"NaN\"")));
-        all.put("measurement infinite", List.of(measured(point, "\"-Infinity\"")));
-        all.put("objectType", List.of(feature("", point, "\"objectType\":\"annotation\"," + CLASS)));
+        all.put("measurement NaN", List.of(measured(point, "43.75"), measured(other, "\"NaN\"")));
+        all.put("measurement infinite", List.of(measured(point, "43.75"), measured(other, "\"-Infinity\"")));
+        all.put("objectType", List.of(feature("", point, "\"objectType\":\"detection\"," + CLASS)));
         all.put("isLocked", List.of(feature("", point, CLASS + ",\"isLocked\":true")));
         all.put(
                 "metadata",

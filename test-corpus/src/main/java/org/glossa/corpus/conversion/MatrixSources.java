@@ -25,7 +25,7 @@ import org.glossa.corpus.Corpus;
  * {@code make_matrix.py} writes them; all are about the image {@link #image()}.
  */
 public final class MatrixSources {
-    private static final String ANN_TO_GEOJSON = "GROUP_IN_PRIVATE_MEMBER";
+    private static final String GROUP_BESIDE = "GROUP_IN_PRIVATE_MEMBER";
     private static final Map<String, Path> FILES = files();
     private static final Map<String, String> GEOMETRY_OF_ATTRIBUTE = geometryOfAttribute();
 
@@ -83,10 +83,7 @@ public final class MatrixSources {
         for (Cell cell : matrix.cells()) {
             SortedMap<String, Entry> entries = new TreeMap<>(cell.entries());
             addUnavoidable(matrix, cell.source(), cell.target(), entries);
-            if (cell.source().equals("sr-scoord3d") && cell.geometry().equals("no region") && cell.target() == Target.GEOJSON) {
-                // of the region beside it, without which no ANN could be written
-                addCode(matrix, "SPACE_CHANGED", entries);
-            }
+            besides(cell).forEach(code -> addCode(matrix, code, entries));
             runs.add(new Run(
                     cell.source() + " " + cell.geometry() + " " + cell.precision() + " " + cell.options() + " -> "
                             + cell.target().column(),
@@ -121,6 +118,10 @@ public final class MatrixSources {
         SortedMap<String, Entry> entries = new TreeMap<>(base.entries());
         entries.putAll(cell.entries());
         addUnavoidable(matrix, source, target, entries);
+        if (source.equals("ann") && cell.attribute().equals("algorithm")) {
+            // what has an algorithm was made by a program
+            entries.remove("GENERATION_TYPE_NOT_CARRIED");
+        }
         return new Run(
                 source + " attribute " + cell.attribute() + " -> " + target.column(),
                 source,
@@ -132,7 +133,7 @@ public final class MatrixSources {
     }
 
     /**
-     * What the ledger always has: each group of ANN has a number, a UID, a label and a generation type, and each report a class.
+     * What the ledger always has: each group of ANN has a number, a UID, a label and a generation type, each report a class and a title.
      *
      * @return codes, all of them restorable
      */
@@ -142,11 +143,30 @@ public final class MatrixSources {
             case "ann" ->
                 toReport
                         ? Set.of("GROUP_NOT_CARRIED", "GENERATION_TYPE_NOT_CARRIED")
-                        : target == Target.GEOJSON ? Set.of(ANN_TO_GEOJSON) : Set.of();
-            case "sr-scoord", "sr-scoord3d" -> target == Target.GEOJSON ? Set.of(ANN_TO_GEOJSON) : Set.of();
+                        : target == Target.GEOJSON ? Set.of(GROUP_BESIDE) : Set.of();
+            case "sr-scoord", "sr-scoord3d" ->
+                target == Target.GEOJSON ? Set.of(GROUP_BESIDE, "CONTENT_IN_PRIVATE_MEMBER") : Set.of();
             case "geojson" -> Set.of();
             default -> throw new IllegalArgumentException("source " + source);
         };
+    }
+
+    /** What the ledger has of the annotation beside one that ANN cannot have: its space is another, and it has a z of 0 to lose. */
+    private static Set<String> besides(Cell cell) {
+        boolean flat = cell.target() == Target.SR_SCOORD || cell.target() == Target.GEOJSON;
+        return switch (cell.geometry()) {
+            case "null geometry", "empty geometry" -> ofSpace(cell.target());
+            case "no region" ->
+                cell.source().equals("sr-scoord")
+                        ? ofSpace(cell.target())
+                        : flat ? Set.of("SPACE_CHANGED", "Z_DROPPED") : Set.of();
+            case "ELLIPSOID" -> flat ? Set.of("SPACE_CHANGED", "Z_DROPPED") : Set.of();
+            default -> Set.of();
+        };
+    }
+
+    private static Set<String> ofSpace(Target target) {
+        return target == Target.SR_SCOORD3D ? Set.of("SPACE_CHANGED") : Set.of();
     }
 
     private static void addUnavoidable(
