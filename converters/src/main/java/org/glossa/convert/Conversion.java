@@ -139,15 +139,17 @@ public final class Conversion {
     }
 
     private static void noteDicom(Source source, Language language, Losses losses) {
-        FeaturePlaces places = source.places();
-        if (places == null) {
-            return;
-        }
+        FeaturePlaces said = source.places();
+        FeaturePlaces places = said == null ? new FeaturePlaces(FeaturePlaces.Root.COLLECTION) : said;
         switch (language) {
             case GEOJSON -> {
-                // the same language
+                // has a place for all of it
             }
-            case ANN -> GeoJsonLosses.forDicom(source.set(), GeoJsonLosses.Target.ANN, places, losses);
+            case ANN -> {
+                if (said != null) { // for others the writer tells
+                    GeoJsonLosses.forDicom(source.set(), GeoJsonLosses.Target.ANN, places, losses);
+                }
+            }
             case SR -> GeoJsonLosses.forDicom(source.set(), GeoJsonLosses.Target.SR, places, losses);
         }
     }

@@ -29,6 +29,9 @@ final class Explanation {
     static List<String> unfounded(Diff diff, Collection<LedgerEntry> entries) {
         Set<Attribute> differing = EnumSet.noneOf(Attribute.class);
         differing.addAll(diff.attributes());
+        if (differing.contains(Attribute.SPACE)) {
+            differing.add(Attribute.COORDINATES); // compared in a common space, where a rounding may not be seen
+        }
         List<String> sentences = new ArrayList<>();
         for (LedgerEntry entry : entries) {
             boolean isShown = entry.attributes().stream().anyMatch(differing::contains);

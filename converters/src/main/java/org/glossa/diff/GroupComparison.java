@@ -40,10 +40,12 @@ final class GroupComparison {
     private final SetView first;
     private final SetView second;
     private final GroupPairs pairs;
+    private final Sides sides;
     private final DifferenceLog log;
     private final Set<Long> met = new HashSet<>();
 
-    GroupComparison(SetView first, SetView second, GroupPairs pairs, DifferenceLog log) {
+    GroupComparison(SetView first, SetView second, GroupPairs pairs, Sides sides, DifferenceLog log) {
+        this.sides = sides;
         this.first = first;
         this.second = second;
         this.pairs = pairs;
@@ -143,20 +145,23 @@ final class GroupComparison {
                         () -> new Example(first.place(group), second.place(other), said.inFirst, said.inSecond)));
     }
 
-    private static Map<Attribute, Said> differences(AnnotationGroup first, AnnotationGroup second) {
+    private Map<Attribute, Said> differences(AnnotationGroup first, AnnotationGroup second) {
         Map<Attribute, Said> found = new EnumMap<>(Attribute.class);
         GroupDescription a = first.description();
         GroupDescription b = second.description();
         put(found, Attribute.GRAPHIC_TYPE, first.graphicType(), second.graphicType());
         put(found, Attribute.GROUP, a.description(), b.description());
         put(found, Attribute.GROUP, a.label(), b.label());
-        if (!a.uid().isEmpty()) { // a language without UIDs lets the other make one
+        // a language without UIDs lets the other make one, which is not said when that language is written again
+        boolean isMadeUp = !a.extras().featureMembers().isEmpty() && b.uid().isEmpty();
+        if (!a.uid().isEmpty() && !isMadeUp) {
             put(found, Attribute.GROUP, a.uid(), b.uid());
         }
         if (a.generation() != GenerationType.UNSPECIFIED) {
             put(found, Attribute.GENERATION_TYPE, a.generation(), b.generation());
         }
-        if (a.zPlanes() != ZPlanes.UNSTATED) {
+        boolean isVolume = first.coordinates().ordinates() == 3; // in 2D it may not be said (PS3.3 C.37.1.2)
+        if (a.zPlanes() != ZPlanes.UNSTATED && isVolume) {
             put(found, Attribute.Z_PLANES, a.zPlanes(), b.zPlanes());
         }
         put(found, Attribute.ALGORITHM, algorithms(a.algorithms()), algorithms(b.algorithms()));
@@ -181,7 +186,7 @@ final class GroupComparison {
     }
 
     /** Class and colour: as codes, and as members of Features where both sides have those. */
-    private static void putClass(Map<Attribute, Said> found, GroupDescription a, GroupDescription b) {
+    private void putClass(Map<Attribute, Said> found, GroupDescription a, GroupDescription b) {
         String members = a.extras().featureMembers();
         String others = b.extras().featureMembers();
         if (!members.isEmpty() && !others.isEmpty()) {
@@ -196,6 +201,9 @@ final class GroupComparison {
             String beside = FeatureClass.of(members + others).coloursThatOthersLack();
             put(found, Attribute.COLOUR, members.isEmpty() ? "" : beside, members.isEmpty() ? beside : "");
             put(found, Attribute.COLOUR, displayed(a.colour()), displayed(b.colour()));
+        }
+        if (sides == Sides.SECOND_FROM_FIRST && members.isEmpty() && a.colour() == null) {
+            found.remove(Attribute.COLOUR); // QuPath reads no class without one
         }
         put(
                 found,

@@ -138,7 +138,9 @@ public enum LedgerCode {
     OBJECT_TYPE_NOT_CARRIED(
             Severity.INFORMATION,
             "what QuPath makes of a feature: annotation, detection, cell, tile",
-            Attribute.MEMBERS),
+            Attribute.MEMBERS,
+            Attribute.GENERATION_TYPE,
+            Attribute.ALGORITHM),
     OBSERVER_NOT_CARRIED(Severity.LOSS, "who observed", Attribute.CONTENT),
     OPTICAL_PATH_NOT_CARRIED(Severity.LOSS, "which optical paths annotations belong to", Attribute.OPTICAL_PATHS),
     ORDER_NOT_CARRIED(Severity.INFORMATION, "annotations of several groups were mixed in the source", Attribute.ORDER),
