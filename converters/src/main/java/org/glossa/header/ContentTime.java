@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param dateTag the attribute of the date, 0 when the caller said it
  * @param saidBy the instance that says it, null when the caller did
  */
-public record ContentTime(String date, String time, int dateTag, @Nullable DataSet saidBy) {
+public record ContentTime(
+        String date, String time, int dateTag, @Nullable DataSet saidBy) {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss", Locale.ROOT);
 

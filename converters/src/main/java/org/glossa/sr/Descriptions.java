@@ -15,8 +15,7 @@ import org.glossa.dicom.DataSet;
  * @param sites Finding Site of each anatomic region
  * @param algorithms rows of TID 4019
  */
-record Descriptions(
-        List<DataSet> category, List<DataSet> finding, List<DataSet> sites, List<DataSet> algorithms) {
+record Descriptions(List<DataSet> category, List<DataSet> finding, List<DataSet> sites, List<DataSet> algorithms) {
     static Descriptions of(GroupDescription said, ItemMaker items) {
         return new Descriptions(
                 coded(SrConcepts.FINDING_CATEGORY, said.category(), List.of(), items),
@@ -25,8 +24,7 @@ record Descriptions(
                 algorithms(said.algorithms(), items));
     }
 
-    private static List<DataSet> coded(
-            CodedConcept name, CodedConcept value, List<DataSet> children, ItemMaker items) {
+    private static List<DataSet> coded(CodedConcept name, CodedConcept value, List<DataSet> children, ItemMaker items) {
         return isSaid(value) ? List.of(items.code(ItemMaker.CONTAINS, name, value, children)) : List.of();
     }
 

@@ -48,8 +48,7 @@ final class ItemMaker {
                 .verbatim(relationships.computeIfAbsent(relationship, one -> string(Tag.RelationshipType, one)))
                 .verbatim(valueTypes.computeIfAbsent(valueType, one -> string(Tag.ValueType, one)));
         if (name != null) {
-            item.verbatim(
-                    names.computeIfAbsent(name, one -> sequence(Tag.ConceptNameCodeSequence, code(one))));
+            item.verbatim(names.computeIfAbsent(name, one -> sequence(Tag.ConceptNameCodeSequence, code(one))));
         }
         return item;
     }

@@ -113,7 +113,8 @@ final class MeasuredItems {
         if (measured == null) {
             return item.firstItem(Tag.NumericValueQualifierCodeSequence)
                     .flatMap(code -> code.string(Tag.CodeValue))
-                    .filter(code -> !Double.isFinite(value) && code.equals(qualifier(value).value()))
+                    .filter(code -> !Double.isFinite(value)
+                            && code.equals(qualifier(value).value()))
                     .isPresent();
         }
         Element wide = measured.get(Tag.FloatingPointValue);

@@ -90,8 +90,7 @@ final class MeasurementGroups {
                 children = new ArrayList<>(children);
                 String uid = NameBasedUid.of(identity + " object " + (i + 1));
                 children.add(
-                        one.uidAt,
-                        items.uid(ItemMaker.HAS_OBS_CONTEXT, SrConcepts.TRACKING_UNIQUE_IDENTIFIER, uid));
+                        one.uidAt, items.uid(ItemMaker.HAS_OBS_CONTEXT, SrConcepts.TRACKING_UNIQUE_IDENTIFIER, uid));
             }
             DataSet.Builder item = DataSet.builder();
             one.attributes.forEach(item::verbatim);
@@ -221,19 +220,14 @@ final class MeasurementGroups {
 
     /** After the Tracking Identifier. */
     private static int uidPlace(List<DataSet> children) {
-        return !children.isEmpty()
-                        && SrConcepts.is(Content.name(children.getFirst()), SrConcepts.TRACKING_IDENTIFIER)
+        return !children.isEmpty() && SrConcepts.is(Content.name(children.getFirst()), SrConcepts.TRACKING_IDENTIFIER)
                 ? 1
                 : 0;
     }
 
     /** What columns say, where the content does not say it already. */
     private Map<Slot, List<DataSet>> columns(
-            int group,
-            Tracking.Said said,
-            ObjectRegions.Drawn drawn,
-            MeasuredItems.Measured values,
-            Content content) {
+            int group, Tracking.Said said, ObjectRegions.Drawn drawn, MeasuredItems.Measured values, Content content) {
         Map<Slot, List<DataSet>> columns = new EnumMap<>(Slot.class);
         Descriptions description = descriptions.get(group);
         List<DataSet> tracked = new ArrayList<>();

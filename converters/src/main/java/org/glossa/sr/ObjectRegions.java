@@ -80,9 +80,9 @@ final class ObjectRegions {
     }
 
     private void noteOriginal(DataSet item, Where where) {
-        boolean circle = item.string(org.glossa.dicom.Tag.GraphicType).orElse("").equals("CIRCLE");
-        losses.note(
-                circle ? LedgerCode.CIRCLE_AS_ELLIPSE : LedgerCode.CONTENT_NOT_CARRIED, Carriage.RESTORABLE, where);
+        boolean circle =
+                item.string(org.glossa.dicom.Tag.GraphicType).orElse("").equals("CIRCLE");
+        losses.note(circle ? LedgerCode.CIRCLE_AS_ELLIPSE : LedgerCode.CONTENT_NOT_CARRIED, Carriage.RESTORABLE, where);
     }
 
     private boolean isUnbridged(Parts parts, int at, int end) {
@@ -166,7 +166,8 @@ final class ObjectRegions {
         double[] outline = ordinates(parts.get(at));
         List<double[]> holes = new ArrayList<>();
         for (int i = at + 1; i < end; i++) {
-            holes.add(flat(ordinates(parts.get(i)), group(parts.get(i)).coordinates().ordinates()));
+            holes.add(flat(
+                    ordinates(parts.get(i)), group(parts.get(i)).coordinates().ordinates()));
         }
         double[] ring = HoleBridges.bridge(flat(outline, dimensions), holes).ring();
         double z = dimensions == 3 && outline.length > 0 ? outline[2] : commonZ;

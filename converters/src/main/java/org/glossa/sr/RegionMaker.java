@@ -51,7 +51,12 @@ final class RegionMaker {
 
     /** @param image the image that pixels are of; null for millimetres */
     RegionMaker(
-            SrTarget target, CoordinateSpace source, ItemMaker items, Losses losses, SrProblems problems, @Nullable DataSet image) {
+            SrTarget target,
+            CoordinateSpace source,
+            ItemMaker items,
+            Losses losses,
+            SrProblems problems,
+            @Nullable DataSet image) {
         this.target = target;
         this.items = items;
         this.losses = losses;
@@ -164,9 +169,11 @@ final class RegionMaker {
                 outside |= wanted < 0 || wanted > most;
                 if (target.outOfBounds() == OutOfBounds.CLIP || wanted >= 0 && wanted <= most) {
                     exact = false;
-                    value = wanted < 0 ? 0 : Math.nextDown((float) most) < most && (float) most > most
-                            ? Math.nextDown((float) most)
-                            : (float) most;
+                    value = wanted < 0
+                            ? 0
+                            : Math.nextDown((float) most) < most && (float) most > most
+                                    ? Math.nextDown((float) most)
+                                    : (float) most;
                 }
             }
             data[at] = value;

@@ -24,8 +24,7 @@ final class ReportTree {
             new CodedConcept("111700", "DCM", "Specimen Container Identifier");
     private static final CodedConcept MODALITY = new CodedConcept("121139", "DCM", "Modality");
     private static final CodedConcept SLIDE_MICROSCOPY = new CodedConcept("SM", "DCM", "Slide Microscopy");
-    private static final CodedConcept FRAME_OF_REFERENCE =
-            new CodedConcept("112227", "DCM", "Frame of Reference UID");
+    private static final CodedConcept FRAME_OF_REFERENCE = new CodedConcept("112227", "DCM", "Frame of Reference UID");
     private static final CodedConcept ROWS = new CodedConcept("110910", "DCM", "Pixel Data Rows");
     private static final CodedConcept COLUMNS = new CodedConcept("110911", "DCM", "Pixel Data Columns");
     private static final CodedConcept PIXELS = new CodedConcept("{pixels}", "UCUM", "pixels");
@@ -126,8 +125,7 @@ final class ReportTree {
         group.add(items.code(ItemMaker.HAS_ACQ_CONTEXT, MODALITY, SLIDE_MICROSCOPY));
         if (slide != null) {
             if (!slide.frameOfReferenceUid().isEmpty()) {
-                group.add(items.uid(
-                        ItemMaker.HAS_ACQ_CONTEXT, FRAME_OF_REFERENCE, slide.frameOfReferenceUid()));
+                group.add(items.uid(ItemMaker.HAS_ACQ_CONTEXT, FRAME_OF_REFERENCE, slide.frameOfReferenceUid()));
             }
             group.add(pixels(ROWS, slide.level().totalRows()));
             group.add(pixels(COLUMNS, slide.level().totalColumns()));

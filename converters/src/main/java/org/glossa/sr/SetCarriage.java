@@ -129,7 +129,8 @@ final class SetCarriage {
         if (!measurement.name().isEmpty()) {
             block.text(SrBlock.MEASUREMENT_NAME, ObjectCarriage.quoted(measurement.name()));
         }
-        block.word(SrBlock.MEASUREMENT_PRECISION, measurement.values().precision().name());
+        block.word(
+                SrBlock.MEASUREMENT_PRECISION, measurement.values().precision().name());
         return item.build();
     }
 }

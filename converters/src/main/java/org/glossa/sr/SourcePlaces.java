@@ -13,7 +13,8 @@ final class SourcePlaces {
         this.features = set.features();
         this.ofReport = !set.extras().report().isEmpty();
         this.ofGroups = features.isPlain()
-                || set.groups().stream().anyMatch(group -> !group.description().uid().isEmpty());
+                || set.groups().stream()
+                        .anyMatch(group -> !group.description().uid().isEmpty());
     }
 
     /** Whether the source is a structured report. */

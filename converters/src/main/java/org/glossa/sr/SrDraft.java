@@ -40,12 +40,7 @@ final class SrDraft {
     private final MeasurementGroups groups;
     private final SetCarriage carriage;
 
-    SrDraft(
-            AnnotationSet set,
-            AnnotationContext context,
-            SrOptions options,
-            Losses losses,
-            GlossaEquipment equipment)
+    SrDraft(AnnotationSet set, AnnotationContext context, SrOptions options, Losses losses, GlossaEquipment equipment)
             throws IOException, UnwritableAnnotationsException {
         this.set = set;
         this.context = context;
@@ -57,7 +52,8 @@ final class SrDraft {
         String said = set.extras().report();
         this.report = said.isEmpty() ? null : Content.dataSet(said);
         this.sopClassUid = chosenClass();
-        EvidenceItems evidence = new EvidenceItems(context.shared().string(Tag.StudyInstanceUID).orElse(""));
+        EvidenceItems evidence =
+                new EvidenceItems(context.shared().string(Tag.StudyInstanceUID).orElse(""));
         ImageReference image = image();
         if (image != null) {
             evidence.add(image);
@@ -72,7 +68,12 @@ final class SrDraft {
         boolean sameSpace = options.space().fromSource() instanceof PlanarTransform.Identity
                 && target.isSolid() == set.space() instanceof CoordinateSpace.SlideMillimetres;
         RegionMaker maker = new RegionMaker(
-                target, set.space(), items, losses, problems, target.isSolid() || image == null ? null : selectedFrom(image));
+                target,
+                set.space(),
+                items,
+                losses,
+                problems,
+                target.isSolid() || image == null ? null : selectedFrom(image));
         ObjectRegions regions = new ObjectRegions(set, maker, places, losses, problems, sameSpace);
         new GroupLosses(losses, places).note(set);
         this.groups = new MeasurementGroups(

@@ -49,8 +49,7 @@ final class SrHeader {
         addPredecessor(root, said);
         evidence.addAll(said);
         evidence.addTo(root);
-        root.sequence(
-                Tag.ContributingEquipmentSequence, equipment.contribution(contributors(), contribution()));
+        root.sequence(Tag.ContributingEquipmentSequence, equipment.contribution(contributors(), contribution()));
         return root;
     }
 
@@ -100,7 +99,9 @@ final class SrHeader {
 
     private static void addRootItem(DataSet.Builder root, DataSet said) {
         root.string(Tag.ValueType, "CONTAINER")
-                .string(Tag.ContinuityOfContent, said.string(Tag.ContinuityOfContent).orElse("SEPARATE"));
+                .string(
+                        Tag.ContinuityOfContent,
+                        said.string(Tag.ContinuityOfContent).orElse("SEPARATE"));
         if (said.items(Tag.ConceptNameCodeSequence).isEmpty()) {
             CodedConcept name = SrConcepts.IMAGING_MEASUREMENT_REPORT;
             root.sequence(Tag.ConceptNameCodeSequence, CodeItems.of(name));
@@ -113,11 +114,13 @@ final class SrHeader {
     /** A report that is written again says of which it is made. */
     private void addPredecessor(DataSet.Builder root, DataSet said) {
         DataSet original = context.original();
-        String sopClass = original == null ? "" : original.string(Tag.SOPClassUID).orElse("");
+        String sopClass =
+                original == null ? "" : original.string(Tag.SOPClassUID).orElse("");
         if (original == null || !SrClasses.READ.contains(sopClass)) {
             return;
         }
-        EvidenceItems predecessor = new EvidenceItems(original.string(Tag.StudyInstanceUID).orElse(""));
+        EvidenceItems predecessor =
+                new EvidenceItems(original.string(Tag.StudyInstanceUID).orElse(""));
         predecessor.add(new org.glossa.annotation.ImageReference(
                 "",
                 original.string(Tag.SeriesInstanceUID).orElse(""),

@@ -31,9 +31,8 @@ final class SrTarget {
         this.outOfBounds = options.outOfBounds();
         this.sourceInPixels = !(set.space() instanceof CoordinateSpace.SlideMillimetres);
         this.solid = space instanceof CoordinateSpace.SlideMillimetres;
-        this.frameOfReferenceUid = space instanceof CoordinateSpace.SlideMillimetres millimetres
-                ? millimetres.frameOfReferenceUid()
-                : "";
+        this.frameOfReferenceUid =
+                space instanceof CoordinateSpace.SlideMillimetres millimetres ? millimetres.frameOfReferenceUid() : "";
         this.frameNumber = space instanceof CoordinateSpace.FramePixels frame ? frame.frameNumber() : 0;
         this.imageUid = switch (space) {
             case CoordinateSpace.ImagePixels pixels -> pixels.imageSopInstanceUid();

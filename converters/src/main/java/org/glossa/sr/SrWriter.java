@@ -52,19 +52,14 @@ public final class SrWriter {
      *     nothing was written then
      */
     public static Written write(
-            AnnotationSet set,
-            AnnotationContext context,
-            SrOptions options,
-            Losses losses,
-            WritableByteChannel target)
+            AnnotationSet set, AnnotationContext context, SrOptions options, Losses losses, WritableByteChannel target)
             throws IOException, UnwritableAnnotationsException {
         SrDraft draft = new SrDraft(set, context, options, losses, EQUIPMENT);
         String identity = identity(context, DataSetDigest.sha256(draft.root("", "", "")));
         String instance = NameBasedUid.of(identity + " instance");
         String series = NameBasedUid.of(series(context, identity) + " series");
         DataSet root = draft.root(identity, instance, series);
-        DataSetWriter.writeFile(
-                target, draft.sopClassUid(), instance, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, root);
+        DataSetWriter.writeFile(target, draft.sopClassUid(), instance, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, root);
         return new Written(instance, series, draft.findings(root));
     }
 

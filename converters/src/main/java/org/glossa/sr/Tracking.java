@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Ids and names of objects to Tracking Unique Identifier and Tracking Identifier (PS3.16 TID 1410). Not thread-safe. */
 final class Tracking {
-    private static final Pattern UUID_TEXT =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     // three components at least: fewer is a number that happens to look so
     private static final Pattern UID_TEXT = Pattern.compile("[0-2](\\.(0|[1-9][0-9]*)){2,}");
     private static final Pattern UUID_DIGITS = Pattern.compile("0|[1-9][0-9]{0,38}");

@@ -58,15 +58,14 @@ class HighdicomReportsTest {
                 .orFail();
         List<Path> truths;
         try (Stream<Path> files = Files.list(folder)) {
-            truths = files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            truths = files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
         assertThat(truths).hasSize(count);
         for (Path truth : truths) {
             String name = truth.getFileName().toString();
-            check(
-                    folder.resolve(name.replace(".json", ".dcm")),
-                    JSON.readTree(Files.readString(truth)),
-                    name);
+            check(folder.resolve(name.replace(".json", ".dcm")), JSON.readTree(Files.readString(truth)), name);
         }
     }
 
@@ -78,7 +77,9 @@ class HighdicomReportsTest {
                 checkSpace(set, truth, name);
                 checkLosses(read, truth, name);
                 Features features = set.features();
-                assertThat(features.featureCount()).as(name).isEqualTo(truth.get("features").size());
+                assertThat(features.featureCount())
+                        .as(name)
+                        .isEqualTo(truth.get("features").size());
                 for (int i = 0; i < features.featureCount(); i++) {
                     checkFeature(set, i, truth.get("features").get(i), name + ", feature " + i);
                 }
@@ -99,7 +100,9 @@ class HighdicomReportsTest {
         assertThat(set.space()).as(name).isEqualTo(expected);
         if (!truth.get("image").isNull() && !truth.get("place").asText().equals("none")) {
             assertThat(set.image()).as(name).isNotNull();
-            assertThat(set.image().sopInstanceUid()).as(name).isEqualTo(truth.get("image").asText());
+            assertThat(set.image().sopInstanceUid())
+                    .as(name)
+                    .isEqualTo(truth.get("image").asText());
             assertThat(set.image().seriesInstanceUid()).as(name).isNotEmpty();
             assertThat(set.image().sopClassUid()).as(name).isEqualTo(Evidence.WHOLE_SLIDE);
         }
@@ -129,7 +132,9 @@ class HighdicomReportsTest {
         assertThat(features.name(feature)).as(name).isEqualTo(truth.get("name").asText());
         assertThat(features.id(feature)).as(name).isEqualTo(truth.get("id").asText());
         assertThat(features.idForm(feature)).as(name).isEqualTo(Features.IdForm.TEXT);
-        assertThat(features.kind(feature).name()).as(name).isEqualTo(truth.get("kind").asText());
+        assertThat(features.kind(feature).name())
+                .as(name)
+                .isEqualTo(truth.get("kind").asText());
         assertThat(members(set, feature)).as(name).isEqualTo(expectedMembers(truth));
         long first = features.firstPart(feature);
         for (long part = first; part < features.firstPart(feature + 1L); part++) {
@@ -148,7 +153,8 @@ class HighdicomReportsTest {
         for (long part = features.firstPart(feature); part < features.firstPart(feature + 1L); part++) {
             AnnotationGroup group = set.groups().get(features.group(part));
             if (group.role() == GroupRole.REGIONLESS) {
-                assertThat(group.coordinates().vertexCount(features.annotation(part))).isZero();
+                assertThat(group.coordinates().vertexCount(features.annotation(part)))
+                        .isZero();
                 continue;
             }
             if (features.has(part, Features.BEGINS_MEMBER)) {
@@ -187,8 +193,13 @@ class HighdicomReportsTest {
         assertThat(said.type()).as(name).isEqualTo(concept(truth.get("finding")));
         assertThat(said.label())
                 .as(name)
-                .isEqualTo(truth.get("finding").isNull() ? "Measurements" : said.type().meaning());
-        assertThat(said.generation().name()).as(name).isEqualTo(truth.get("generation").asText());
+                .isEqualTo(
+                        truth.get("finding").isNull()
+                                ? "Measurements"
+                                : said.type().meaning());
+        assertThat(said.generation().name())
+                .as(name)
+                .isEqualTo(truth.get("generation").asText());
         List<AnatomicSite> sites = new ArrayList<>();
         for (JsonNode site : truth.get("sites")) {
             List<CodedConcept> modifiers = new ArrayList<>();
@@ -214,8 +225,9 @@ class HighdicomReportsTest {
         List<String> measured = new ArrayList<>();
         for (Measurement measurement : group.measurements()) {
             if (measurement.values().isPresent(row)) {
-                measured.add(measurement.concept().value() + " " + measurement.unit().value() + " "
-                        + Double.toString(measurement.values().number(row)));
+                measured.add(
+                        measurement.concept().value() + " " + measurement.unit().value() + " "
+                                + Double.toString(measurement.values().number(row)));
             }
         }
         return measured.stream().sorted().toList();
@@ -224,8 +236,9 @@ class HighdicomReportsTest {
     private static List<String> expectedMeasurements(JsonNode truth) {
         List<String> measured = new ArrayList<>();
         for (JsonNode value : truth.get("measurements")) {
-            measured.add(value.get(0).get(0).asText() + " " + value.get(1).get(0).asText() + " "
-                    + Double.toString(Double.parseDouble(value.get(2).asText())));
+            measured.add(
+                    value.get(0).get(0).asText() + " " + value.get(1).get(0).asText() + " "
+                            + Double.toString(Double.parseDouble(value.get(2).asText())));
         }
         return measured.stream().sorted().toList();
     }
@@ -234,7 +247,9 @@ class HighdicomReportsTest {
         return triple.isNull()
                 ? new CodedConcept("", "", "")
                 : new CodedConcept(
-                        triple.get(0).asText(), triple.get(1).asText(), triple.get(2).asText());
+                        triple.get(0).asText(),
+                        triple.get(1).asText(),
+                        triple.get(2).asText());
     }
 
     private static void checkContent(String content, JsonNode truth, String name) throws Exception {

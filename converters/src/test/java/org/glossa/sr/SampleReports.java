@@ -41,9 +41,9 @@ final class SampleReports {
                 .with(new GroupExtras("{\"classification\":{\"name\":\"Tumor\",\"color\":[200,0,0]}}", ""));
         GroupDescription nuclei = SetMaker.plain("Tumor nuclei", SetMaker.NUCLEUS);
         double step = precision == Precision.FLOAT32 ? 0.25 : 0.1;
-        int polygons = maker.group(GraphicType.POLYGON, tumour, precision, 2, ring(10, step), ring(30, step), ring(50, step));
-        maker.measure(
-                SetMaker.AREA, SetMaker.SQUARE_MICROMETRE, "Area µm^2", Precision.FLOAT64, 12.5, 1 / 3.0, null);
+        int polygons =
+                maker.group(GraphicType.POLYGON, tumour, precision, 2, ring(10, step), ring(30, step), ring(50, step));
+        maker.measure(SetMaker.AREA, SetMaker.SQUARE_MICROMETRE, "Area µm^2", Precision.FLOAT64, 12.5, 1 / 3.0, null);
         maker.measure(
                 SetMaker.LENGTH,
                 SetMaker.MICROMETRE,
@@ -52,22 +52,23 @@ final class SampleReports {
                 Double.NaN,
                 Double.POSITIVE_INFINITY,
                 Double.NEGATIVE_INFINITY);
-        int holes = maker.group(
-                GraphicType.POLYGON, tumour, GroupRole.HOLES, precision, 2, new double[] {
-                    12 + step, 12, 14, 12, 14, 14 + step
-                });
+        int holes = maker.group(GraphicType.POLYGON, tumour, GroupRole.HOLES, precision, 2, new double[] {
+            12 + step, 12, 14, 12, 14, 14 + step
+        });
         int points = maker.group(
                 GraphicType.POINT, tumour, precision, 2, new double[] {1 + step, 2}, new double[] {3, 4}, new double[] {
                     5, 6
                 });
-        int lines = maker.group(GraphicType.POLYLINE, tumour, precision, 2, new double[] {1, 1, 2, 2 + step, 3, 1}, new double[] {
-            1, 1, 2, 2, 1, 1
-        });
+        int lines = maker.group(
+                GraphicType.POLYLINE, tumour, precision, 2, new double[] {1, 1, 2, 2 + step, 3, 1}, new double[] {
+                    1, 1, 2, 2, 1, 1
+                });
         int ellipses =
                 maker.group(GraphicType.ELLIPSE, tumour, precision, 2, new double[] {0, 5, 10, 5, 5, 3, 5, 7 + step});
         int rectangles = maker.group(
                 GraphicType.RECTANGLE, tumour, precision, 2, new double[] {0, 0, 8, 0, 8, 4 + step, 0, 4 + step});
-        int nucleus = maker.group(GraphicType.POLYGON, nuclei, precision, 2, new double[] {52, 52, 54, 52, 54, 54 + step});
+        int nucleus =
+                maker.group(GraphicType.POLYGON, nuclei, precision, 2, new double[] {52, 52, 54, 52, 54, 54 + step});
         int nothing = maker.group(GraphicType.POINT, tumour, GroupRole.REGIONLESS, precision, 2, new double[0]);
         maker.measure(SetMaker.AREA, SetMaker.SQUARE_MICROMETRE, "Area µm^2", Precision.FLOAT64, 7.25);
 
@@ -77,12 +78,16 @@ final class SampleReports {
                 SetMaker.said()
                         .id(IdForm.TEXT, "0b2e5a4c-77f1-4d3e-8a6b-1f2e3d4c5b6a")
                         .name("first")
-                        .members("{\"properties\":{\"isLocked\":true,\"metadata\":{\"Slide\":\"A 1\",\"long key of metadata\":\"x\"}}}"));
+                        .members(
+                                "{\"properties\":{\"isLocked\":true,\"metadata\":{\"Slide\":\"A 1\",\"long key of metadata\":\"x\"}}}"));
         maker.part(polygons, 1, BEGIN);
         maker.object(Kind.GEOMETRY, SetMaker.said().id(IdForm.NUMBER, "17").parent(0));
         maker.part(polygons, 2, BEGIN).part(nucleus, 0, Features.NUCLEUS | BEGIN);
         maker.object(
-                Kind.GEOMETRY, SetMaker.said().id(IdForm.TEXT, "0B2E5A4C-77F1-4D3E-8A6B-1F2E3D4C5B6B").name("a cell "));
+                Kind.GEOMETRY,
+                SetMaker.said()
+                        .id(IdForm.TEXT, "0B2E5A4C-77F1-4D3E-8A6B-1F2E3D4C5B6B")
+                        .name("a cell "));
         maker.part(points, 0, BEGIN | Features.OF_MULTI).part(points, 1, Features.OF_MULTI);
         maker.object(Kind.GEOMETRY, SetMaker.said());
         maker.single(points, 2, SetMaker.said().id(IdForm.TEXT, "0b2e5a4c-77f1-4d3e-8a6b-1f2e3d4c5b6a"));
@@ -114,10 +119,9 @@ final class SampleReports {
         maker.measure(SetMaker.AREA, SetMaker.SQUARE_MICROMETRE, "", Precision.FLOAT32, 0.1);
         GroupDescription common = SetMaker.full(2, List.of(0.002), ZPlanes.OWN);
         maker.group(GraphicType.POINT, common, precision, 2, new double[] {x, y}, new double[] {x + 0.001, y});
-        maker.group(
-                GraphicType.ELLIPSE, SetMaker.full(3, List.of(), ZPlanes.OWN), precision, 3, new double[] {
-                    x, y, 0, x + 0.01, y, 0, x + 0.005, y - 0.002, 0, x + 0.005, y + 0.002, 0
-                });
+        maker.group(GraphicType.ELLIPSE, SetMaker.full(3, List.of(), ZPlanes.OWN), precision, 3, new double[] {
+            x, y, 0, x + 0.01, y, 0, x + 0.005, y - 0.002, 0, x + 0.005, y + 0.002, 0
+        });
         return maker.millimetres();
     }
 

@@ -30,8 +30,8 @@ import org.glossa.annotation.ZPlanes;
 import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Tag;
-import org.glossa.feature.Features;
 import org.glossa.feature.FeatureColumnsBuilder;
+import org.glossa.feature.Features;
 import org.jspecify.annotations.Nullable;
 
 /** Sets by hand, for tests: groups of annotations, then the objects that they are parts of. */
@@ -43,8 +43,8 @@ final class SetMaker {
     static final CodedConcept LENGTH = new CodedConcept("410668003", "SCT", "Length");
     static final CodedConcept SQUARE_MICROMETRE = new CodedConcept("um2", "UCUM", "square micrometer");
     static final CodedConcept MICROMETRE = new CodedConcept("um", "UCUM", "micrometer");
-    static final Algorithm ALGORITHM = new Algorithm(
-            "Finder", "1.2", new CodedConcept("123109", "DCM", "Region Growing"), "p=1", "Maker");
+    static final Algorithm ALGORITHM =
+            new Algorithm("Finder", "1.2", new CodedConcept("123109", "DCM", "Region Growing"), "p=1", "Maker");
 
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -139,7 +139,8 @@ final class SetMaker {
     }
 
     /** Adds a measurement to the last group. @param values null for none */
-    void measure(CodedConcept concept, CodedConcept unit, String name, Precision precision, @Nullable Double... values) {
+    void measure(
+            CodedConcept concept, CodedConcept unit, String name, Precision precision, @Nullable Double... values) {
         AnnotationGroup last = groups.removeLast();
         List<Measurement> measurements = new ArrayList<>(last.measurements());
         measurements.add(new Measurement(concept, unit, new ListedValues(precision, List.of(box(values))), name));
@@ -171,9 +172,7 @@ final class SetMaker {
 
         @Override
         public double number(long annotation) {
-            return precision == Precision.FLOAT32
-                    ? all.get((int) annotation).floatValue()
-                    : all.get((int) annotation);
+            return precision == Precision.FLOAT32 ? all.get((int) annotation).floatValue() : all.get((int) annotation);
         }
     }
 
@@ -232,7 +231,8 @@ final class SetMaker {
 
     AnnotationSet millimetres() throws IOException {
         return set(
-                new CoordinateSpace.SlideMillimetres(image.string(Tag.FrameOfReferenceUID).orElseThrow()),
+                new CoordinateSpace.SlideMillimetres(
+                        image.string(Tag.FrameOfReferenceUID).orElseThrow()),
                 DocumentExtras.NONE);
     }
 

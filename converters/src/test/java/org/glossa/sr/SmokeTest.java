@@ -17,11 +17,25 @@ class SmokeTest {
                 DicomFile image = DicomFile.open(Corpus.slide("square").getFirst())) {
             for (Precision p : Precision.values()) {
                 for (SpaceName s : new SpaceName[] {SpaceName.SLIDE_MM, SpaceName.SOURCE_PIXELS}) {
-                    var r = SampleReports.write(SampleReports.geoJson(scratch, image, p), image, s, folder.resolve("g-" + p + "-" + s + ".dcm"));
-                    r.ledger().entries().forEach(e -> System.out.println(r.file().getFileName() + " " + e.code() + " " + e.carriage() + " " + e.count() + " " + e.maxAbsError() + " " + e.firstPaths()));
+                    var r = SampleReports.write(
+                            SampleReports.geoJson(scratch, image, p),
+                            image,
+                            s,
+                            folder.resolve("g-" + p + "-" + s + ".dcm"));
+                    r.ledger()
+                            .entries()
+                            .forEach(e -> System.out.println(r.file().getFileName() + " " + e.code() + " "
+                                    + e.carriage() + " " + e.count() + " " + e.maxAbsError() + " " + e.firstPaths()));
                     r.written().findings().forEach(f -> System.out.println(f.sentence()));
-                    var m = SampleReports.write(SampleReports.millimetres(scratch, image, p), image, s, folder.resolve("m-" + p + "-" + s + ".dcm"));
-                    m.ledger().entries().forEach(e -> System.out.println(m.file().getFileName() + " " + e.code() + " " + e.carriage() + " " + e.count() + " " + e.maxAbsError() + " " + e.firstPaths()));
+                    var m = SampleReports.write(
+                            SampleReports.millimetres(scratch, image, p),
+                            image,
+                            s,
+                            folder.resolve("m-" + p + "-" + s + ".dcm"));
+                    m.ledger()
+                            .entries()
+                            .forEach(e -> System.out.println(m.file().getFileName() + " " + e.code() + " "
+                                    + e.carriage() + " " + e.count() + " " + e.maxAbsError() + " " + e.firstPaths()));
                     m.written().findings().forEach(f -> System.out.println(f.sentence()));
                 }
             }
