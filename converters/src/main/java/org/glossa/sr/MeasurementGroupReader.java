@@ -53,6 +53,7 @@ final class MeasurementGroupReader {
     private final List<MeasuredNumber> numbers = new ArrayList<>();
     private final List<ContentItem> sites = new ArrayList<>();
     private long parts;
+    private int ownNumbers;
     private @Nullable String name;
     private @Nullable String uid;
     private @Nullable CodedConcept category;
@@ -70,6 +71,12 @@ final class MeasurementGroupReader {
     }
 
     MeasuredObject read(GroupSurroundings surroundings) throws IOException {
+        return read(surroundings, 0);
+    }
+
+    /** @param ownNumbers how many of the first items NUM have columns whatever they say */
+    MeasuredObject read(GroupSurroundings surroundings, int ownNumbers) throws IOException {
+        this.ownNumbers = ownNumbers;
         faults.checkRelationship(group, RelationshipType.CONTAINS);
         content.container(ownAttributes());
         for (ContentItem child : group.children()) {
@@ -148,6 +155,10 @@ final class MeasurementGroupReader {
         MeasuredNumber number = MeasuredNumber.of(child, faults);
         if (number == null) {
             content.add(child);
+            return;
+        }
+        if (numbers.size() < ownNumbers) {
+            numbers.add(number);
             return;
         }
         for (MeasuredNumber earlier : numbers) {

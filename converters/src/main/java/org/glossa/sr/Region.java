@@ -54,15 +54,19 @@ record Region(
             append(column, 0, vertices);
             return;
         }
+        for (float ordinate : ellipseOfCircle()) {
+            column.addFloat(ordinate);
+        }
+    }
+
+    /** The four points of the ELLIPSE that a CIRCLE is: its ends along x, then along y. */
+    float[] ellipseOfCircle() {
         float x = ordinate(0, 0);
         float y = ordinate(0, 1);
         double radius = Math.hypot((double) ordinate(1, 0) - x, (double) ordinate(1, 1) - y);
-        float[] ends = {
+        return new float[] {
             (float) (x - radius), y, (float) (x + radius), y, x, (float) (y - radius), x, (float) (y + radius)
         };
-        for (float end : ends) {
-            column.addFloat(end);
-        }
     }
 
     /** Appends one vertex. */

@@ -124,6 +124,11 @@ final class RegionReader {
         return new Region(item, shape, columns, points, ordinates, vertices, placed.space, form);
     }
 
+    /** The same that tells something else. */
+    RegionReader telling(SrFaults others) {
+        return new RegionReader(root, onlyImage, others);
+    }
+
     /** The space that a region's points are in. */
     CoordinateSpace space(ContentItem item, ValueType type) {
         return (type == ValueType.SCOORD3D ? inMillimetres(item) : inPixels(item)).space;

@@ -15,6 +15,7 @@ import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;
 import org.glossa.ledger.Losses;
 import org.glossa.ledger.Restoration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Structured reports with Measurement Groups (PS3.16 TID 1410, 1411, 1501) to columns. Each group is an object; its regions are annotations
@@ -27,7 +28,7 @@ public final class SrReader {
     private final ScratchColumns scratch;
     private final List<Finding> findings;
     private final SrFaults faults;
-    private final Losses losses = new Losses();
+    private Losses losses = new Losses();
     private long groups;
 
     private SrReader(DicomFile file, List<Finding> findings, ScratchColumns scratch) {
@@ -59,13 +60,13 @@ public final class SrReader {
     public static SrSet read(DicomFile file, Restoration restoration, ScratchColumns scratch) throws IOException {
         try {
             List<Finding> findings = new FewOfEachCode(file.findings());
-            return new SrReader(file, findings, scratch).set(file);
+            return new SrReader(file, findings, scratch).set(file, restoration);
         } catch (MalformedInputException e) {
             throw file.placed(e);
         }
     }
 
-    private SrSet set(DicomFile file) throws IOException {
+    private SrSet set(DicomFile file, Restoration restoration) throws IOException {
         requireClass();
         checkRoot();
         Evidence evidence = new Evidence(root.data());
@@ -73,6 +74,12 @@ public final class SrReader {
         CoordinateSpace space = choice.space();
         ImageReference image = choice.image(space, faults);
         RegionReader regions = new RegionReader(root, SpaceChoice.onlyImage(evidence), faults);
+        if (restoration == Restoration.RESTORE) {
+            AnnotationSet restored = restored(file, space, regions);
+            if (restored != null) {
+                return new SrSet(restored, findings, losses);
+            }
+        }
         SetBuilder builder = new SetBuilder(space instanceof CoordinateSpace.SlideMillimetres ? 3 : 2, scratch);
         GroupWalk.over(root, faults, (group, surroundings) -> {
             groups++;
@@ -97,6 +104,36 @@ public final class SrReader {
                 new DocumentExtras("", KeptReport.of(root).text()),
                 file::close);
         return new SrSet(set, findings, losses);
+    }
+
+    /** The set that a report of ours was written from; null for other reports, and for ours when it was damaged. */
+    private @Nullable AnnotationSet restored(DicomFile file, CoordinateSpace nativeSpace, RegionReader regions)
+            throws IOException {
+        SrBlock block = SrBlock.of(root.data()).orElse(null);
+        if (block == null || !block.has(SrBlock.GROUPS)) {
+            return null;
+        }
+        Losses ofRestored = new Losses();
+        List<Finding> toldOfRestored = new FewOfEachCode(List.of());
+        SrFaults restoredFaults = new SrFaults(toldOfRestored);
+        try {
+            RestoredReading reading =
+                    new RestoredReading(root, block, nativeSpace, regions, restoredFaults, ofRestored);
+            AnnotationSet set = reading.set(file, scratch);
+            toldOfRestored.forEach(findings::add);
+            losses = ofRestored;
+            return set;
+        } catch (DamagedBlockException e) {
+            faults.warn(
+                    "PRIVATE_BLOCK_DAMAGED",
+                    root,
+                    Tag.ContentSequence,
+                    "private elements of " + SrBlock.CREATOR + " that do not fit: " + e.getMessage(),
+                    "those that Glossa wrote, all of them or none",
+                    "give the report as it was written; it is read as others read it",
+                    "");
+            return null;
+        }
     }
 
     private void requireClass() throws MalformedInputException {
