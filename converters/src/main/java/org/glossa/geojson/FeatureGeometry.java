@@ -71,8 +71,7 @@ final class FeatureGeometry {
         out.writeStartObject();
         out.writeFieldName("type");
         out.writeRawValue(members.emptyType());
-        out.writeArrayFieldStart(
-                members.emptyType().equals("\"GeometryCollection\"") ? "geometries" : "coordinates");
+        out.writeArrayFieldStart(members.emptyType().equals("\"GeometryCollection\"") ? "geometries" : "coordinates");
         out.writeEndArray();
         RawMember.write(out, members.geometry());
         out.writeEndObject();

@@ -25,8 +25,9 @@ final class FeatureGroup {
     FeatureGroup(AnnotationGroup group) throws IOException {
         this.group = group;
         this.cursor = new GroupCursor(group);
-        this.measurementNames =
-                names(group).stream().<SerializableString>map(SerializedString::new).toList();
+        this.measurementNames = names(group).stream()
+                .<SerializableString>map(SerializedString::new)
+                .toList();
         String said = group.description().extras().featureMembers();
         if (said.isEmpty()) {
             GroupMembers members = new GroupMembers(cursor);

@@ -27,8 +27,8 @@ record FeatureMembers(
         List<RawMember> properties,
         @Nullable List<RawMember> measurements,
         PositionRests rests) {
-    static final FeatureMembers NONE = new FeatureMembers(
-            null, List.of(), List.of(), "", List.of(), null, List.of(), null, PositionRests.NONE);
+    static final FeatureMembers NONE =
+            new FeatureMembers(null, List.of(), List.of(), "", List.of(), null, List.of(), null, PositionRests.NONE);
 
     static FeatureMembers of(String json) throws IOException {
         String id = null;

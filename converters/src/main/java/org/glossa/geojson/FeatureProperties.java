@@ -28,7 +28,8 @@ final class FeatureProperties {
     }
 
     /** What an object says only because of its place in the text. */
-    record InPlace(boolean isHeld, long unnestedParent, @Nullable CollectionMember collection) {}
+    record InPlace(
+            boolean isHeld, long unnestedParent, @Nullable CollectionMember collection) {}
 
     FeatureProperties(JsonGenerator out, SetParts parts, GeometryWriter geometry, SourcePoints sourcePoints) {
         this.out = out;

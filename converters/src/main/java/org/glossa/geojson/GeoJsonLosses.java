@@ -38,8 +38,10 @@ final class GeoJsonLosses {
                 losses.note(LedgerCode.GROUP_IN_PRIVATE_MEMBER, Carriage.RESTORABLE, () -> place(number));
                 String attributes = groups.get(i).group().description().extras().attributes();
                 for (RawMember attribute : RawMember.of(attributes)) {
-                    losses.note(LedgerCode.ATTRIBUTE_IN_PRIVATE_MEMBER, Carriage.RESTORABLE, () -> place(number) + "/("
-                            + tag(attribute.name().getValue()) + ")");
+                    losses.note(
+                            LedgerCode.ATTRIBUTE_IN_PRIVATE_MEMBER,
+                            Carriage.RESTORABLE,
+                            () -> place(number) + "/(" + tag(attribute.name().getValue()) + ")");
                 }
             }
         }
@@ -62,8 +64,7 @@ final class GeoJsonLosses {
         }
         switch (group.graphicType()) {
             case ELLIPSE ->
-                losses.note(
-                        LedgerCode.ELLIPSE_POLYGONISED, Carriage.RESTORABLE, annotations, () -> place(number));
+                losses.note(LedgerCode.ELLIPSE_POLYGONISED, Carriage.RESTORABLE, annotations, () -> place(number));
             case RECTANGLE ->
                 losses.note(LedgerCode.RECTANGLE_AS_RING, Carriage.RESTORABLE, annotations, () -> place(number));
             case POINT, POLYLINE, POLYGON -> {
@@ -131,10 +132,10 @@ final class GeoJsonLosses {
     /** Lines have no place for members of a collection. */
     void noteCollectionMembers() throws IOException {
         for (RawMember member : RawMember.of(set.extras().collectionMembers())) {
-            losses.note(LedgerCode.ATTRIBUTE_NOT_CARRIED, Carriage.GONE, () -> "/" + member.name()
-                    .getValue()
-                    .replace("~", "~0")
-                    .replace("/", "~1"));
+            losses.note(
+                    LedgerCode.ATTRIBUTE_NOT_CARRIED,
+                    Carriage.GONE,
+                    () -> "/" + member.name().getValue().replace("~", "~0").replace("/", "~1"));
         }
     }
 

@@ -57,15 +57,15 @@ public final class GeoJsonWriter {
         void done(long featuresDone, long featuresTotal);
     }
 
-    private GeoJsonWriter(
-            AnnotationSet set, AnswerSpace answer, GeoJsonForm form, Losses losses, JsonGenerator out)
+    private GeoJsonWriter(AnnotationSet set, AnswerSpace answer, GeoJsonForm form, Losses losses, JsonGenerator out)
             throws IOException {
         this.set = set;
         this.features = set.features();
         this.form = form;
         this.answer = answer;
         this.out = out;
-        this.rounding = form.decimals().isPresent() ? Rounding.to(form.decimals().getAsInt()) : Rounding.none();
+        this.rounding =
+                form.decimals().isPresent() ? Rounding.to(form.decimals().getAsInt()) : Rounding.none();
         this.parts = new SetParts(set);
         this.sourcePoints = sourcePoints();
         GeometryWriter shapes = new GeometryWriter(out, answer.fromSource(), answer.space(), rounding);
@@ -122,8 +122,7 @@ public final class GeoJsonWriter {
             return SourcePoints.ALL;
         }
         boolean dropsZ = !(answer.space() instanceof SlideMillimetres)
-                && set.groups().stream()
-                        .anyMatch(group -> group.coordinates().ordinates() == 3);
+                && set.groups().stream().anyMatch(group -> group.coordinates().ordinates() == 3);
         return dropsZ ? SourcePoints.OF_THIRD_ORDINATES : SourcePoints.NONE;
     }
 

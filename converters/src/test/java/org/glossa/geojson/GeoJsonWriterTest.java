@@ -127,7 +127,8 @@ class GeoJsonWriterTest {
         objects.part(0, 2, BEGINS_MEMBER | OF_MULTI);
         objects.feature(Kind.COLLECTION, new Said());
 
-        assertThat(write(set(DocumentExtras.NONE), GeoJsonForm.COLLECTION.in(GeoJsonForm.Layout.LINES))).isEqualTo("""
+        assertThat(write(set(DocumentExtras.NONE), GeoJsonForm.COLLECTION.in(GeoJsonForm.Layout.LINES)))
+                .isEqualTo("""
             {"type":"Feature","geometry":{"type":"MultiPoint","coordinates":[[1.0,2.0],[3.0,4.0]]},"properties":{}}
             {"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[[[[0.0,0.0],[9.0,0.0],[9.0,9.0],[0.0,0.0]],\
             [[5.0,1.0],[6.0,1.0],[6.0,2.0],[5.0,1.0]]],[[[20.0,0.0],[29.0,0.0],[29.0,9.0],[20.0,0.0]]]]},"properties":{}}
@@ -152,7 +153,8 @@ class GeoJsonWriterTest {
             objects.feature(Kind.NONE, new Said().members(members));
         }
 
-        assertThat(write(set(DocumentExtras.NONE), GeoJsonForm.COLLECTION.in(GeoJsonForm.Layout.LINES))).isEqualTo("""
+        assertThat(write(set(DocumentExtras.NONE), GeoJsonForm.COLLECTION.in(GeoJsonForm.Layout.LINES)))
+                .isEqualTo("""
             {"type":"Feature","geometry":null,"properties":{"classification":null}}
             {"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[],"plane":{"z":1}},\
             "properties":{"classification":null}}
@@ -167,14 +169,9 @@ class GeoJsonWriterTest {
         made.extras("{}", "")
                 .group(POLYGON, FLOAT64, 2, new double[] {0, 0, 9, 0, 9, 9})
                 .group(POLYGON, FLOAT64, 2, new double[] {3, 1, 4, 1, 4, 2})
-                .group(
-                        POINT,
-                        FLOAT64,
-                        2,
-                        new double[] {1, 1},
-                        new double[] {2, 2},
-                        new double[] {3, 3},
-                        new double[] {4, 4});
+                .group(POINT, FLOAT64, 2, new double[] {1, 1}, new double[] {2, 2}, new double[] {3, 3}, new double[] {
+                    4, 4
+                });
         objects.part(0, 0, BEGINS_MEMBER);
         objects.part(1, 0, BEGINS_MEMBER | NUCLEUS);
         objects.feature(
@@ -189,7 +186,8 @@ class GeoJsonWriterTest {
         objects.part(2, 3, BEGINS_MEMBER);
         objects.feature(Kind.GEOMETRY, new Said().name("4").parent(2));
 
-        assertThat(write(set(DocumentExtras.NONE), GeoJsonForm.COLLECTION.in(GeoJsonForm.Layout.LINES))).isEqualTo("""
+        assertThat(write(set(DocumentExtras.NONE), GeoJsonForm.COLLECTION.in(GeoJsonForm.Layout.LINES)))
+                .isEqualTo("""
             {"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0.0,0.0],[9.0,0.0],[9.0,9.0],[0.0,0.0]]]},\
             "nucleusGeometry":{"type":"Polygon","coordinates":[[[3.0,1.0,8],[4.0,1.0],[4.0,2.0],[3.0,1.0,8]]],"a":1},\
             "properties":{"name":"0","childObjects":[\
@@ -218,8 +216,9 @@ class GeoJsonWriterTest {
                 .split("\n");
 
         assertThat(lines[0])
-                .endsWith("\"properties\":{\"classification\":{\"name\":\"A\",\"color\":[0,158,115]},\"color\":[1,2,3,4],"
-                        + "\"dicom\":{\"colour\":\"supplied\"}}}");
+                .endsWith(
+                        "\"properties\":{\"classification\":{\"name\":\"A\",\"color\":[0,158,115]},\"color\":[1,2,3,4],"
+                                + "\"dicom\":{\"colour\":\"supplied\"}}}");
         assertThat(lines[1])
                 .contains("{\"classification\":{\"names\":[\"A\",\"B\"],\"color\":[230,159,0]},"
                         + "\"dicom\":{\"colour\":\"supplied\"}}");
@@ -229,12 +228,9 @@ class GeoJsonWriterTest {
     @Test
     void ellipsesAndRectanglesHaveTheirPointsBeside() throws IOException {
         made.extras("{}", "")
-                .group(
-                        ELLIPSE,
-                        FLOAT64,
-                        2,
-                        new double[] {0, 5, 20, 5, 10, 0, 10, 10},
-                        new double[] {0, 5, 20, 5.5, 10, 0, 10, 10})
+                .group(ELLIPSE, FLOAT64, 2, new double[] {0, 5, 20, 5, 10, 0, 10, 10}, new double[] {
+                    0, 5, 20, 5.5, 10, 0, 10, 10
+                })
                 .group(RECTANGLE, FLOAT64, 2, new double[] {0, 0, 2, 0, 2, 1, 0, 1});
         objects.part(0, 0, BEGINS_MEMBER);
         objects.feature(Kind.GEOMETRY, new Said());
@@ -242,14 +238,16 @@ class GeoJsonWriterTest {
         objects.part(1, 0, BEGINS_MEMBER);
         objects.feature(Kind.COLLECTION, new Said());
 
-        JsonNode features = read(write(set(DocumentExtras.NONE), GeoJsonForm.COLLECTION)).get("features");
+        JsonNode features =
+                read(write(set(DocumentExtras.NONE), GeoJsonForm.COLLECTION)).get("features");
 
         assertThat(features.get(0).get("geometry").get("isEllipse").asBoolean()).isTrue();
         assertThat(features.get(0).get("properties").toString())
                 .isEqualTo("{\"dicom\":{\"graphicType\":\"ELLIPSE\","
                         + "\"points\":[[0.0,5.0],[20.0,5.0],[10.0,0.0],[10.0,10.0]]}}");
         JsonNode collection = features.get(1);
-        assertThat(collection.get("geometry").get("geometries").get(0).has("isEllipse")).isFalse();
+        assertThat(collection.get("geometry").get("geometries").get(0).has("isEllipse"))
+                .isFalse();
         assertThat(collection.get("properties").toString())
                 .isEqualTo("{\"dicom\":{\"parts\":[{\"graphicType\":\"ELLIPSE\","
                         + "\"points\":[[0.0,5.0],[20.0,5.5],[10.0,0.0],[10.0,10.0]]},{\"graphicType\":\"RECTANGLE\","
@@ -275,7 +273,8 @@ class GeoJsonWriterTest {
         assertThat(group.get("coordinatesVR").asText()).isEqualTo("OF");
         assertThat(group.get("zPlanes").asText()).isEqualTo("UNSTATED");
         assertThat(group.get("item").get("006A0002")).isNull();
-        assertThat(group.get("item").get("006A0005").get("Value").get(0).asText()).isEqualTo("Group 1");
+        assertThat(group.get("item").get("006A0005").get("Value").get(0).asText())
+                .isEqualTo("Group 1");
         assertThat(group.get("attributes").toString()).isEqualTo("{\"006A000D\":{\"vr\":\"UT\",\"Value\":[\"x\"]}}");
         assertThat(group.get("measurements").toString())
                 .isEqualTo("[{\"name\":\"Area um2\",\"concept\":{\"value\":\"42798000\",\"scheme\":\"SCT\","
@@ -306,8 +305,7 @@ class GeoJsonWriterTest {
                 new PlanarTransform.AxisScale(2, 1, 4, 1),
                 CoordRefSys.levelZeroPixels("2.25.5"));
 
-        JsonNode collection =
-                read(write(made.set(MILLIMETRES), answer, GeoJsonForm.COLLECTION.roundedTo(2)));
+        JsonNode collection = read(write(made.set(MILLIMETRES), answer, GeoJsonForm.COLLECTION.roundedTo(2)));
 
         assertThat(collection.get("coordRefSys").asText()).isEqualTo("urn:glossa:crs:level0-pixels:2.25.5");
         assertThat(collection.get("dicom").get("sourceSpace").asText()).isEqualTo("urn:glossa:crs:slide-mm:2.25.7");
@@ -325,7 +323,9 @@ class GeoJsonWriterTest {
     @Test
     void coordinatesAreRoundedWhenAskedAndTheLargestChangeIsTold() throws IOException {
         made.extras("{}", "")
-                .group(POINT, FLOAT64, 2, new double[] {1.005, -0.001}, new double[] {1.25, 7}, new double[] {0.1259, 1e300});
+                .group(POINT, FLOAT64, 2, new double[] {1.005, -0.001}, new double[] {1.25, 7}, new double[] {
+                    0.1259, 1e300
+                });
 
         String text = write(made.set(PIXELS), GeoJsonForm.COLLECTION.roundedTo(2));
 
@@ -353,7 +353,8 @@ class GeoJsonWriterTest {
         JsonNode collection = read(write(set, GeoJsonForm.COLLECTION));
 
         assertThat(collection.get("dicom").get("report").toString()).isEqualTo("{\"0040A730\":{}}");
-        assertThat(collection.get("dicom").get("groups").get(1).get("role").asText()).isEqualTo("REGIONLESS");
+        assertThat(collection.get("dicom").get("groups").get(1).get("role").asText())
+                .isEqualTo("REGIONLESS");
         JsonNode feature = collection.get("features").get(0);
         assertThat(feature.get("id").asText()).isEqualTo("u");
         assertThat(feature.get("properties").get("name").asText()).isEqualTo("n");
@@ -380,14 +381,16 @@ class GeoJsonWriterTest {
     @Test
     void whatIsNotFiniteHasNoGeometryButAllItsParts() throws IOException {
         made.extras("{}", "")
-                .group(POINT, FLOAT64, 2, new double[] {1, Double.NaN}, new double[] {3, 4}, new double[] {Double.NaN, 1});
+                .group(POINT, FLOAT64, 2, new double[] {1, Double.NaN}, new double[] {3, 4}, new double[] {Double.NaN, 1
+                });
         objects.part(0, 0, BEGINS_MEMBER | OF_MULTI);
         objects.part(0, 1, OF_MULTI);
         objects.feature(Kind.GEOMETRY, new Said());
         objects.part(0, 2, BEGINS_MEMBER);
         objects.feature(Kind.GEOMETRY, new Said());
 
-        JsonNode features = read(write(set(DocumentExtras.NONE), GeoJsonForm.COLLECTION)).get("features");
+        JsonNode features =
+                read(write(set(DocumentExtras.NONE), GeoJsonForm.COLLECTION)).get("features");
 
         assertThat(features.get(0).get("geometry").isNull()).isTrue();
         assertThat(features.get(0).get("properties").get("dicom").toString())
