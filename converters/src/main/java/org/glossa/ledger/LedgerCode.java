@@ -113,7 +113,10 @@ public enum LedgerCode {
             Attribute.NAME),
     ID_NOT_CARRIED(Severity.LOSS, "the id of a feature", Attribute.ID),
     IMAGE_NOT_CARRIED(
-            Severity.LOSS, "regions on another image than the one that the target is about", Attribute.PRESENCE, Attribute.CONTENT),
+            Severity.LOSS,
+            "regions on another image than the one that the target is about",
+            Attribute.PRESENCE,
+            Attribute.CONTENT),
     LEVEL_RESCALED(
             Severity.INFORMATION,
             "coordinates were scaled from another level to level 0",

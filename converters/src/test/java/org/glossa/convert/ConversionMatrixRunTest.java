@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import org.glossa.corpus.ConversionMatrix;
 import org.glossa.corpus.ConversionMatrix.Entry;
 import org.glossa.corpus.ConversionMatrix.Target;
+import org.glossa.corpus.Oracle;
 import org.glossa.corpus.conversion.MatrixSources;
 import org.glossa.corpus.conversion.MatrixSources.Run;
-import org.glossa.corpus.Oracle;
 import org.glossa.corpus.conversion.SameGeoJson;
 import org.glossa.corpus.conversion.SameGeoJson.Rules;
 import org.glossa.diff.Diff;
@@ -46,7 +46,11 @@ import org.opentest4j.AssertionFailedError;
 class ConversionMatrixRunTest {
     /** What a ledger may always tell: which space and header a document has. */
     private static final Set<String> ALWAYS = Set.of(
-            "SPACE_TAKEN", "CONTENT_HEADER_NOT_CARRIED", "ATTRIBUTE_SUPPLIED", "ATTRIBUTE_CHANGED", "ATTRIBUTE_LEFT_OUT");
+            "SPACE_TAKEN",
+            "CONTENT_HEADER_NOT_CARRIED",
+            "ATTRIBUTE_SUPPLIED",
+            "ATTRIBUTE_CHANGED",
+            "ATTRIBUTE_LEFT_OUT");
 
     private static final int SHOWN = 60;
 
@@ -120,8 +124,8 @@ class ConversionMatrixRunTest {
     private static SortedMap<String, String> expected(Run run) {
         SortedMap<String, String> expected = new TreeMap<>();
         run.entries()
-                .forEach((code, entry) ->
-                        expected.put(code, entry.code().severity() + (entry.restorable() ? "*" : "")));
+                .forEach(
+                        (code, entry) -> expected.put(code, entry.code().severity() + (entry.restorable() ? "*" : "")));
         return expected;
     }
 
@@ -204,7 +208,8 @@ class ConversionMatrixRunTest {
             return difference.firstExamples().stream()
                     .allMatch(example -> example.inFirst().equals("OWN"));
         }
-        return run.source().equals("geojson") && (attribute == Attribute.GROUP || attribute == Attribute.GENERATION_TYPE)
+        return run.source().equals("geojson")
+                        && (attribute == Attribute.GROUP || attribute == Attribute.GENERATION_TYPE)
                 || run.target() == Target.GEOJSON && attribute == Attribute.COLOUR;
     }
 
