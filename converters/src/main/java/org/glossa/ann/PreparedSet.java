@@ -23,6 +23,7 @@ import org.glossa.feature.Features;
 import org.glossa.ledger.Losses;
 import org.glossa.option.CoordinatePrecision;
 import org.glossa.option.Holes;
+import org.glossa.option.OutOfBounds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,9 @@ final class PreparedSet {
     /** For each group of the source which it is among those seen, −1 for none. */
     private final int[] places;
 
+    /** Whether others see another set than the source. */
+    private boolean changed;
+
     /** @param options null to write coordinates as the set has them, which a rewritten instance wants */
     PreparedSet(
             AnnotationSet source,
@@ -72,10 +76,11 @@ final class PreparedSet {
     void prepare(long limitBytes) throws IOException {
         List<AnnotationGroup> groups = bounded();
         boolean[] nativeIds = new boolean[groups.size()];
-        MemorySegment[] firstHoles = firstHoles(groups);
+        @Nullable MemorySegment[] firstHoles = firstHoles(groups);
         List<GroupDescription> named = named(groups, nativeIds);
         boolean[] halved = new boolean[groups.size()];
         for (int i = 0; i < groups.size(); i++) {
+            changed |= groups.get(i).role() != GroupRole.ANNOTATIONS;
             if (FeatureLosses.isSeen(groups.get(i).role(), holes)) {
                 places[i] = seen.size();
                 see(groups, i, named.get(i), firstHoles[i], halved);
@@ -103,13 +108,9 @@ final class PreparedSet {
 
     /** What others see; the source itself when it needs nothing. */
     AnnotationSet seen() {
-        boolean same = seen.size() == source.groups().size();
-        for (int i = 0; same && i < seen.size(); i++) {
-            same = seen.get(i) == source.groups().get(i);
-        }
-        return same
-                ? source
-                : new AnnotationSet(source.sopInstanceUid(), source.space(), source.image(), seen, () -> {});
+        return changed
+                ? new AnnotationSet(source.sopInstanceUid(), source.space(), source.image(), seen, () -> {})
+                : source;
     }
 
     /** Private elements of the first item of a group that others see. */
@@ -127,6 +128,7 @@ final class PreparedSet {
         if (bounds == null || options == null) {
             return source.groups();
         }
+        changed |= options.outOfBounds() == OutOfBounds.CLIP;
         List<AnnotationGroup> groups = new ArrayList<>();
         for (AnnotationGroup group : source.groups()) {
             groups.add(bounds.applied(group, groups.size(), options.outOfBounds(), scratch, losses, problems));
@@ -269,15 +271,18 @@ final class PreparedSet {
         boolean same = said.equals(group.description())
                 && coordinates == group.coordinates()
                 && group.role() == GroupRole.ANNOTATIONS;
+        changed |= !same;
         seen.add(same ? group : new AnnotationGroup(said, group.graphicType(), coordinates, group.measurements()));
     }
 
     /** The holes of outlines whose doubles are gone are floats as well. */
     private void halve(int index, @Nullable MemorySegment firstHoles, boolean[] halved) {
         halved[index] = true;
+        if (firstHoles == null) {
+            return;
+        }
         Features features = source.features();
-        long count = firstHoles == null ? 0 : firstHoles.byteSize() / Long.BYTES;
-        for (long annotation = 0; annotation < count; annotation++) {
+        for (long annotation = 0; annotation < firstHoles.byteSize() / Long.BYTES; annotation++) {
             long part = firstHoles.get(ListedOffsets.START, annotation * Long.BYTES);
             if (part > 0) {
                 halved[features.group(part - 1)] = true;

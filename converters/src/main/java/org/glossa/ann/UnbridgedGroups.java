@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.Coordinates;
@@ -15,6 +16,7 @@ import org.glossa.column.GrowingColumn;
 import org.glossa.column.ScratchColumns;
 import org.glossa.feature.Features;
 import org.glossa.outline.HoleBridges;
+import org.jspecify.annotations.Nullable;
 
 /** Undoes {@link BridgedColumn}: outlines without bridges, and groups of holes with their vertices. */
 final class UnbridgedGroups {
@@ -23,9 +25,9 @@ final class UnbridgedGroups {
     private final ScratchColumns scratch;
 
     /** For each bridged group and annotation where its layout begins among the numbers of the block, plus 1; 0 for none. */
-    private final MemorySegment[] layouts;
+    private final @Nullable MemorySegment[] layouts;
 
-    private final GlossaBlock[] blocks;
+    private final @Nullable GlossaBlock[] blocks;
 
     /** @param groups those of holes without vertices */
     UnbridgedGroups(List<AnnotationGroup> groups, Features features, ScratchColumns scratch) {
@@ -49,7 +51,7 @@ final class UnbridgedGroups {
         for (Map.Entry<Integer, GlossaBlock> entry : bridged.entrySet()) {
             expected += index(entry.getKey(), entry.getValue());
         }
-        MemorySegment[] starts = new MemorySegment[groups.size()];
+        @Nullable MemorySegment[] starts = new MemorySegment[groups.size()];
         for (int group : emptied) {
             if (groups.get(group).role() == GroupRole.HOLES) {
                 starts[group] = scratch.allocate((groups.get(group).annotationCount() + 1) * Long.BYTES);
@@ -58,30 +60,33 @@ final class UnbridgedGroups {
         long met = eachHole(
                 starts,
                 (group, annotation, hole) ->
-                        starts[group].set(ListedOffsets.START, (annotation + 1) * Long.BYTES, hole.length / 2));
+                        made(starts[group]).set(ListedOffsets.START, (annotation + 1) * Long.BYTES, hole.length / 2));
         DamagedBlockException.require(met == expected, expected + " bridged outlines, of which objects have " + met);
-        Coordinates[] columns = new Coordinates[groups.size()];
-        MemorySegment[] ordinates = new MemorySegment[groups.size()];
+        @Nullable Coordinates[] columns = new Coordinates[groups.size()];
+        @Nullable MemorySegment[] ordinates = new MemorySegment[groups.size()];
         for (int group = 0; group < starts.length; group++) {
-            if (starts[group] != null) {
+            MemorySegment list = starts[group];
+            if (list != null) {
                 for (long i = 0; i < groups.get(group).annotationCount(); i++) {
-                    long sum = starts[group].get(ListedOffsets.START, i * Long.BYTES)
-                            + starts[group].get(ListedOffsets.START, (i + 1) * Long.BYTES);
-                    starts[group].set(ListedOffsets.START, (i + 1) * Long.BYTES, sum);
+                    long sum = list.get(ListedOffsets.START, i * Long.BYTES)
+                            + list.get(ListedOffsets.START, (i + 1) * Long.BYTES);
+                    list.set(ListedOffsets.START, (i + 1) * Long.BYTES, sum);
                 }
                 Precision precision = groups.get(group).coordinates().precision();
-                ListedOffsets offsets = new ListedOffsets(starts[group]);
-                ordinates[group] = scratch.allocate(offsets.vertexCount() * 2 * precision.bytes());
-                columns[group] = new Coordinates(ordinates[group], precision, 2, offsets);
+                ListedOffsets offsets = new ListedOffsets(list);
+                MemorySegment values = scratch.allocate(offsets.vertexCount() * 2 * precision.bytes());
+                ordinates[group] = values;
+                columns[group] = new Coordinates(values, precision, 2, offsets);
             }
         }
         eachHole(starts, (group, annotation, hole) -> {
             Precision precision = groups.get(group).coordinates().precision();
-            long at = columns[group].firstVertex(annotation) * 2 * precision.bytes();
+            long at = made(columns[group]).firstVertex(annotation) * 2 * precision.bytes();
             for (double ordinate : hole) {
                 switch (precision) {
-                    case FLOAT32 -> ordinates[group].set(DenseMeasurementValues.VALUE, at, (float) ordinate);
-                    case FLOAT64 -> ordinates[group].set(ListedOffsets.START, at, Double.doubleToRawLongBits(ordinate));
+                    case FLOAT32 -> made(ordinates[group]).set(DenseMeasurementValues.VALUE, at, (float) ordinate);
+                    case FLOAT64 ->
+                        made(ordinates[group]).set(ListedOffsets.START, at, Double.doubleToRawLongBits(ordinate));
                 }
                 at += precision.bytes();
             }
@@ -89,12 +94,18 @@ final class UnbridgedGroups {
         List<AnnotationGroup> restored = new ArrayList<>();
         for (int group = 0; group < groups.size(); group++) {
             Coordinates column = columns[group];
-            if (blocks[group] != null) {
-                column = outlines(group);
+            GlossaBlock block = blocks[group];
+            if (block != null) {
+                column = outlines(group, block);
             }
             restored.add(column == null ? groups.get(group) : with(groups.get(group), column));
         }
         return restored;
+    }
+
+    /** What was made for the group before. */
+    private static <T> T made(@Nullable T column) {
+        return Objects.requireNonNull(column);
     }
 
     private static AnnotationGroup with(AnnotationGroup group, Coordinates column) {
@@ -108,7 +119,7 @@ final class UnbridgedGroups {
     }
 
     /** @return how many outlines have holes that are carried */
-    private long eachHole(MemorySegment[] starts, HoleUse use) throws DamagedBlockException {
+    private long eachHole(@Nullable MemorySegment[] starts, HoleUse use) throws DamagedBlockException {
         long outlines = 0;
         long part = 1;
         while (part < features.partCount()) {
@@ -171,7 +182,7 @@ final class UnbridgedGroups {
         MemorySegment list = layouts[group];
         long at = list == null ? 0 : list.get(ListedOffsets.START, annotation * Long.BYTES);
         DamagedBlockException.require(at > 0, "a hole of an outline without bridges");
-        MemorySegment numbers = blocks[group].bytes(GlossaBlock.BRIDGES);
+        MemorySegment numbers = made(blocks[group]).bytes(GlossaBlock.BRIDGES);
         int[] layout = new int[(int) number(numbers, at - 1)];
         for (int i = 0; i < layout.length; i++) {
             layout[i] = (int) number(numbers, at + i);
@@ -183,16 +194,16 @@ final class UnbridgedGroups {
         }
     }
 
-    private Coordinates outlines(int group) throws IOException, DamagedBlockException {
+    private Coordinates outlines(int group, GlossaBlock block) throws IOException, DamagedBlockException {
         Coordinates bridged = groups.get(group).coordinates();
-        Precision precision = blocks[group].number(GlossaBlock.ORDINATE_BYTES).orElse(0) == Float.BYTES
+        Precision precision = block.number(GlossaBlock.ORDINATE_BYTES).orElse(0) == Float.BYTES
                 ? Precision.FLOAT32
                 : bridged.precision();
         GrowingColumn ordinates = scratch.grow();
         GrowingColumn starts = scratch.grow();
         long vertices = 0;
         for (long annotation = 0; annotation < bridged.annotationCount(); annotation++) {
-            boolean joined = layouts[group].get(ListedOffsets.START, annotation * Long.BYTES) > 0;
+            boolean joined = made(layouts[group]).get(ListedOffsets.START, annotation * Long.BYTES) > 0;
             double[] ring = joined ? unbridged(group, annotation).outline() : BridgedColumn.ring(bridged, annotation);
             starts.addLong(vertices);
             BridgedColumn.add(ordinates, ring, precision);

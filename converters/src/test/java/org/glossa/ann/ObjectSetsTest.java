@@ -7,12 +7,15 @@ import java.io.ByteArrayOutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.glossa.ann.BulkAnnotationReader.BulkAnnotations;
+import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.GroupRole;
+import org.glossa.annotation.MeasurementValues;
 import org.glossa.annotation.Precision;
 import org.glossa.column.ScratchColumns;
 import org.glossa.corpus.AllowList;
@@ -249,6 +252,64 @@ class ObjectSetsTest {
                     .run(List.of(Corpus.slide("square").getFirst().toString(), file.toString()));
             assertThat(said.out() + said.err()).isEmpty();
         }
+    }
+
+    /** pydicom and numpy see outlines with bridged holes, points, and the values that are finite floats. */
+    @Test
+    void pydicom_reads_outlines_less_holes_and_values() throws Exception {
+        List<String> arguments = new ArrayList<>();
+        long annotations = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            AnnotationSet set = ObjectSets.of(seed, image.dataSet(), scratch);
+            Path file = Files.write(
+                    folder.resolve("objects-" + seed + ".dcm"), write(set, AnnOptions.DEFAULT, new Losses()));
+            List<String> groups = new ArrayList<>();
+            for (int group : List.of(ObjectSets.OUTLINES, ObjectSets.POINTS, ObjectSets.LONE)) {
+                groups.add(truth(set, group));
+                annotations += set.groups().get(group).annotationCount();
+            }
+            Path truth = Files.writeString(folder.resolve("objects-" + seed + ".json"), groups.toString());
+            arguments.addAll(List.of(file.toString(), truth.toString()));
+        }
+        arguments.addFirst(Oracle.script("written_objects.py").toString());
+        Oracle.Result said = Oracle.python().cases(SEEDS).run(arguments);
+        assertThat(said.outLines()).as(said.err()).containsExactly(annotations + " annotations");
+    }
+
+    private static String truth(AnnotationSet set, int index) {
+        AnnotationGroup group = set.groups().get(index);
+        String[] annotations = new String[(int) group.annotationCount()];
+        Features features = set.features();
+        for (long part = 0; part < features.partCount(); part++) {
+            if (features.group(part) != index) {
+                continue;
+            }
+            List<String> holes = new ArrayList<>();
+            for (long hole = part + 1; hole < features.partCount() && features.has(hole, Features.HOLE); hole++) {
+                holes.add(ring(set.groups().get(ObjectSets.HOLES), features.annotation(hole)));
+            }
+            annotations[(int) features.annotation(part)] =
+                    "{\"outline\":" + ring(group, features.annotation(part)) + ",\"holes\":" + holes + "}";
+        }
+        List<String> values = new ArrayList<>();
+        MeasurementValues measured = group.measurements().getFirst().values();
+        for (long i = 0; i < group.annotationCount(); i++) {
+            boolean finite = Float.isFinite((float) measured.number(i));
+            values.add(!measured.isPresent(i) ? "null" : finite ? "" + measured.number(i) : "\"odd\"");
+        }
+        return "{\"label\":\"" + group.description().label() + "\",\"annotations\":" + List.of(annotations)
+                + ",\"values\":" + values + "}";
+    }
+
+    private static String ring(AnnotationGroup group, long annotation) {
+        List<Double> ordinates = new ArrayList<>();
+        for (long vertex = group.coordinates().firstVertex(annotation);
+                vertex < group.coordinates().firstVertex(annotation + 1);
+                vertex++) {
+            ordinates.add(group.coordinates().ordinate(vertex, 0));
+            ordinates.add(group.coordinates().ordinate(vertex, 1));
+        }
+        return ordinates.toString();
     }
 
     private byte[] write(AnnotationSet set, AnnOptions options, Losses losses) throws Exception {
