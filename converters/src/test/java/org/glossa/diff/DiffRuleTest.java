@@ -230,18 +230,18 @@ class DiffRuleTest {
         first.space = new CoordinateSpace.SlideMillimetres("1.2");
         second.space = first.space;
         Group flat = group(first, "a", GraphicType.POINT, new double[] {1, 2}, new double[] {3, 4});
-        flat.description = Plant.with(flat.description, List.of(0.5), GroupExtras.NONE);
+        flat.description = DescriptionChange.with(flat.description, List.of(0.5), GroupExtras.NONE);
         Group deep = group(second, "a", GraphicType.POINT, new double[] {1, 2, 0.5}, new double[] {3, 4, 0.5});
         deep.ordinates = 3;
         assertThat(diff().differences()).isEmpty();
-        flat.description = Plant.with(flat.description, List.of(), GroupExtras.NONE);
+        flat.description = DescriptionChange.with(flat.description, List.of(), GroupExtras.NONE);
         assertOnly(Attribute.Z, 2);
     }
 
     @Test
     void whatALanguageCannotSayTheOtherMayAdd() throws IOException {
         Group open = group(first, "a", GraphicType.POINT, new double[] {1, 2});
-        open.description = Plant.said(open.description, "", GenerationType.UNSPECIFIED, ZPlanes.UNSTATED);
+        open.description = DescriptionChange.said(open.description, "", GenerationType.UNSPECIFIED, ZPlanes.UNSTATED);
         Group said = group(second, "a", GraphicType.POINT, new double[] {1, 2});
         said.description = said.description.named(1, "2.25.3", "a");
         assertThat(diff().differences()).isEmpty();
@@ -254,10 +254,11 @@ class DiffRuleTest {
     void coloursOfFeaturesAreThoseOfADisplay() throws IOException {
         CieLab red = new SrgbColour(200, 0, 0).toCieLab();
         Group feature = group(first, "Tumor", GraphicType.POINT, new double[] {1, 2});
-        feature.description = Plant.coloured(feature.description, red)
+        feature.description = DescriptionChange.coloured(feature.description, red)
                 .with(new GroupExtras("{\"classification\":{\"name\":\"Tumor\",\"color\":[200,0,0]}}", ""));
         Group coded = group(second, "Tumor", GraphicType.POINT, new double[] {1, 2});
-        coded.description = Plant.coloured(coded.description, new CieLab(red.lightness() + 1, red.a(), red.b()));
+        coded.description =
+                DescriptionChange.coloured(coded.description, new CieLab(red.lightness() + 1, red.a(), red.b()));
         assertThat(diff().differences()).isEmpty();
         feature.description = feature.description.with(
                 new GroupExtras("{\"classification\":{\"name\":\"Tumor\",\"color\":[200,0,0,9]}}", ""));

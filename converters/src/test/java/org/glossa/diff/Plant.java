@@ -30,9 +30,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
-import org.glossa.annotation.Algorithm;
-import org.glossa.annotation.AnatomicSite;
-import org.glossa.annotation.Anatomy;
 import org.glossa.annotation.CieLab;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.DocumentExtras;
@@ -113,24 +110,37 @@ enum Plant {
             case VERTICES_EXCHANGED -> rearranged(group, row, 1);
             case WINDING -> rearranged(group, row, -1);
             case START -> rearranged(group, row, 0);
-            case COMMON_Z -> group.ordinates == 2 && describe(group, d -> with(d, List.of(0.25), d.extras()));
+            case COMMON_Z ->
+                group.ordinates == 2 && describe(group, d -> DescriptionChange.with(d, List.of(0.25), d.extras()));
             case CODE_VALUE ->
-                describe(group, d -> typed(d, new CodedConcept("1", d.type().scheme(), ""), List.of()));
+                describe(
+                        group,
+                        d -> DescriptionChange.typed(
+                                d, new CodedConcept("1", d.type().scheme(), ""), List.of()));
             case CODE_SCHEME ->
-                describe(group, d -> typed(d, new CodedConcept(d.type().value(), "99X", ""), List.of()));
-            case MODIFIER -> describe(group, d -> typed(d, d.type(), List.of(RIGHT)));
+                describe(
+                        group,
+                        d -> DescriptionChange.typed(
+                                d, new CodedConcept(d.type().value(), "99X", ""), List.of()));
+            case MODIFIER -> describe(group, d -> DescriptionChange.typed(d, d.type(), List.of(RIGHT)));
             case LABEL -> describe(group, d -> d.named(d.number(), d.uid(), d.label() + "'"));
             case UID ->
                 !group.description.uid().isEmpty() && describe(group, d -> d.named(d.number(), "2.25.7", d.label()));
-            case DESCRIPTION -> describe(group, d -> said(d, "other", d.generation(), d.zPlanes()));
-            case GENERATION -> describe(group, d -> said(d, d.description(), GenerationType.MANUAL, d.zPlanes()));
-            case PLANES -> describe(group, d -> said(d, d.description(), d.generation(), ZPlanes.OWN));
-            case COLOUR_CHANGED -> describe(group, d -> coloured(d, new CieLab(30_000, 40_000, 20_001)));
-            case ALGORITHM_VERSION -> describe(group, Plant::newVersion);
-            case OPTICAL_PATH -> describe(group, Plant::onPath);
-            case SITE -> describe(group, Plant::atSite);
+            case DESCRIPTION -> describe(group, d -> DescriptionChange.said(d, "other", d.generation(), d.zPlanes()));
+            case GENERATION ->
+                describe(group, d -> DescriptionChange.said(d, d.description(), GenerationType.MANUAL, d.zPlanes()));
+            case PLANES ->
+                describe(group, d -> DescriptionChange.said(d, d.description(), d.generation(), ZPlanes.OWN));
+            case COLOUR_CHANGED ->
+                describe(group, d -> DescriptionChange.coloured(d, new CieLab(30_000, 40_000, 20_001)));
+            case ALGORITHM_VERSION -> describe(group, DescriptionChange::newVersion);
+            case OPTICAL_PATH -> describe(group, DescriptionChange::onPath);
+            case SITE -> describe(group, DescriptionChange::atSite);
             case ATTRIBUTE ->
-                describe(group, d -> with(d, d.commonZ(), new GroupExtras("", "{\"00080005\":{\"vr\":\"CS\"}}")));
+                describe(
+                        group,
+                        d -> DescriptionChange.with(
+                                d, d.commonZ(), new GroupExtras("", "{\"00080005\":{\"vr\":\"CS\"}}")));
             case TYPE -> typeChanged(group);
             case MEASURED_ULP -> value(group, random, v -> v != null && !v.isNaN(), (c, v) -> ulp(c, v));
             case MEASUREMENT_MISSING -> value(group, random, v -> v != null && !v.isNaN(), (c, v) -> null);
@@ -367,149 +377,5 @@ enum Plant {
         }
         change.accept(found.get(random.nextInt(found.size())));
         return true;
-    }
-
-    private static GroupDescription typed(GroupDescription d, CodedConcept type, List<CodedConcept> modifiers) {
-        return rebuilt(
-                d,
-                d.description(),
-                d.generation(),
-                d.algorithms(),
-                type,
-                modifiers,
-                d.opticalPaths(),
-                d.commonZ(),
-                d.colour(),
-                d.zPlanes(),
-                d.anatomy(),
-                d.extras());
-    }
-
-    static GroupDescription said(GroupDescription d, String text, GenerationType generation, ZPlanes planes) {
-        return rebuilt(
-                d,
-                text,
-                generation,
-                d.algorithms(),
-                d.type(),
-                d.typeModifiers(),
-                d.opticalPaths(),
-                d.commonZ(),
-                d.colour(),
-                planes,
-                d.anatomy(),
-                d.extras());
-    }
-
-    static GroupDescription with(GroupDescription d, List<Double> commonZ, GroupExtras extras) {
-        return rebuilt(
-                d,
-                d.description(),
-                d.generation(),
-                d.algorithms(),
-                d.type(),
-                d.typeModifiers(),
-                d.opticalPaths(),
-                commonZ,
-                d.colour(),
-                d.zPlanes(),
-                d.anatomy(),
-                extras);
-    }
-
-    static GroupDescription coloured(GroupDescription d, @Nullable CieLab colour) {
-        return rebuilt(
-                d,
-                d.description(),
-                d.generation(),
-                d.algorithms(),
-                d.type(),
-                d.typeModifiers(),
-                d.opticalPaths(),
-                d.commonZ(),
-                colour,
-                d.zPlanes(),
-                d.anatomy(),
-                d.extras());
-    }
-
-    private static GroupDescription newVersion(GroupDescription d) {
-        return rebuilt(
-                d,
-                d.description(),
-                d.generation(),
-                List.of(new Algorithm("net", "1.1", null, "", "")),
-                d.type(),
-                d.typeModifiers(),
-                d.opticalPaths(),
-                d.commonZ(),
-                d.colour(),
-                d.zPlanes(),
-                d.anatomy(),
-                d.extras());
-    }
-
-    private static GroupDescription onPath(GroupDescription d) {
-        return rebuilt(
-                d,
-                d.description(),
-                d.generation(),
-                d.algorithms(),
-                d.type(),
-                d.typeModifiers(),
-                List.of("2"),
-                d.commonZ(),
-                d.colour(),
-                d.zPlanes(),
-                d.anatomy(),
-                d.extras());
-    }
-
-    private static GroupDescription atSite(GroupDescription d) {
-        Anatomy anatomy = new Anatomy(List.of(new AnatomicSite(RIGHT, List.of())), List.of());
-        return rebuilt(
-                d,
-                d.description(),
-                d.generation(),
-                d.algorithms(),
-                d.type(),
-                d.typeModifiers(),
-                d.opticalPaths(),
-                d.commonZ(),
-                d.colour(),
-                d.zPlanes(),
-                anatomy,
-                d.extras());
-    }
-
-    private static GroupDescription rebuilt(
-            GroupDescription d,
-            String description,
-            GenerationType generation,
-            List<Algorithm> algorithms,
-            CodedConcept type,
-            List<CodedConcept> modifiers,
-            List<String> opticalPaths,
-            List<Double> commonZ,
-            @Nullable CieLab colour,
-            ZPlanes planes,
-            Anatomy anatomy,
-            GroupExtras extras) {
-        return new GroupDescription(
-                d.number(),
-                d.uid(),
-                d.label(),
-                description,
-                generation,
-                algorithms,
-                d.category(),
-                type,
-                modifiers,
-                opticalPaths,
-                commonZ,
-                colour,
-                planes,
-                anatomy,
-                extras);
     }
 }
