@@ -56,11 +56,10 @@ final class FeatureClass {
         Map<GraphicType, GroupColumns> byType = groups.computeIfAbsent(use, key -> new EnumMap<>(GraphicType.class));
         GroupColumns group = byType.get(type);
         if (group == null) {
-            GroupDescription its =
-                    switch (use) {
-                        case PART, HOLE, REGIONLESS -> description;
-                        case NUCLEUS, NUCLEUS_HOLE -> ofNuclei;
-                    };
+            GroupDescription its = switch (use) {
+                case PART, HOLE, REGIONLESS -> description;
+                case NUCLEUS, NUCLEUS_HOLE -> ofNuclei;
+            };
             group = set.newGroup(use.role(), type, its);
             byType.put(type, group);
         }

@@ -25,7 +25,11 @@ final class FeatureClasses {
     private @Nullable Made lastMade;
     private @Nullable FeatureClass last;
 
-    private record Key(String members, @Nullable String className, @Nullable SrgbColour colour, Made made) {}
+    private record Key(
+            String members,
+            @Nullable String className,
+            @Nullable SrgbColour colour,
+            Made made) {}
 
     FeatureClasses(ClassMapping mapping) {
         this.mapping = mapping;

@@ -30,7 +30,6 @@ final class FeatureReader {
     private static final List<String> OBJECT_TYPES = List.of("objectType", "object_type", "type");
 
     private final ScratchColumns scratch;
-    private final Findings findings;
     private final GeometryReader geometries;
     private final Restoration restoration;
 
@@ -43,7 +42,7 @@ final class FeatureReader {
     final Members properties = new Members();
     final DicomMember dicom;
     final List<Children> children = new ArrayList<>();
-    private final String[] objectTypes = new String[OBJECT_TYPES.size()];
+    private final @Nullable String[] objectTypes = new String[OBJECT_TYPES.size()];
     private FeaturePlace place = () -> "";
 
     @Nullable
@@ -65,9 +64,12 @@ final class FeatureReader {
     record Children(GrowingColumn json, long byteOffset, String pointer) {}
 
     FeatureReader(
-            ScratchColumns scratch, Findings findings, GeometryReader geometries, Restoration restoration, CollectionDicom collection) {
+            ScratchColumns scratch,
+            Findings findings,
+            GeometryReader geometries,
+            Restoration restoration,
+            CollectionDicom collection) {
         this.scratch = scratch;
-        this.findings = findings;
         this.geometries = geometries;
         this.restoration = restoration;
         this.geometry = new StagedGeometry(scratch);

@@ -42,8 +42,7 @@ final class Findings {
         return new Place.JsonValue(in.byteOffset(), in.pointer());
     }
 
-    static MalformedInputException malformed(
-            JsonReader in, String code, String got, String allowed, String remedy) {
+    static MalformedInputException malformed(JsonReader in, String code, String got, String allowed, String remedy) {
         return new MalformedInputException(Finding.error(code, at(in), got, allowed, remedy, CLAUSE));
     }
 

@@ -83,7 +83,8 @@ public final class GeoJsonLosses {
     private void noteMeasurements(AnnotationGroup group) {
         for (Measurement measurement : group.measurements()) {
             if (measurement.concept().scheme().equals(LOCAL_SCHEME)) {
-                String place = "\"" + measurement.name() + "\" of " + group.description().label();
+                String place = "\"" + measurement.name() + "\" of "
+                        + group.description().label();
                 note(LedgerCode.MEASUREMENT_UNCODED, 1, () -> place);
             }
         }
@@ -116,11 +117,10 @@ public final class GeoJsonLosses {
             note(LedgerCode.OBJECT_TYPE_NOT_CARRIED, said.objectTypes(), where);
             note(LedgerCode.PLANE_NOT_CARRIED, said.planes(), where);
             note(LedgerCode.Z_DROPPED, said.positions(), where);
-            int metadata =
-                    switch (target) {
-                        case ANN -> said.metadata();
-                        case SR -> 0;
-                    };
+            int metadata = switch (target) {
+                case ANN -> said.metadata();
+                case SR -> 0;
+            };
             note(LedgerCode.ATTRIBUTE_NOT_CARRIED, said.others() + metadata, where);
         }
     }

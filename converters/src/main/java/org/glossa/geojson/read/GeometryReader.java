@@ -104,8 +104,7 @@ final class GeometryReader {
     }
 
     /** At the value of a member. */
-    void member(JsonReader in, String name, Said said, StagedGeometry stage, Losses.Where where)
-            throws IOException {
+    void member(JsonReader in, String name, Said said, StagedGeometry stage, Losses.Where where) throws IOException {
         switch (name) {
             case "type" -> said.type = in.token() == JsonToken.STRING ? in.text() : "";
             case "coordinates" -> {
@@ -240,8 +239,7 @@ final class GeometryReader {
                 warnEmpty(in);
             }
         } else if (positions > runStart) {
-            boolean closed =
-                    positions > runStart + 1 && same(firstX, stage.lastX) && same(firstY, stage.lastY);
+            boolean closed = positions > runStart + 1 && same(firstX, stage.lastX) && same(firstY, stage.lastY);
             runs.add(positions);
             runs.add((closed ? CLOSED : 0) | (firstOfList ? FIRST_OF_LIST : 0));
             runStart = positions;

@@ -171,8 +171,7 @@ final class GroupColumns {
         List<Measurement> measurements = new ArrayList<>();
         for (MeasuredColumn one : measured) {
             Coded coded = codes.of(one.name);
-            measurements.add(new Measurement(
-                    coded.concept(), coded.unit(), one.finish(annotationCount), coded.name()));
+            measurements.add(new Measurement(coded.concept(), coded.unit(), one.finish(annotationCount), coded.name()));
         }
         return new AnnotationGroup(
                 description, graphicType, new Coordinates(values, precision, stride, offsets), measurements, role);

@@ -42,7 +42,10 @@ final class Paints {
      */
     Paint of(RawBytes classification, RawBytes colour, ClassColour classColour, FeaturePlace place) throws IOException {
         Paint same = last;
-        if (same != null && lastClassColour == classColour && lastClassification.sameAs(classification) && lastColour.sameAs(colour)) {
+        if (same != null
+                && lastClassColour == classColour
+                && lastClassification.sameAs(classification)
+                && lastColour.sameAs(colour)) {
             return same;
         }
         lastClassification.copyOf(classification);
@@ -61,7 +64,8 @@ final class Paints {
         return paint;
     }
 
-    private Paint read(RawBytes classification, RawBytes colour, ClassColour classColour, FeaturePlace place) throws IOException {
+    private Paint read(RawBytes classification, RawBytes colour, ClassColour classColour, FeaturePlace place)
+            throws IOException {
         StringBuilder members = new StringBuilder("{");
         Said said = new Said();
         boolean classLeft = false;
@@ -85,7 +89,9 @@ final class Paints {
             if (ofFeature == null) {
                 warn(place, "COLOUR_NOT_UNDERSTOOD", "color " + Findings.shown(colour.text()));
             } else {
-                members.append(members.length() > 1 ? "," : "").append("\"color\":").append(json(ofFeature));
+                members.append(members.length() > 1 ? "," : "")
+                        .append("\"color\":")
+                        .append(json(ofFeature));
             }
         }
         int[] shown = ofFeature == null ? said.colour : ofFeature;
@@ -135,7 +141,8 @@ final class Paints {
                 json.append("\"name\":").append(quoted(name));
             } else if (several != null) {
                 json.append("\"names\":[")
-                        .append(String.join(",", several.stream().map(Said::quoted).toList()))
+                        .append(String.join(
+                                ",", several.stream().map(Said::quoted).toList()))
                         .append(']');
             }
             if (colour != null) {

@@ -53,12 +53,11 @@ final class RestoredGroups {
         if (type == null || group.item().isEmpty()) {
             return null;
         }
-        GroupRole role =
-                switch (group.text("role")) {
-                    case "HOLES" -> GroupRole.HOLES;
-                    case "REGIONLESS" -> GroupRole.REGIONLESS;
-                    default -> GroupRole.ANNOTATIONS;
-                };
+        GroupRole role = switch (group.text("role")) {
+            case "HOLES" -> GroupRole.HOLES;
+            case "REGIONLESS" -> GroupRole.REGIONLESS;
+            default -> GroupRole.ANNOTATIONS;
+        };
         GroupColumns columns = set.newGroup(role, type, description(group));
         columns.wanted = group.text("coordinatesVR").equals("OF") ? Precision.FLOAT32 : Precision.FLOAT64;
         columns.stride = stride(group);
@@ -75,15 +74,14 @@ final class RestoredGroups {
     }
 
     private static GroupDescription description(CollectionDicom.Group group) throws IOException {
-        GroupDescription item = GroupDescriptionReader.read(DicomJsonReader.read(
-                        CollectionDicom.stream(group.item()), BulkDataResolver.NONE)
-                .getFirst());
-        ZPlanes planes =
-                switch (group.text("zPlanes")) {
-                    case "ALL" -> ZPlanes.ALL;
-                    case "OWN" -> ZPlanes.OWN;
-                    default -> ZPlanes.UNSTATED;
-                };
+        GroupDescription item = GroupDescriptionReader.read(
+                DicomJsonReader.read(CollectionDicom.stream(group.item()), BulkDataResolver.NONE)
+                        .getFirst());
+        ZPlanes planes = switch (group.text("zPlanes")) {
+            case "ALL" -> ZPlanes.ALL;
+            case "OWN" -> ZPlanes.OWN;
+            default -> ZPlanes.UNSTATED;
+        };
         return new GroupDescription(
                 item.number(),
                 item.uid(),
@@ -145,9 +143,7 @@ final class RestoredGroups {
                 description,
                 name -> {
                     CollectionDicom.Codes codes = group.measurements().get(name);
-                    return codes == null
-                            ? mapping.of(name)
-                            : new GroupColumns.Coded(codes.concept(), codes.unit(), "");
+                    return codes == null ? mapping.of(name) : new GroupColumns.Coded(codes.concept(), codes.unit(), "");
                 },
                 findings);
     }

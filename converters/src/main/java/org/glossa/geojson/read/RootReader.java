@@ -110,8 +110,8 @@ final class RootReader {
                 String prefix = prefix();
                 features(in, prefix);
             }
-            case STRING, NUMBER, TRUE, FALSE, NULL, NAME, END_OBJECT, END_ARRAY, END -> throw notGeoJson(
-                    in, Findings.got(in));
+            case STRING, NUMBER, TRUE, FALSE, NULL, NAME, END_OBJECT, END_ARRAY, END ->
+                throw notGeoJson(in, Findings.got(in));
         }
     }
 
@@ -172,8 +172,7 @@ final class RootReader {
         }
     }
 
-    private void children(JsonReader in, FeatureReader.Children children, int nesting, long parent)
-            throws IOException {
+    private void children(JsonReader in, FeatureReader.Children children, int nesting, long parent) throws IOException {
         if (nesting == MOST_NESTED) {
             throw Findings.malformed(
                     in,
@@ -329,11 +328,12 @@ final class RootReader {
 
     private void endObject(JsonReader in, RootObject object, FeatureReader feature) throws IOException {
         switch (object.form) {
-            case UNKNOWN -> throw notGeoJson(
-                    in,
-                    object.type == null
-                            ? "an object with " + object.deferred.names()
-                            : "an object of type \"" + Findings.shown(object.type) + "\"");
+            case UNKNOWN ->
+                throw notGeoJson(
+                        in,
+                        object.type == null
+                                ? "an object with " + object.deferred.names()
+                                : "an object of type \"" + Findings.shown(object.type) + "\"");
             case COLLECTION -> {
                 if (!object.features) {
                     throw notGeoJson(in, "a FeatureCollection without features");

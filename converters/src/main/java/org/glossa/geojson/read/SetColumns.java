@@ -153,9 +153,7 @@ final class SetColumns {
             long own = cell ? part : part - geometry.partCount();
             int marks = its.marks(own) | (cell ? 0 : Features.NUCLEUS);
             GroupColumns group = target.of(Use.of(marks), its.graphicType(own), said);
-            long annotation = hasPoints(said)
-                    ? points(feature, said, group)
-                    : staged(feature, its, own, group);
+            long annotation = hasPoints(said) ? points(feature, said, group) : staged(feature, its, own, group);
             keep(group, annotation, marks);
         }
         return geometry.partCount() == 0 ? Kind.COLLECTION : geometry.kind;
@@ -242,10 +240,7 @@ final class SetColumns {
 
     private long finish(FeatureReader feature, Kind kind, Paint paint, long parent) throws IOException {
         DicomMember dicom = feature.dicom;
-        Said said = new Said()
-                .name(feature.name)
-                .content(dicom.content)
-                .parent(parent >= 0 ? parent : dicom.parent);
+        Said said = new Said().name(feature.name).content(dicom.content).parent(parent >= 0 ? parent : dicom.parent);
         GroupColumns group = first;
         boolean counted = dicom.annotationIndex > 0
                 && feature.id != null
@@ -309,8 +304,7 @@ final class SetColumns {
         int[] numbers = numbers();
         for (int i = 0; i < groups.size(); i++) {
             GroupDescription said = descriptions.get(i);
-            GroupDescription numbered =
-                    said.number() > 0 ? said : said.named(numbers[i], said.uid(), said.label());
+            GroupDescription numbered = said.number() > 0 ? said : said.named(numbers[i], said.uid(), said.label());
             finished.add(restored.finish(groups.get(i), numbered, this::coded));
         }
         return finished;

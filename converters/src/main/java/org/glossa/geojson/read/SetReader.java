@@ -94,13 +94,12 @@ final class SetReader {
 
     private @Nullable ImageReference image(CoordinateSpace space, CollectionDicom dicom) {
         ImageReference given = request.image();
-        String uid =
-                switch (space) {
-                    case ImagePixels pixels -> pixels.imageSopInstanceUid();
-                    case FramePixels frame -> frame.imageSopInstanceUid();
-                    case SlideMillimetres millimetres -> dicom.referencedImage;
-                    case Level0Pixels pixels -> "";
-                };
+        String uid = switch (space) {
+            case ImagePixels pixels -> pixels.imageSopInstanceUid();
+            case FramePixels frame -> frame.imageSopInstanceUid();
+            case SlideMillimetres millimetres -> dicom.referencedImage;
+            case Level0Pixels pixels -> "";
+        };
         if (uid.isEmpty() || given != null && given.sopInstanceUid().equals(uid)) {
             return given;
         }

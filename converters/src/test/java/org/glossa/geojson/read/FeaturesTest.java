@@ -76,7 +76,8 @@ class FeaturesTest {
         assertThat(read.set().features().members(0))
                 .isEqualTo("{\"properties\":{\"classification\":7,\"color\":\"red\"}}");
         assertThat(codes(read)).containsExactly("CLASS_NOT_UNDERSTOOD", "COLOUR_NOT_UNDERSTOOD");
-        assertThat(codes(read("{\"classification\":{\"name\":\"a\",\"p\":1}}"))).containsExactly("CLASS_MEMBER_IGNORED");
+        assertThat(codes(read("{\"classification\":{\"name\":\"a\",\"p\":1}}")))
+                .containsExactly("CLASS_MEMBER_IGNORED");
     }
 
     @Test
@@ -87,8 +88,8 @@ class FeaturesTest {
         assertThat(none.uid()).isEmpty();
         assertThat(none.colour()).isNull();
         assertThat(none.generation()).isEqualTo(GenerationType.MANUAL);
-        GroupDescription derived =
-                group("{\"classification\":{\"names\":[\"a\",\"b\"],\"color\":[1,2,3]}}").description();
+        GroupDescription derived = group("{\"classification\":{\"names\":[\"a\",\"b\"],\"color\":[1,2,3]}}")
+                .description();
         assertThat(derived.label()).isEqualTo("a: b");
         assertThat(derived.colour()).isEqualTo(new SrgbColour(1, 2, 3).toCieLab());
         assertThat(group("{\"color\":[9,9,9],\"classification\":{\"name\":\"a\",\"color\":[1,2,3]}}")
@@ -96,7 +97,8 @@ class FeaturesTest {
                         .colour())
                 .isEqualTo(new SrgbColour(9, 9, 9).toCieLab());
         assertThat(group("{\"object_type\":\"cell\"}").description().generation())
-                .isEqualTo(org.glossa.mapping.ClassMapping.standard().made("cell").generation());
+                .isEqualTo(
+                        org.glossa.mapping.ClassMapping.standard().made("cell").generation());
     }
 
     @Test
@@ -105,16 +107,22 @@ class FeaturesTest {
         String b = "{\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"classification\":\"b\"}}";
         String c = "{\"type\":\"Feature\",\"properties\":{\"classification\":\"a\"},\"geometry\":"
                 + geometry("LineString", "[[1,2],[3,4]]") + "}";
-        AnnotationSet set = texts.read("[" + b + "," + a + "," + c + "," + a + "]").set();
-        assertThat(set.groups()).extracting(group -> group.description().label()).containsExactly("b", "a", "a");
-        assertThat(set.groups()).extracting(group -> group.description().number()).containsExactly(3, 1, 2);
+        AnnotationSet set =
+                texts.read("[" + b + "," + a + "," + c + "," + a + "]").set();
+        assertThat(set.groups())
+                .extracting(group -> group.description().label())
+                .containsExactly("b", "a", "a");
+        assertThat(set.groups())
+                .extracting(group -> group.description().number())
+                .containsExactly(3, 1, 2);
         assertThat(set.groups().get(1).annotationCount()).isEqualTo(2);
         assertThat(Texts.parts(set, 3)).containsExactly("1:1:1");
     }
 
     @Test
     void measurementsAsObjectOrList() throws Exception {
-        String object = "{\"measurements\":{\"a\":1.5,\"b\":\"NaN\",\"c\":-Infinity,\"d\":\"inf\",\"a\":2,\"e\":\"x\",\"f\":null}}";
+        String object =
+                "{\"measurements\":{\"a\":1.5,\"b\":\"NaN\",\"c\":-Infinity,\"d\":\"inf\",\"a\":2,\"e\":\"x\",\"f\":null}}";
         GeoJsonSet read = read(object);
         AnnotationGroup group = read.set().groups().getFirst();
         assertThat(measured(group, 0)).containsExactly("a=2", "b=NaN", "c=-Infinity", "d=Infinity");
@@ -135,8 +143,8 @@ class FeaturesTest {
             String rare = i == 60 || i == 99 ? ",\"rare\":" + i : "";
             String half = i % 3 > 0 ? ",\"half\":" + i : "";
             text.append(i > 0 ? "," : "")
-                    .append("{\"type\":\"Feature\",\"geometry\":" + POINT + ",\"properties\":{\"measurements\":{\"all\":" + i
-                            + rare + half + "}}}");
+                    .append("{\"type\":\"Feature\",\"geometry\":" + POINT
+                            + ",\"properties\":{\"measurements\":{\"all\":" + i + rare + half + "}}}");
         }
         AnnotationGroup group = texts.read(text + "]").set().groups().getFirst();
         for (int i = 0; i < 100; i++) {
@@ -157,12 +165,15 @@ class FeaturesTest {
         for (String id : List.of("\"u\\u00e9\"", "12.50", "\"PathCellObject\"", "null", "\"u\\u00e9\"")) {
             text += "{\"type\":\"Feature\",\"id\":" + id + ",\"geometry\":" + POINT + ",\"properties\":{}}\n";
         }
-        Features features = texts.read(text + "\u001e{\"type\":\"Feature\",\"geometry\":" + POINT + ",\"properties\":{}}")
+        Features features = texts.read(
+                        text + "\u001e{\"type\":\"Feature\",\"geometry\":" + POINT + ",\"properties\":{}}")
                 .set()
                 .features();
-        assertThat(List.of(0L, 1L, 2L, 3L, 4L, 5L)).extracting(features::id)
+        assertThat(List.of(0L, 1L, 2L, 3L, 4L, 5L))
+                .extracting(features::id)
                 .containsExactly("ué", "12.50", null, null, "ué", null);
-        assertThat(List.of(0L, 1L, 2L, 5L)).extracting(features::idForm)
+        assertThat(List.of(0L, 1L, 2L, 5L))
+                .extracting(features::idForm)
                 .containsExactly(IdForm.TEXT, IdForm.NUMBER, IdForm.ABSENT, IdForm.ABSENT);
         assertThat(features.members(2)).isEqualTo("{\"id\":\"PathCellObject\"}");
         assertThat(features.members(3)).isEqualTo("{\"id\":null}");
@@ -170,9 +181,10 @@ class FeaturesTest {
 
     @Test
     void otherMembersStayAsTheyAre() throws Exception {
-        String text = "{\"bbox\":[ 1,2],\"properties\":{\"metadata\":{\"a\":\"1\"},\"isLocked\":true,\"metadata\":{\"a\":\"2\"},"
-                + "\"objectType\":\"annotation\",\"name\":\"n\"},\"geometry\":{\"plane\":{\"c\":-1},\"type\":\"Point\","
-                + "\"coordinates\":[1,2]},\"type\":\"Feature\"}";
+        String text =
+                "{\"bbox\":[ 1,2],\"properties\":{\"metadata\":{\"a\":\"1\"},\"isLocked\":true,\"metadata\":{\"a\":\"2\"},"
+                        + "\"objectType\":\"annotation\",\"name\":\"n\"},\"geometry\":{\"plane\":{\"c\":-1},\"type\":\"Point\","
+                        + "\"coordinates\":[1,2]},\"type\":\"Feature\"}";
         GeoJsonSet read = texts.read(text);
         assertThat(read.set().features().members(0))
                 .isEqualTo("{\"bbox\":[ 1,2],\"properties\":{\"metadata\":{\"a\":\"2\"},\"isLocked\":true,"

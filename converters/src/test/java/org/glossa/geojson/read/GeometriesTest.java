@@ -62,8 +62,8 @@ class GeometriesTest {
 
     @Test
     void polygonsOpenAndHolesBesides() throws Exception {
-        GeoJsonSet read = read(
-                "Polygon", "[[[0,0],[9,0],[9,9],[0,0]],[[1,1],[2,1],[2,2],[1,1]],[[3,3],[4,3],[4,4],[3,3]]]");
+        GeoJsonSet read =
+                read("Polygon", "[[[0,0],[9,0],[9,9],[0,0]],[[1,1],[2,1],[2,2],[1,1]],[[3,3],[4,3],[4,4],[3,3]]]");
         AnnotationSet set = read.set();
         assertThat(set.groups()).hasSize(2);
         assertThat(annotations(set.groups().get(0))).containsExactly("[0 0, 9 0, 9 9]");
@@ -83,15 +83,14 @@ class GeometriesTest {
                         + "[[[30,0],[39,0],[39,9],[30,0]],[[31,1],[32,1],[32,2],[31,1]]]]");
         assertThat(annotations(read.set().groups().get(0)))
                 .containsExactly("[0 0, 9 0, 9 9]", "[20 0, 29 0, 29 9]", "[30 0, 39 0, 39 9]");
-        assertThat(annotations(read.set().groups().get(1)))
-                .containsExactly("[1 1, 2 1, 2 2]", "[31 1, 32 1, 32 2]");
+        assertThat(annotations(read.set().groups().get(1))).containsExactly("[1 1, 2 1, 2 2]", "[31 1, 32 1, 32 2]");
         assertThat(parts(read.set(), 0)).containsExactly("0:0:3", "1:0:6", "0:1:2", "0:2:2", "1:1:6");
     }
 
     @Test
     void collectionsAreFlattened() throws Exception {
-        String inner = "{\"type\":\"GeometryCollection\",\"geometries\":["
-                + geometry("LineString", "[[5,5],[6,6]]") + "]}";
+        String inner =
+                "{\"type\":\"GeometryCollection\",\"geometries\":[" + geometry("LineString", "[[5,5],[6,6]]") + "]}";
         String outer = "{\"geometries\":[" + geometry("Point", "[1,2]") + "," + geometry("MultiPoint", "[[3,4],[5,6]]")
                 + "," + inner + "],\"type\":\"GeometryCollection\"}";
         GeoJsonSet read = texts.read(feature(outer, "{}"));
@@ -140,13 +139,13 @@ class GeometriesTest {
         }
         assertThat(read("Polygon", "[]").set().features().members(0))
                 .isEqualTo("{\"geometry\":{\"type\":\"Polygon\"}}");
-        assertThat(texts.read(feature("null", "{}")).set().features().members(0)).isNull();
+        assertThat(texts.read(feature("null", "{}")).set().features().members(0))
+                .isNull();
     }
 
     @Test
     void emptyPartsAreLeftOutAndTold() throws Exception {
-        for (String coordinates :
-                List.of("[[],[[[0,0],[9,0],[9,9],[0,0]]]]", "[[[[0,0],[9,0],[9,9],[0,0]]],[]]")) {
+        for (String coordinates : List.of("[[],[[[0,0],[9,0],[9,9],[0,0]]]]", "[[[[0,0],[9,0],[9,9],[0,0]]],[]]")) {
             GeoJsonSet read = read("MultiPolygon", coordinates);
             assertThat(annotations(only(read))).containsExactly("[0 0, 9 0, 9 9]");
             assertThat(codes(read)).containsExactly("GEOMETRY_PART_EMPTY");

@@ -45,7 +45,10 @@ class RandomGeoJsonTest {
                             + "\",\"color\":[1,2,3]},\"measurements\":" + measurements(random) + "}",
                     "\"id\":\"" + i + "\""));
             java.util.Collections.shuffle(members, random);
-            text.append(i > 0 ? ",\n" : "").append('{').append(String.join(",", members)).append('}');
+            text.append(i > 0 ? ",\n" : "")
+                    .append('{')
+                    .append(String.join(",", members))
+                    .append('}');
         }
         return text.append(']').toString();
     }
@@ -74,7 +77,8 @@ class RandomGeoJsonTest {
         return switch (type) {
             case "null" -> "null";
             case "GeometryCollection" ->
-                "{\"type\":\"GeometryCollection\",\"geometries\":[" + geometry(random, 1) + "," + geometry(random, 1) + "]}";
+                "{\"type\":\"GeometryCollection\",\"geometries\":[" + geometry(random, 1) + "," + geometry(random, 1)
+                        + "]}";
             default -> {
                 int lists = GeometryType.of(type).lists();
                 String coordinates = nested(random, lists, type.endsWith("Polygon"));
@@ -112,7 +116,9 @@ class RandomGeoJsonTest {
             for (long part = features.firstPart(i); part < features.firstPart(i + 1); part++) {
                 actual.add(row(set.groups().get(features.group(part)), features.annotation(part)));
             }
-            assertThat(actual).as("seed %d feature %d", seed, i).isEqualTo(expected.isEmpty() ? List.of(List.of()) : expected);
+            assertThat(actual)
+                    .as("seed %d feature %d", seed, i)
+                    .isEqualTo(expected.isEmpty() ? List.of(List.of()) : expected);
             AnnotationGroup holder = set.groups().get(features.group(features.firstPart(i)));
             assertThat(holder.description().label())
                     .isEqualTo(feature.at("/properties/classification/name").asText());
@@ -133,7 +139,9 @@ class RandomGeoJsonTest {
     private static List<Double> row(AnnotationGroup group, long annotation) {
         List<Double> row = new ArrayList<>();
         var coordinates = group.coordinates();
-        for (long vertex = coordinates.firstVertex(annotation); vertex < coordinates.firstVertex(annotation + 1); vertex++) {
+        for (long vertex = coordinates.firstVertex(annotation);
+                vertex < coordinates.firstVertex(annotation + 1);
+                vertex++) {
             row.add(coordinates.ordinate(vertex, 0));
             row.add(coordinates.ordinate(vertex, 1));
         }

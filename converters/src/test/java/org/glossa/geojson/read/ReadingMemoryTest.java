@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 /** Texts far larger than the heap of a machine of their own. */
 class ReadingMemoryTest {
     private static final int MEASUREMENTS = 30;
-    private static final String HEAP = "-Xmx48m";
+    private static final String HEAP = "-Xmx40m";
 
     @Test
     void manyFeaturesAndHugeOnesNeedNoHeap() throws Exception {
-        int count = Depth.count(60_000, 1_000_000);
+        int count = Depth.count(25_000, 1_000_000);
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         HEAP,
@@ -101,11 +101,19 @@ class ReadingMemoryTest {
                     .append(String.format(Locale.ROOT, "%012d", i))
                     .append("\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[");
             for (int vertex = 0; vertex < 20; vertex++) {
-                text.append("[").append(i + vertex).append(",").append(vertex * 1.25).append("],");
+                text.append("[")
+                        .append(i + vertex)
+                        .append(",")
+                        .append(vertex * 1.25)
+                        .append("],");
             }
             text.append("[").append(i).append(",0.0]]]},\"properties\":{\"objectType\":\"cell\",\"measurements\":{");
             for (int measurement = 0; measurement < MEASUREMENTS; measurement++) {
-                text.append("\"Measurement ").append(measurement).append("\":").append(i * 0.1 + measurement).append(',');
+                text.append("\"Measurement ")
+                        .append(measurement)
+                        .append("\":")
+                        .append(i * 0.1 + measurement)
+                        .append(',');
             }
             text.setLength(text.length() - 1);
             if (i >= Integer.getInteger("late", 0)) {

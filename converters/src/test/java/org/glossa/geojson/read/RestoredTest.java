@@ -78,7 +78,8 @@ class RestoredTest {
                     }
                     GeoJsonSet read = texts.read(text, Restoration.RESTORE);
                     assertThat(read.findings()).extracting(Finding::code).isEmpty();
-                    if (form.layout() == GeoJsonForm.Layout.COLLECTION || !text(text).isEmpty()) {
+                    if (form.layout() == GeoJsonForm.Layout.COLLECTION
+                            || !text(text).isEmpty()) {
                         SameSets.assertSame(inSpaceOf(read.set(), set, form), set);
                     }
                 }
@@ -151,18 +152,33 @@ class RestoredTest {
         String ring = "[[0,0],[9,0],[9,9.25],[0,0]]";
         String hole = "[[1,1],[2,1],[2,2],[1,1]]";
         String all = "{\"type\":\"FeatureCollection\",\"made\":\"by hand\",\"features\":["
-                + f("\"id\":\"a\",", geometry("MultiPolygon", "[[" + ring + "," + hole + "],[" + ring + "]]"),
+                + f(
+                        "\"id\":\"a\",",
+                        geometry("MultiPolygon", "[[" + ring + "," + hole + "],[" + ring + "]]"),
                         "\"classification\":\"Tumor\",\"measurements\":{\"a\":0.1,\"b\":\"NaN\",\"t\":\"x\"}")
-                + "," + f("\"id\":7.0,", geometry("Polygon", "[" + ring + "]"), "\"objectType\":\"cell\",\"name\":\"n\"")
-                + "," + f("", "{\"type\":\"Polygon\",\"coordinates\":[" + ring + "],\"isEllipse\":true}", "\"color\":[1,2,3,4]")
+                + ","
+                + f("\"id\":7.0,", geometry("Polygon", "[" + ring + "]"), "\"objectType\":\"cell\",\"name\":\"n\"")
+                + ","
+                + f(
+                        "",
+                        "{\"type\":\"Polygon\",\"coordinates\":[" + ring + "],\"isEllipse\":true}",
+                        "\"color\":[1,2,3,4]")
                 + "," + f("", "null", "\"classification\":{\"name\":\"Stroma\",\"color\":[1,2,3]}")
                 + "," + f("", geometry("MultiPoint", "[]"), "\"classification\":null")
-                + "," + f("", "{\"type\":\"Point\",\"coordinates\":[1,2,3.50],\"plane\":{\"z\":1}}", "\"isLocked\":true")
-                + "," + f("\"nucleusGeometry\":" + geometry("Polygon", "[" + hole + "]") + ",",
-                        geometry("Polygon", "[" + ring + "]"), "\"objectType\":\"cell\",\"measurements\":{\"b\":3}")
-                + "," + f("", "{\"type\":\"GeometryCollection\",\"geometries\":[" + geometry("Point", "[1,2]") + ","
-                        + geometry("LineString", "[[1,2],[3,4]]") + "]}", "\"childObjects\":["
-                        + f("\"id\":\"kid\",", geometry("Point", "[5,6]"), "\"foreign\":{\"a\":[1, 2]}") + "]")
+                + ","
+                + f("", "{\"type\":\"Point\",\"coordinates\":[1,2,3.50],\"plane\":{\"z\":1}}", "\"isLocked\":true")
+                + ","
+                + f(
+                        "\"nucleusGeometry\":" + geometry("Polygon", "[" + hole + "]") + ",",
+                        geometry("Polygon", "[" + ring + "]"),
+                        "\"objectType\":\"cell\",\"measurements\":{\"b\":3}")
+                + ","
+                + f(
+                        "",
+                        "{\"type\":\"GeometryCollection\",\"geometries\":[" + geometry("Point", "[1,2]") + ","
+                                + geometry("LineString", "[[1,2],[3,4]]") + "]}",
+                        "\"childObjects\":["
+                                + f("\"id\":\"kid\",", geometry("Point", "[5,6]"), "\"foreign\":{\"a\":[1, 2]}") + "]")
                 + "]}";
         AnnotationSet set = texts.read(all).set();
         assertThat(set.features().featureCount()).isEqualTo(9);

@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a text may be, and what is said of one that is none. */
 class RootsTest {
     private static final String POINT = geometry("Point", "[1,2]");
-    private static final String FEATURE = "{\"type\":\"Feature\",\"geometry\":" + POINT + ",\"properties\":{\"name\":\"n\"}}";
+    private static final String FEATURE =
+            "{\"type\":\"Feature\",\"geometry\":" + POINT + ",\"properties\":{\"name\":\"n\"}}";
 
     private final Texts texts = new Texts();
 
@@ -58,7 +59,10 @@ class RootsTest {
         assertPoints(texts.read(FEATURE + "\n" + FEATURE + "\r\n\n"), 2, "line 2");
         assertPoints(texts.read("\u001e" + FEATURE + "\n\u001e" + FEATURE + "\n\u001e" + FEATURE), 3, "line 3");
         assertPoints(texts.read(feature(POINT, "{}")), 1, "/features/0");
-        assertThat(texts.read("{\"features\":[],\"type\":\"FeatureCollection\"}").set().groups()).isEmpty();
+        assertThat(texts.read("{\"features\":[],\"type\":\"FeatureCollection\"}")
+                        .set()
+                        .groups())
+                .isEmpty();
         assertThat(texts.read("{\"properties\":{\"name\":\"n\"},\"geometry\":" + POINT + ",\"type\":\"Feature\"}")
                         .set()
                         .features()
@@ -68,8 +72,9 @@ class RootsTest {
 
     @Test
     void membersOfACollection() throws Exception {
-        GeoJsonSet read = texts.read("{\"crs\":{\"type\":\"name\"},\"a\":[1, 2],\"features\":[" + FEATURE
-                + "],\"bbox\":[],\"type\":\"FeatureCollection\",\"coordRefSys\":\"urn:glossa:crs:source-pixels:1.2.3\"}");
+        GeoJsonSet read = texts.read(
+                "{\"crs\":{\"type\":\"name\"},\"a\":[1, 2],\"features\":[" + FEATURE
+                        + "],\"bbox\":[],\"type\":\"FeatureCollection\",\"coordRefSys\":\"urn:glossa:crs:source-pixels:1.2.3\"}");
         assertThat(read.set().extras().collectionMembers()).isEqualTo("{\"a\":[1, 2],\"bbox\":[]}");
         assertThat(Texts.entries(read.losses())).containsExactly("CRS_IGNORED 1 /crs");
         assertThat(read.set().space()).isEqualTo(new CoordinateSpace.ImagePixels("1.2.3"));
@@ -86,8 +91,7 @@ class RootsTest {
         }
         assertPoints(texts.read(bytes.toByteArray(), Restoration.RESTORE), 2, "/1");
         byte[] cut = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 30);
-        var thrown = catchThrowableOfType(
-                MalformedInputException.class, () -> texts.read(cut, Restoration.RESTORE));
+        var thrown = catchThrowableOfType(MalformedInputException.class, () -> texts.read(cut, Restoration.RESTORE));
         assertThat(thrown.finding().code()).isEqualTo("GZIP_MALFORMED");
     }
 
@@ -144,8 +148,8 @@ class RootsTest {
     void everyTruncatedTextIsRefused() throws Exception {
         String text = feature(
                 geometry("Polygon", "[[[0,0],[9,0],[9,9],[0,0]]]"),
-                "{\"classification\":{\"name\":\"a\",\"color\":[1,2,3]},\"measurements\":{\"m\":1},\"childObjects\":[" + FEATURE
-                        + "]}");
+                "{\"classification\":{\"name\":\"a\",\"color\":[1,2,3]},\"measurements\":{\"m\":1},\"childObjects\":["
+                        + FEATURE + "]}");
         for (int end = 0; end < text.length(); end++) {
             String cut = text.substring(0, end);
             var thrown = catchThrowableOfType(MalformedInputException.class, () -> texts.read(cut));

@@ -54,8 +54,10 @@ final class SameSets {
         for (long i = 0; i < annotations; i++) {
             assertThat(actual.values().isPresent(i)).isEqualTo(expected.values().isPresent(i));
             if (expected.values().isPresent(i)) {
-                assertThat((Double) actual.values().number(i)).isEqualTo((Double) expected.values().number(i));
-                assertThat((Float) actual.values().value(i)).isEqualTo((Float) expected.values().value(i));
+                assertThat((Double) actual.values().number(i))
+                        .isEqualTo((Double) expected.values().number(i));
+                assertThat((Float) actual.values().value(i))
+                        .isEqualTo((Float) expected.values().value(i));
             }
         }
         assertThat(expected.values().precision() == Precision.FLOAT32

@@ -30,7 +30,8 @@ final class Texts implements AutoCloseable {
     GeoJsonSet read(byte[] text, Restoration restoration) throws IOException {
         return GeoJsonReader.read(
                 () -> new ByteArrayInputStream(text),
-                new Request(new CoordinateSpace.Level0Pixels(), null, ClassMapping.standard(), restoration, bytes -> {}),
+                new Request(
+                        new CoordinateSpace.Level0Pixels(), null, ClassMapping.standard(), restoration, bytes -> {}),
                 scratch);
     }
 
@@ -64,7 +65,9 @@ final class Texts implements AutoCloseable {
     }
 
     static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e9 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     /** {@code group:annotation:marks} of each part of an object. */
@@ -82,8 +85,7 @@ final class Texts implements AutoCloseable {
         List<String> all = new ArrayList<>();
         for (Measurement measurement : group.measurements()) {
             if (measurement.values().isPresent(annotation)) {
-                all.add(measurement.name() + "="
-                        + number(measurement.values().number(annotation)));
+                all.add(measurement.name() + "=" + number(measurement.values().number(annotation)));
             }
         }
         return all;
