@@ -38,8 +38,14 @@ class LargeReportTest {
             assertThat(set.features().featureCount()).isEqualTo(count);
             assertThat(set.groups()).hasSize(1);
             assertThat(set.features().name(count - 1L)).isEqualTo("region " + (count - 1));
-            assertThat(set.groups().getFirst().coordinates().ordinate(3L * (count - 1), 0)).isEqualTo(count - 1.0);
-            assertThat(set.groups().getFirst().measurements().getFirst().values().number(count - 1L))
+            assertThat(set.groups().getFirst().coordinates().ordinate(3L * (count - 1), 0))
+                    .isEqualTo(count - 1.0);
+            assertThat(set.groups()
+                            .getFirst()
+                            .measurements()
+                            .getFirst()
+                            .values()
+                            .number(count - 1L))
                     .isEqualTo(count - 1.0);
         }
     }

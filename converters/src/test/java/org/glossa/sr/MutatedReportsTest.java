@@ -73,10 +73,11 @@ class MutatedReportsTest {
 
     private boolean read(byte[] bytes, Restoration restoration, int number) {
         try (ScratchColumns scratch = new ScratchColumns(folder)) {
-            SrReader.SrSet read =
-                    SrReader.read(DicomFile.of(MemorySegment.ofArray(bytes)), restoration, scratch);
+            SrReader.SrSet read = SrReader.read(DicomFile.of(MemorySegment.ofArray(bytes)), restoration, scratch);
             assertThat(SetLines.of(read.set())).isNotEmpty();
-            KeptReport.parse(KeptReport.of(ContentItem.root(DicomFile.of(MemorySegment.ofArray(bytes)).dataSet())).text());
+            KeptReport.parse(KeptReport.of(ContentItem.root(
+                            DicomFile.of(MemorySegment.ofArray(bytes)).dataSet()))
+                    .text());
             return true;
         } catch (MalformedInputException e) {
             assertThat(e.finding().got()).isNotEmpty();
