@@ -27,8 +27,11 @@ final class RestoredReading {
     private static final class Damaged extends IOException {
         private static final long serialVersionUID = 1;
 
+        private final String what;
+
         Damaged(DamagedBlockException cause) {
             super(cause);
+            this.what = String.valueOf(cause.getMessage());
         }
     }
 
@@ -97,7 +100,7 @@ final class RestoredReading {
                 }
             });
         } catch (Damaged e) {
-            throw new DamagedBlockException(String.valueOf(e.getCause().getMessage()));
+            throw new DamagedBlockException(e.what);
         }
     }
 
