@@ -27,11 +27,8 @@ final class RestoredReading {
     private static final class Damaged extends IOException {
         private static final long serialVersionUID = 1;
 
-        private final String what;
-
         Damaged(DamagedBlockException cause) {
             super(cause);
-            this.what = String.valueOf(cause.getMessage());
         }
     }
 
@@ -100,7 +97,8 @@ final class RestoredReading {
                 }
             });
         } catch (Damaged e) {
-            throw new DamagedBlockException(e.what);
+            Throwable cause = e.getCause();
+            throw new DamagedBlockException(String.valueOf(cause == null ? null : cause.getMessage()));
         }
     }
 
