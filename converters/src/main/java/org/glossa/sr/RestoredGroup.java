@@ -75,7 +75,9 @@ final class RestoredGroup {
         this.ordinates = (int) BlockValues.one(block, SrBlock.ORDINATE_COUNT);
         this.rows = item.integer(Tag.NumberOfAnnotations).orElse(-1);
         List<DataSet> measurements = block.items(SrBlock.MEASUREMENTS);
-        if (ordinates != 2 && ordinates != 3 || rows < 0 || rows * (measurements.size() + 1L) > mostBytes / Long.BYTES) {
+        if (ordinates != 2 && ordinates != 3
+                || rows < 0
+                || rows * (measurements.size() + 1L) > mostBytes / Long.BYTES) {
             throw new DamagedBlockException(rows + " rows of " + ordinates + " ordinates in a group");
         }
         this.description = description(item, block);
@@ -85,8 +87,7 @@ final class RestoredGroup {
         }
     }
 
-    private static GroupDescription description(DataSet item, SrBlock block)
-            throws IOException, DamagedBlockException {
+    private static GroupDescription description(DataSet item, SrBlock block) throws IOException, DamagedBlockException {
         GroupDescription said = GroupDescriptionReader.read(item);
         String label = block.has(SrBlock.LABEL) ? BlockValues.unquoted(block, SrBlock.LABEL) : said.label();
         return new GroupDescription(

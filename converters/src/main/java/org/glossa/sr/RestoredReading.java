@@ -97,7 +97,8 @@ final class RestoredReading {
                 }
             });
         } catch (Damaged e) {
-            throw new DamagedBlockException(String.valueOf(e.getCause().getMessage()));
+            Throwable cause = e.getCause();
+            throw new DamagedBlockException(String.valueOf(cause == null ? null : cause.getMessage()));
         }
     }
 

@@ -94,7 +94,8 @@ final class SetRestorer {
     }
 
     /** Second reading. */
-    void fill(ContentItem group, List<Region> regions, MeasuredObject object) throws IOException, DamagedBlockException {
+    void fill(ContentItem group, List<Region> regions, MeasuredObject object)
+            throws IOException, DamagedBlockException {
         SrBlock own = blockOf(group.data());
         takeLeftOut(BlockValues.one(own, SrBlock.FEATURE));
         take(own, regions, object);
@@ -129,8 +130,7 @@ final class SetRestorer {
         PartOrdinates ordinates = new PartOrdinates(own, regions, groups);
         for (int i = 0; i < ordinates.count(); i++) {
             ordinates.copyTo(i, groups.get(ordinates.group(i)));
-            parts.add(new Part(
-                    ordinates.place(i), ordinates.group(i), ordinates.row(i), (int) ordinates.marks(i)));
+            parts.add(new Part(ordinates.place(i), ordinates.group(i), ordinates.row(i), (int) ordinates.marks(i)));
         }
     }
 
@@ -222,14 +222,14 @@ final class SetRestorer {
         takeLeftOut(Long.MAX_VALUE);
         finishFeature();
         if (current != BlockValues.one(block, SrBlock.FEATURES)) {
-            throw new DamagedBlockException(current + " objects instead of " + BlockValues.one(block, SrBlock.FEATURES));
+            throw new DamagedBlockException(
+                    current + " objects instead of " + BlockValues.one(block, SrBlock.FEATURES));
         }
         Features built = features.build();
         if (!block.has(SrBlock.PLAIN)) {
             return built;
         }
-        return new PlainFeatures(
-                groups.stream().mapToLong(RestoredGroup::rows).toArray());
+        return new PlainFeatures(groups.stream().mapToLong(RestoredGroup::rows).toArray());
     }
 
     List<AnnotationGroup> groups() {

@@ -43,10 +43,10 @@ final class SrTarget {
                 yield said != null ? said.sopInstanceUid() : level == null ? "" : level.sopInstanceUid();
             }
         };
-        boolean sized = level != null && !solid;
+        PyramidLevel bounds = solid ? null : level;
         boolean ofFrame = space instanceof CoordinateSpace.FramePixels;
-        this.maxX = !sized ? NO_LIMIT : ofFrame ? level.tileColumns() : level.totalColumns();
-        this.maxY = !sized ? NO_LIMIT : ofFrame ? level.tileRows() : level.totalRows();
+        this.maxX = bounds == null ? NO_LIMIT : ofFrame ? bounds.tileColumns() : bounds.totalColumns();
+        this.maxY = bounds == null ? NO_LIMIT : ofFrame ? bounds.tileRows() : bounds.totalRows();
         this.spacingMm = level == null || image == null || !image.isPlaced()
                 ? 0
                 : Math.min(level.columnSpacingMm(), level.rowSpacingMm());

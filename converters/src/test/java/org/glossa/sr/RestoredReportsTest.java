@@ -58,9 +58,7 @@ class RestoredReportsTest {
             SampleReports.write(set, image, space, holes, file);
             SrReader.SrSet read = SrReader.read(DicomFile.open(file), Restoration.RESTORE, scratch);
             try (AnnotationSet again = read.set()) {
-                assertThat(read.findings())
-                        .extracting(Finding::code)
-                        .doesNotContain("PRIVATE_BLOCK_DAMAGED");
+                assertThat(read.findings()).extracting(Finding::code).doesNotContain("PRIVATE_BLOCK_DAMAGED");
                 assertThat(SetLines.of(again)).containsExactlyElementsOf(SetLines.of(set));
                 assertThat(read.otherTargets().isEmpty()).isTrue();
             }
@@ -74,12 +72,13 @@ class RestoredReportsTest {
             Path file = folder.resolve("report.dcm");
             SampleReports.write(
                     SampleReports.geoJson(scratch, image, Precision.FLOAT64), image, SpaceName.SOURCE_PIXELS, file);
-            try (AnnotationSet set =
-                    SrReader.read(DicomFile.open(file), Restoration.IGNORE, scratch).set()) {
+            try (AnnotationSet set = SrReader.read(DicomFile.open(file), Restoration.IGNORE, scratch)
+                    .set()) {
                 assertThat(set.features().featureCount()).isPositive();
                 assertThat(set.groups()).allMatch(group -> group.coordinates().precision() == Precision.FLOAT32);
                 assertThat(set.groups())
-                        .allMatch(group -> group.description().extras().featureMembers().isEmpty());
+                        .allMatch(group ->
+                                group.description().extras().featureMembers().isEmpty());
                 for (long i = 0; i < set.features().featureCount(); i++) {
                     assertThat(String.valueOf(set.features().content(i))).doesNotContain("006B");
                 }

@@ -44,7 +44,10 @@ final class SetLines {
             StringBuilder line = new StringBuilder("feature " + features.kind(i));
             line.append(' ').append(features.idForm(i)).append(' ').append(features.id(i));
             line.append(" name ").append(features.name(i)).append(" parent ").append(features.parent(i));
-            line.append(" members ").append(features.members(i)).append(" content ").append(features.content(i));
+            line.append(" members ")
+                    .append(features.members(i))
+                    .append(" content ")
+                    .append(features.content(i));
             for (long part = features.firstPart(i); part < features.firstPart(i + 1); part++) {
                 line.append(" [").append(features.group(part)).append(' ').append(features.annotation(part));
                 line.append(' ').append(features.marks(part)).append(']');
