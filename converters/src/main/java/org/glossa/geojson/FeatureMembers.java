@@ -77,8 +77,8 @@ record FeatureMembers(
     }
 
     private static @Nullable String takenObject(List<RawMember> members, String name) {
-        boolean isObject = members.stream()
-                .anyMatch(member -> member.name().getValue().equals(name) && isObject(member.value()));
+        boolean isObject =
+                members.stream().anyMatch(member -> member.name().getValue().equals(name) && isObject(member.value()));
         return isObject ? taken(members, name) : null;
     }
 

@@ -74,7 +74,8 @@ class ReportRoundTripTest {
         List<String> all = new ArrayList<>();
         all.add(set.sopInstanceUid() + " " + set.space() + " " + set.image() + " " + set.extras());
         for (AnnotationGroup group : set.groups()) {
-            all.add(group.role() + " " + group.graphicType() + " " + group.coordinates().precision() + " "
+            all.add(group.role() + " " + group.graphicType() + " "
+                    + group.coordinates().precision() + " "
                     + group.coordinates().ordinates() + " " + group.description());
             for (long i = 0; i < group.annotationCount(); i++) {
                 all.add("  row " + i + coordinates(group, i) + measured(group, i));
@@ -90,7 +91,10 @@ class ReportRoundTripTest {
             StringBuilder text = new StringBuilder();
             text.append(features.kind(f)).append(' ').append(features.idForm(f)).append(' ');
             text.append(features.id(f)).append(" '").append(features.name(f)).append("' ");
-            text.append(features.parent(f)).append(' ').append(features.members(f)).append(' ');
+            text.append(features.parent(f))
+                    .append(' ')
+                    .append(features.members(f))
+                    .append(' ');
             text.append(features.content(f));
             for (long p = features.firstPart(f); p < features.firstPart(f + 1); p++) {
                 text.append(" (" + features.group(p) + " " + features.annotation(p) + " " + features.marks(p) + ")");
@@ -116,8 +120,9 @@ class ReportRoundTripTest {
         for (Measurement measurement : group.measurements()) {
             text.append(
                     measurement.values().isPresent(row)
-                            ? " m" + Long.toHexString(Double.doubleToRawLongBits(
-                                    measurement.values().number(row)))
+                            ? " m"
+                                    + Long.toHexString(Double.doubleToRawLongBits(
+                                            measurement.values().number(row)))
                             : " -");
         }
         return text.toString();

@@ -1,0 +1,77 @@
+package org.glossa.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.glossa.ledger.LedgerEntry.Carriage;
+import org.junit.jupiter.api.Test;
+
+class LedgerSchemaTest {
+    private static JsonNode schema() throws Exception {
+        return JsonMapper.builder().build().readTree(Ledger.class.getResource("ledger.schema.json"));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    @Test
+    void theSchemaKnowsEveryAttribute() throws Exception {
+        assertThat(texts(schema().at("/$defs/entry/properties/attributes/items/enum")))
+                .containsExactlyElementsOf(
+                        Stream.of(Attribute.values()).map(Attribute::word).toList());
+    }
+
+    @Test
+    void whatIsWrittenHasTheMembersOfTheSchema() throws Exception {
+        Losses losses = new Losses();
+        losses.note(LedgerCode.PRECISION_FLOAT32, Carriage.RESTORABLE, 2, () -> "/features/0");
+        losses.error(LedgerCode.PRECISION_FLOAT32, 0.25);
+        Ledger ledger = new Ledger();
+        losses.addTo(ledger);
+        ledger.between(new LedgerDocument("geojson", "", "urn:x"), new LedgerDocument("sr", "2.25.2", "urn:y"));
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
+            ledger.write(out);
+        }
+        assertThat(text)
+                .hasToString("{\"version\":1,\"source\":{\"language\":\"geojson\",\"coordRefSys\":\"urn:x\"},"
+                        + "\"target\":{\"language\":\"sr\",\"sopInstanceUID\":\"2.25.2\",\"coordRefSys\":\"urn:y\"},"
+                        + "\"entries\":[{\"code\":\"PRECISION_FLOAT32\",\"severity\":\"loss\",\"restorable\":true,"
+                        + "\"count\":2,\"attributes\":[\"coordinates\"],\"firstPaths\":[\"/features/0\"],"
+                        + "\"maxAbsError\":0.25,\"detail\":\"coordinates are rounded to float32\"}]}");
+        JsonNode written = JsonMapper.builder().build().readTree(text.toString());
+        List<String> known = new ArrayList<>();
+        schema().at("/$defs/entry/properties").fieldNames().forEachRemaining(known::add);
+        written.get("entries").get(0).fieldNames().forEachRemaining(name -> assertThat(known)
+                .contains(name));
+        assertThat(schema().at("/properties/version/const").asInt()).isEqualTo(Ledger.VERSION);
+    }
+
+    @Test
+    void whatTwoCountIsCountedOnce() {
+        Losses first = new Losses();
+        first.note(LedgerCode.NAME_NOT_CARRIED, Carriage.RESTORABLE, 2, () -> "/features/0");
+        Losses second = new Losses();
+        second.note(LedgerCode.NAME_NOT_CARRIED, Carriage.GONE, 3, () -> "(006A,0002)[1]");
+        second.note(LedgerCode.HOLE_SPLIT, Carriage.GONE, 1, () -> "(006A,0002)[2]");
+        first.includeOtherCodes(second);
+        Ledger ledger = new Ledger();
+        first.addTo(ledger);
+        assertThat(ledger.entries())
+                .extracting(LedgerEntry::code, LedgerEntry::count, LedgerEntry::carriage)
+                .containsExactly(
+                        tuple("HOLE_SPLIT", 1L, Carriage.GONE),
+                        tuple("NAME_NOT_CARRIED", 2L, Carriage.RESTORABLE));
+    }
+}
