@@ -27,18 +27,35 @@ public final class QuPathDetections {
         "Nucleus: Area µm^2", "Nucleus: Circularity", "Hematoxylin: Mean", "DAB: Mean", "Nucleus: Max diameter µm",
     };
 
+    /** What a Feature is heavy with. */
+    public enum Style {
+        /** Coordinates of two decimals, up to five measurements. */
+        USUAL,
+        /** Thirty measurements. */
+        MANY_MEASUREMENTS,
+        /** Coordinates as doubles print: 15 to 17 digits. */
+        ALL_DIGITS
+    }
+
+    private final Style style;
     private final SplittableRandom random;
     private final double sizePx;
     private final StringBuilder line = new StringBuilder(2048);
 
-    private QuPathDetections(long seed, double sizePx) {
+    private QuPathDetections(Style style, long seed, double sizePx) {
+        this.style = style;
         this.random = new SplittableRandom(seed);
         this.sizePx = sizePx;
     }
 
     /** @param sizePx side of the square that the nuclei lie in */
     public static void write(Path file, long count, long seed, double sizePx) throws IOException {
-        QuPathDetections detections = new QuPathDetections(seed, sizePx);
+        write(file, count, seed, sizePx, Style.USUAL);
+    }
+
+    /** @param sizePx side of the square that the nuclei lie in */
+    public static void write(Path file, long count, long seed, double sizePx, Style style) throws IOException {
+        QuPathDetections detections = new QuPathDetections(style, seed, sizePx);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
             out.write("{\"type\":\"FeatureCollection\",\"features\":[\n".getBytes(StandardCharsets.UTF_8));
             for (long i = 0; i < count; i++) {
@@ -82,14 +99,17 @@ public final class QuPathDetections {
         for (int i = 0; i < POSITIONS; i++) {
             double angle = 2 * Math.PI * i / POSITIONS;
             double r = radius * (0.9 + 0.2 * random.nextDouble());
-            String position = "[" + hundredths(x + r * Math.cos(angle)) + "," + hundredths(y + r * Math.sin(angle)) + "]";
+            String position = "[" + printed(x + r * Math.cos(angle)) + "," + printed(y + r * Math.sin(angle)) + "]";
             first = i == 0 ? position : first;
             line.append(position).append(',');
         }
         line.append(first);
     }
 
-    private static String hundredths(double value) {
+    private String printed(double value) {
+        if (style == Style.ALL_DIGITS) {
+            return Double.toString(value);
+        }
         long units = Math.round(value * 100);
         long fraction = units % 100;
         return units / 100 + "." + (fraction < 10 ? "0" : "") + fraction;
@@ -98,7 +118,9 @@ public final class QuPathDetections {
     private void appendMeasurements() {
         line.append("\"measurements\":{");
         boolean any = false;
-        for (String name : MEASUREMENTS) {
+        int count = style == Style.MANY_MEASUREMENTS ? 30 : MEASUREMENTS.length;
+        for (int i = 0; i < count; i++) {
+            String name = i < MEASUREMENTS.length ? MEASUREMENTS[i] : "Cell: Channel " + i + " mean";
             int kind = random.nextInt(40);
             if (kind == 0) {
                 continue;
