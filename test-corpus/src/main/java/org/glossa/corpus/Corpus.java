@@ -66,6 +66,19 @@ public final class Corpus {
         return list(folder().resolve("slides").resolve(name));
     }
 
+    /**
+     * Viewer libraries of other people, each in a folder of its name; {@code test-corpus/viewers} brings them. Without them the test is
+     * skipped, or fails with {@code CI=true}.
+     */
+    public static Path viewers() {
+        Path folder = Project.root().resolve("test-corpus/node_modules");
+        if (!Files.isDirectory(folder.resolve("dicom-microscopy-viewer"))) {
+            throw Absence.of("dicom-microscopy-viewer", "Run test-corpus/viewers (needs npm).");
+        }
+        OracleUses.ran("dicom-microscopy-viewer", 1);
+        return folder;
+    }
+
     private static List<String> names(String kind) {
         return list(folder().resolve(kind)).stream()
                 .map(path -> path.getFileName().toString())
