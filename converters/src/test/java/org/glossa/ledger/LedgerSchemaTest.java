@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.Test;
 
 class LedgerSchemaTest {
     private static JsonNode schema() throws Exception {
-        return JsonMapper.builder().build().readTree(Ledger.class.getResource("ledger.schema.json"));
+        try (InputStream schema = Ledger.class.getResourceAsStream("ledger.schema.json")) {
+            return JsonMapper.builder().build().readTree(schema);
+        }
     }
 
     private static List<String> texts(JsonNode array) {
