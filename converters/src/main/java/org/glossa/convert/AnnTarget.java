@@ -18,10 +18,12 @@ final class AnnTarget {
             throws IOException, ConversionRefusedException {
         try {
             Written written = BulkAnnotationWriter.write(
-                    run.set(), SlideContext.of(run, slide, options),
+                    run.set(),
+                    SlideContext.of(run, slide, options),
                     new AnnOptions(options.holes(), options.precision(), options.outOfBounds()),
                     run.losses(),
-                    Channels.newChannel(run.target()), scratchFolder);
+                    Channels.newChannel(run.target()),
+                    scratchFolder);
             FindingEntries.add(written.findings(), run.ledger());
             return written.sopInstanceUid();
         } catch (UnwritableAnnotationsException refusal) {

@@ -11,8 +11,7 @@ import org.glossa.geojson.LevelZeroNote;
 final class GeoJsonTarget {
     private GeoJsonTarget() {}
 
-    static void write(Run run, Slide slide, ConversionOptions options, ConversionProgress progress)
-            throws IOException {
+    static void write(Run run, Slide slide, ConversionOptions options, ConversionProgress progress) throws IOException {
         GeoJsonWriter.write(
                 run.set(),
                 run.space(),

@@ -49,7 +49,8 @@ final class SrTarget {
         if (run.space().fromSource() instanceof PlanarTransform.Identity) {
             return;
         }
-        run.losses().note(LedgerCode.SPACE_CHANGED, Carriage.RESTORABLE, run.set().annotationCount(), () -> "");
+        run.losses()
+                .note(LedgerCode.SPACE_CHANGED, Carriage.RESTORABLE, run.set().annotationCount(), () -> "");
         run.losses()
                 .detail(
                         LedgerCode.SPACE_CHANGED,

@@ -60,7 +60,11 @@ class ConvertLanguagesTest {
         assertThat(plain.exitCode()).as(plain.err()).isEqualTo(exitCode);
         assertThat(plain.err()).contains(code);
         assertThat(Files.exists(out)).isEqualTo(exitCode == 0);
-        assertThat(JsonMapper.builder().build().readTree(ledger.toFile()).get("entries").findValuesAsText("code"))
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(ledger.toFile())
+                        .get("entries")
+                        .findValuesAsText("code"))
                 .contains(code);
 
         Path strict = folder.resolve("strict.dcm");

@@ -109,8 +109,7 @@ class ConvertToAnnTest {
 
     @Test
     void geoJsonNeedsAnImage() throws Exception {
-        Path json = Files.writeString(
-                folder.resolve("a.geojson"), "{\"type\":\"Point\",\"coordinates\":[1,2]}");
+        Path json = Files.writeString(folder.resolve("a.geojson"), "{\"type\":\"Point\",\"coordinates\":[1,2]}");
         assertThat(toAnn(json, folder.resolve("a.dcm"))).isEqualTo(2);
         assertThat(err.toString()).contains("IMAGE_NEEDED", "--image");
         assertThat(folder.resolve("a.dcm")).doesNotExist();

@@ -43,9 +43,11 @@ class DiffCommandTest {
         assertThat(json.get("differences").get(0).get("attribute").asText()).isEqualTo("coordinates");
         assertThat(json.get("differences").get(0).get("maxAbsError").asDouble()).isEqualTo(0.25);
 
-        assertThat(Verb.run(new DiffCommand(), first, second, "--tolerance", "0.3px").exitCode())
+        assertThat(Verb.run(new DiffCommand(), first, second, "--tolerance", "0.3px")
+                        .exitCode())
                 .isZero();
-        assertThat(Verb.run(new DiffCommand(), first, second, "--tolerance", "0.2px").exitCode())
+        assertThat(Verb.run(new DiffCommand(), first, second, "--tolerance", "0.2px")
+                        .exitCode())
                 .isEqualTo(1);
     }
 
@@ -76,6 +78,8 @@ class DiffCommandTest {
         assertThat(Verb.run(new ConvertCommand(), json, "--to", "ann", "--out", back, "--image", image)
                         .exitCode())
                 .isZero();
-        assertThat(Verb.run(new DiffCommand(), ann, back)).extracting(Verb::exitCode).isEqualTo(0);
+        assertThat(Verb.run(new DiffCommand(), ann, back))
+                .extracting(Verb::exitCode)
+                .isEqualTo(0);
     }
 }

@@ -81,8 +81,7 @@ class RoundtripCommandTest {
 
     @Test
     void whatIsRefusedIsAnError() throws Exception {
-        Verb tooMany = Verb.run(
-                new RoundtripCommand(), rich(), "--image", slide, "--through", "sr", "--max-sr", "2");
+        Verb tooMany = Verb.run(new RoundtripCommand(), rich(), "--image", slide, "--through", "sr", "--max-sr", "2");
         assertThat(tooMany.exitCode()).isEqualTo(2);
         assertThat(tooMany.out()).contains("refused");
         Verb language = Verb.run(new RoundtripCommand(), rich(), "--through", "shapefile");

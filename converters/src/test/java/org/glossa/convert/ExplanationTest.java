@@ -29,8 +29,7 @@ class ExplanationTest {
     }
 
     private static LedgerEntry entry(LedgerCode code) {
-        return new LedgerEntry(
-                code.name(), code.severity(), Carriage.GONE, 1, List.of(), Double.NaN, code.meaning());
+        return new LedgerEntry(code.name(), code.severity(), Carriage.GONE, 1, List.of(), Double.NaN, code.meaning());
     }
 
     @Test

@@ -31,8 +31,7 @@ class SourcesTest {
     private Path folder;
 
     private Sources sources(Slide slide) {
-        return new Sources(
-                slide, ClassMapping.standard(), folder, Restoration.RESTORE, ConversionProgress.NONE);
+        return new Sources(slide, ClassMapping.standard(), folder, Restoration.RESTORE, ConversionProgress.NONE);
     }
 
     private Path gzipped(String name, byte[] bytes) throws Exception {
@@ -111,10 +110,8 @@ class SourcesTest {
             String finest = slide.levelZero().orElseThrow().sopInstanceUid();
             assertThat(slide.images().all())
                     .allSatisfy(image -> assertThat(image.level().totalColumns())
-                            .isLessThanOrEqualTo(slide.levelZero()
-                                    .orElseThrow()
-                                    .level()
-                                    .totalColumns()));
+                            .isLessThanOrEqualTo(
+                                    slide.levelZero().orElseThrow().level().totalColumns()));
             assertThat(set.space()).isEqualTo(new ImagePixels(finest));
             assertThat(set.image()).isNotNull();
             assertThat(unplaced.set().space()).isEqualTo(new Level0Pixels());

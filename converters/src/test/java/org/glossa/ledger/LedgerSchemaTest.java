@@ -56,8 +56,10 @@ class LedgerSchemaTest {
         JsonNode written = JsonMapper.builder().build().readTree(text.toString());
         List<String> known = new ArrayList<>();
         schema().at("/$defs/entry/properties").fieldNames().forEachRemaining(known::add);
-        written.get("entries").get(0).fieldNames().forEachRemaining(name -> assertThat(known)
-                .contains(name));
+        written.get("entries")
+                .get(0)
+                .fieldNames()
+                .forEachRemaining(name -> assertThat(known).contains(name));
         assertThat(schema().at("/properties/version/const").asInt()).isEqualTo(Ledger.VERSION);
     }
 
@@ -74,7 +76,6 @@ class LedgerSchemaTest {
         assertThat(ledger.entries())
                 .extracting(LedgerEntry::code, LedgerEntry::count, LedgerEntry::carriage)
                 .containsExactly(
-                        tuple("HOLE_SPLIT", 1L, Carriage.GONE),
-                        tuple("NAME_NOT_CARRIED", 2L, Carriage.RESTORABLE));
+                        tuple("HOLE_SPLIT", 1L, Carriage.GONE), tuple("NAME_NOT_CARRIED", 2L, Carriage.RESTORABLE));
     }
 }

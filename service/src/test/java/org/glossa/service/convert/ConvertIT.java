@@ -78,8 +78,7 @@ class ConvertIT {
     }
 
     private HttpResponse<byte[]> get(URI server, String path) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.ofByteArray());
+        return client.send(HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.ofByteArray());
     }
 
     private void store(URI server, Path file) throws Exception {
@@ -152,20 +151,24 @@ class ConvertIT {
         assertThat(type(refused)).isEqualTo("application/problem+json");
         assertThat(JSON.readTree(refused.body()).get("ledger").get("entries").findValuesAsText("code"))
                 .contains("HOLE_DROPPED");
-        HttpResponse<byte[]> tooMany = convert(
-                url, "?to=sr&maxSr=0", new Form().part("source", HOLE).part("image", image));
+        HttpResponse<byte[]> tooMany =
+                convert(url, "?to=sr&maxSr=0", new Form().part("source", HOLE).part("image", image));
         assertThat(tooMany.statusCode()).as(text(tooMany)).isEqualTo(422);
-        HttpResponse<byte[]> withoutImage =
-                convert(url, "?to=ann", new Form().part("source", HOLE));
+        HttpResponse<byte[]> withoutImage = convert(url, "?to=ann", new Form().part("source", HOLE));
         assertThat(withoutImage.statusCode()).isEqualTo(422);
-        assertThat(JSON.readTree(withoutImage.body()).get("findings").get(0).get("code").asText())
+        assertThat(JSON.readTree(withoutImage.body())
+                        .get("findings")
+                        .get(0)
+                        .get("code")
+                        .asText())
                 .isEqualTo("IMAGE_NEEDED");
     }
 
     private void assertProblems(URI url) throws Exception {
-        assertThat(post(url, "", "application/json", new byte[] {'{'}).statusCode()).isEqualTo(415);
-        HttpResponse<byte[]> malformed = convert(
-                url, "?to=geojson", new Form().part("source", "{\"type\":\"Feature\",\"geometry\":[}"));
+        assertThat(post(url, "", "application/json", new byte[] {'{'}).statusCode())
+                .isEqualTo(415);
+        HttpResponse<byte[]> malformed =
+                convert(url, "?to=geojson", new Form().part("source", "{\"type\":\"Feature\",\"geometry\":[}"));
         assertThat(malformed.statusCode()).as(text(malformed)).isEqualTo(400);
         assertThat(JSON.readTree(malformed.body()).get("findings")).isNotEmpty();
         assertThat(convert(url, "?to=geojson", new Form().part("source", image)).statusCode())
@@ -179,14 +182,14 @@ class ConvertIT {
                 .isEqualTo(400);
         assertThat(convert(url, "?to=ann", new Form().part("image", image)).statusCode())
                 .isEqualTo(400);
-        assertThat(convert(url, "?to=ann&image=1.2.3", new Form().part("source", HOLE)).statusCode())
+        assertThat(convert(url, "?to=ann&image=1.2.3", new Form().part("source", HOLE))
+                        .statusCode())
                 .isEqualTo(409);
     }
 
     private void assertStoredImageIsFound(URI url) throws Exception {
         store(url, image);
-        HttpResponse<byte[]> found =
-                convert(url, "?to=geojson", new Form().part("source", annotations));
+        HttpResponse<byte[]> found = convert(url, "?to=geojson", new Form().part("source", annotations));
         assertThat(found.statusCode()).isEqualTo(200);
         assertThat(text(found)).contains("\"coordRefSys\":\"urn:glossa:crs:level0-pixels:");
     }
@@ -217,7 +220,12 @@ class ConvertIT {
                     .hasValue("attachment; filename=\"" + set + ".geojson\"");
             JsonNode point = JSON.readTree(json.body()).get("features").get(0).get("geometry");
             assertThat(point.get("coordinates").get(0).asDouble())
-                    .isEqualTo(expected.get("groups").get(0).get("coordinates").get(0).get(0).asDouble());
+                    .isEqualTo(expected.get("groups")
+                            .get(0)
+                            .get("coordinates")
+                            .get(0)
+                            .get(0)
+                            .asDouble());
             String link = json.headers().firstValue("Link").orElseThrow();
             assertThat(link).endsWith(">; rel=\"describedby\"");
             HttpResponse<byte[]> ledger = client.send(
@@ -225,7 +233,10 @@ class ConvertIT {
                             .build(),
                     BodyHandlers.ofByteArray());
             assertThat(ledger.statusCode()).isEqualTo(200);
-            assertThat(JSON.readTree(ledger.body()).get("target").get("language").asText())
+            assertThat(JSON.readTree(ledger.body())
+                            .get("target")
+                            .get("language")
+                            .asText())
                     .isEqualTo("geojson");
 
             for (String language : new String[] {"ann", "sr"}) {
