@@ -60,7 +60,7 @@ public record AnnotationContext(
     }
 
     /** Whose patient, study and specimen are written, and in whose character set if it holds all text. */
-    DataSet shared() {
+    public DataSet shared() {
         if (image != null) {
             return image;
         }

@@ -11,14 +11,14 @@ import org.glossa.finding.Finding;
  * Findings in the order of their adding, a hundred of each code: an object with a flaw in each of its thousands of groups costs no
  * memory, and its report can be read. Not thread-safe.
  */
-final class FewOfEachCode extends AbstractList<Finding> {
+public final class FewOfEachCode extends AbstractList<Finding> {
     static final int OF_EACH_CODE = 100;
 
     private final List<Finding> kept;
     private final Map<String, Integer> counts = new HashMap<>();
 
     /** @param first kept whatever they are */
-    FewOfEachCode(List<Finding> first) {
+    public FewOfEachCode(List<Finding> first) {
         this.kept = new ArrayList<>(first);
     }
 

@@ -1,8 +1,5 @@
 package org.glossa.ann;
 
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Set;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.CoordinateSpace;
@@ -11,14 +8,12 @@ import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Element;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
+import org.glossa.header.ContentTime;
 import org.glossa.header.GlossaEquipment;
 import org.glossa.header.SharedContext;
 
 /** Everything of an instance but its UIDs and its groups: patient to content identification, space and references (PS3.3 A.87). */
 final class InstanceHeader {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss", Locale.ROOT);
-
     /** What is true of the original only: who created it when, and signatures over its bytes. */
     private static final Set<Integer> OF_THE_ORIGINAL_ONLY = Set.of(
             Tag.InstanceCreationDate,
@@ -165,54 +160,43 @@ final class InstanceHeader {
     }
 
     private void addContentTime(DataSet.Builder root, DataSet said) {
-        LocalDateTime given = context.contentTime();
-        if (given != null) {
-            root.string(Tag.ContentDate, DATE.format(given)).string(Tag.ContentTime, TIME.format(given));
+        DataSet original = context.original();
+        ContentTime content =
+                ContentTime.of(context.contentTime(), original, context.image()).orElse(null);
+        if (content == null) {
+            problems.refuse(
+                    "CONTENT_DATE_MISSING",
+                    Problems.at(Tag.ContentDate),
+                    "no date and time in what is given",
+                    "when the annotations were made; the clock is never asked",
+                    "give a content date");
             return;
         }
-        if (said.string(Tag.ContentDate).isPresent()
-                && said.string(Tag.ContentTime).isPresent()) {
+        if (original == null) {
+            content.addTo(root);
             return;
         }
-        DataSet shared = context.shared();
-        if (context.image() != null && copyTime(root, shared, Tag.ContentDate, Tag.ContentTime)
-                || copyTime(root, shared, Tag.AcquisitionDate, Tag.AcquisitionTime)
-                || copyTime(root, shared, Tag.StudyDate, Tag.StudyTime)) {
-            return;
+        boolean ofOriginal = content.saidBy() == original && content.dateTag() == Tag.ContentDate;
+        if (ofOriginal) {
+            return; // copied with the rest
         }
-        problems.refuse(
-                "CONTENT_DATE_MISSING",
-                Problems.at(Tag.ContentDate),
-                "no date and time in what is given",
-                "when the annotations were made; the clock is never asked",
-                "give a content date");
+        root.string(Tag.ContentDate, content.date()).string(Tag.ContentTime, content.time());
+        if (content.saidBy() != null) {
+            tellOfSuppliedTime(said, content);
+        }
     }
 
-    private boolean copyTime(DataSet.Builder root, DataSet from, int dateTag, int timeTag) {
-        String date = from.string(dateTag).orElse("");
-        String time = from.string(timeTag).orElse("");
-        if (date.isEmpty() || time.isEmpty()) {
-            return false;
-        }
-        DataSet original = context.original();
-        DataSet said = original == null ? DataSet.builder().build() : original;
-        root.string(Tag.ContentDate, date).string(Tag.ContentTime, time);
-        if (original == null) {
-            root.copy(from, Tag.TimezoneOffsetFromUTC);
-            return true;
-        }
+    private void tellOfSuppliedTime(DataSet said, ContentTime content) {
+        boolean dated = said.string(Tag.ContentDate).isPresent();
         problems.tell(Finding.information(
                 "ATTRIBUTE_SUPPLIED",
-                Problems.at(said.string(Tag.ContentDate).isPresent() ? Tag.ContentTime : Tag.ContentDate),
-                (said.string(Tag.ContentDate).isPresent()
-                                ? "Content Date without Content Time"
-                                : "no Content Date and Time")
-                        + " in the original; written as " + date + " " + time + ", which is "
-                        + RewriteChanges.name(dateTag) + " and Time",
+                Problems.at(dated ? Tag.ContentTime : Tag.ContentDate),
+                (dated ? "Content Date without Content Time" : "no Content Date and Time")
+                        + " in the original; written as " + content.date() + " " + content.time() + ", which is "
+                        + RewriteChanges.name(content.dateTag()) + " and Time",
                 "a value",
                 "write the attribute in the original",
                 "PS3.3 C.37.1.2"));
-        return true;
     }
 
     private void addSpace(DataSet.Builder root) {

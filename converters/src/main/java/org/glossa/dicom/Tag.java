@@ -234,7 +234,9 @@ public final class Tag {
     public static final int PurposeOfReferenceCodeSequence = 0x0040A170;
     public static final int AnnotationGroupNumber = 0x0040A180;
     public static final int MeasuredValueSequence = 0x0040A300;
+    public static final int NumericValueQualifierCodeSequence = 0x0040A301;
     public static final int NumericValue = 0x0040A30A;
+    public static final int PredecessorDocumentsSequence = 0x0040A360;
     public static final int ReferencedRequestSequence = 0x0040A370;
     public static final int PerformedProcedureCodeSequence = 0x0040A372;
     public static final int CurrentRequestedProcedureEvidenceSequence = 0x0040A375;

@@ -30,6 +30,9 @@ public final class Oracle {
     private static final String PEERS = "Run test-corpus/peers, or set GLOSSA_PYTHON to a Python that has"
             + " test-corpus/requirements.txt installed.";
 
+    /** Where Debian's package libpixelmed-java puts PixelMed's toolkit. */
+    static final Path PIXELMED_JAR = Path.of("/usr/share/java/pixelmed.jar");
+
     private final String name;
     private final @Nullable Path program;
     private final String remedy;
@@ -84,6 +87,13 @@ public final class Oracle {
 
     public static Oracle dsrdump() {
         return onPath("dsrdump", "dcmtk", "dsrdump");
+    }
+
+    /** A Java that runs PixelMed's toolkit of 2022; ask through {@link ReportValidator}. */
+    static Oracle pixelmed() {
+        Path java = Files.isRegularFile(PIXELMED_JAR) ? Path.of(System.getProperty("java.home"), "bin", "java") : null;
+        return new Oracle(
+                "pixelmed", java, "On Debian: apt-get install libpixelmed-java pixelmed-apps.", 1, DEFAULT_TIMEOUT);
     }
 
     /** A Chromium or Chrome; drive it through {@link #program()}. */
