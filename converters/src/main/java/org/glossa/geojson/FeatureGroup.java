@@ -53,8 +53,8 @@ final class FeatureGroup {
                             .anyMatch(of -> of.name().getValue().equals("color"))) {
                 continue;
             }
-            SrgbColour colour = SrgbColour.of(group.description());
             String object = member.value();
+            SrgbColour colour = SrgbColour.ofName(object); // one class, one colour, whichever groups it is in
             String separator = RawMember.of(object).isEmpty() ? "" : ",";
             members.set(
                     i,

@@ -41,13 +41,19 @@ record FeatureMembers(
             switch (member.name().getValue()) {
                 case "id" -> id = member.value();
                 case "geometry" -> geometry = RawMember.of(member.value());
-                case "nucleusGeometry" -> nucleus = RawMember.of(member.value());
+                case "nucleusGeometry" -> {
+                    if (isObject(member.value())) {
+                        nucleus = RawMember.of(member.value());
+                    } else {
+                        top.add(member); // such as null: there is no nucleus
+                    }
+                }
                 case "properties" -> properties = RawMember.of(member.value());
                 case "positions" -> rests = rests(member.value());
                 default -> top.add(member);
             }
         }
-        String measurements = taken(properties, "measurements");
+        String measurements = takenObject(properties, "measurements");
         String emptyType = taken(geometry, "type");
         return new FeatureMembers(
                 id,
@@ -68,6 +74,16 @@ record FeatureMembers(
             }
         }
         return null;
+    }
+
+    private static @Nullable String takenObject(List<RawMember> members, String name) {
+        boolean isObject =
+                members.stream().anyMatch(member -> member.name().getValue().equals(name) && isObject(member.value()));
+        return isObject ? taken(members, name) : null;
+    }
+
+    private static boolean isObject(String json) {
+        return json.startsWith("{");
     }
 
     private static PositionRests rests(String array) throws IOException {

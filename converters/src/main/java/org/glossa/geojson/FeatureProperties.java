@@ -139,13 +139,20 @@ final class FeatureProperties {
         if (!place.isHeld()) {
             return true;
         }
-        for (long part = features.firstPart(feature); part < features.firstPart(feature + 1); part++) {
+        long first = features.firstPart(feature);
+        for (long part = first; part < features.firstPart(feature + 1); part++) {
             GroupCursor view = parts.view(part);
-            if (GeometryWriter.needsPoints(view) || needsSource(view)) {
+            if (GeometryWriter.needsPoints(view) || needsSource(view) || isOfAnotherGroup(part, first)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Of DICOM: in GeoJSON the objects themselves tell their groups. */
+    private boolean isOfAnotherGroup(long part, long first) {
+        return features.group(part) != features.group(first)
+                && parts.group(part).dicom() != null;
     }
 
     private boolean needsSource(AnnotationView view) {
@@ -168,7 +175,7 @@ final class FeatureProperties {
         out.writeArrayFieldStart("parts");
         for (long part = first; part < features.firstPart(feature + 1); part++) {
             out.writeStartObject();
-            if (parts.group(part).dicom() != null && features.group(part) != features.group(first)) {
+            if (isOfAnotherGroup(part, first)) {
                 out.writeNumberField("group", features.group(part));
             }
             writePart(part, place);
