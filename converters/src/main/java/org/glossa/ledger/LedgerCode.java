@@ -139,6 +139,8 @@ public enum LedgerCode {
     OBSERVER_NOT_CARRIED(Severity.LOSS, "who observed", Attribute.CONTENT),
     OPTICAL_PATH_NOT_CARRIED(Severity.LOSS, "which optical paths annotations belong to", Attribute.OPTICAL_PATHS),
     ORDER_NOT_CARRIED(Severity.INFORMATION, "annotations of several groups were mixed in the source", Attribute.ORDER),
+    OUT_OF_BOUNDS(Severity.WARNING, "a vertex outside the image"),
+    OUT_OF_BOUNDS_CLIPPED(Severity.LOSS, "a vertex outside the image is moved to its edge", Attribute.COORDINATES),
     PLANE_NOT_CARRIED(Severity.LOSS, "channel, focal plane and time of a geometry", Attribute.MEMBERS),
     PRECISION_FLOAT32(Severity.LOSS, "coordinates are rounded to float32", Attribute.COORDINATES),
     RECTANGLE_AS_POLYGON(Severity.LOSS, "a RECTANGLE is a polygon of four corners", Attribute.GRAPHIC_TYPE),
