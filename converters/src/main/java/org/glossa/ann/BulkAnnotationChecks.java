@@ -31,15 +31,27 @@ public final class BulkAnnotationChecks {
         List<Scope> items = Scope.root(file.dataSet()).items(Tag.AnnotationGroupSequence);
         List<SplitGroups.Whole> wholes = SplitGroups.wholes(items, new ArrayList<>());
         List<Finding> findings = new ArrayList<>();
-        for (int i = 0; i < set.groups().size(); i++) {
+        // other groups than the items may have been restored, and other columns: places are those of the file
+        boolean restored = GlossaBlock.of(file.dataSet())
+                .filter(ours -> ours.has(GlossaBlock.GROUP_ORDER))
+                .isPresent();
+        for (int i = 0; i < wholes.size(); i++) {
             List<Scope> parts = wholes.get(i).items();
-            List<AnnotationGroup> groups =
-                    parts.size() == 1 ? List.of(set.groups().get(i)) : SplitGroups.asWritten(parts, set.space());
+            boolean asWritten = restored || parts.size() > 1 || isChanged(parts.getFirst());
+            List<AnnotationGroup> groups = asWritten
+                    ? SplitGroups.asWritten(parts, set.space())
+                    : List.of(set.groups().get(i));
             for (int part = 0; part < parts.size(); part++) {
                 new GroupChecks(parts.get(part), groups.get(part), set.space(), annotated).run(findings);
             }
         }
         return findings;
+    }
+
+    private static boolean isChanged(Scope item) {
+        return GlossaBlock.of(item.data())
+                .filter(ours -> ours.has(GlossaBlock.DECIMALS))
+                .isPresent();
     }
 
     private static boolean isAnnotated(AnnotationSet set, @Nullable SlideImage image) {

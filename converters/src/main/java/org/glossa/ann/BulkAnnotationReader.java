@@ -1,5 +1,8 @@
 package org.glossa.ann;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,11 +12,13 @@ import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.ImageReference;
+import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.DicomFile;
 import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;
+import org.glossa.ledger.Restoration;
 
 /**
  * Microscopy Bulk Simple Annotations to columns. Coordinates, index lists and measurements stay where they are in the mapped file; of
@@ -40,20 +45,69 @@ public final class BulkAnnotationReader {
     }
 
     /**
-     * Columns over the mapped file: closing the returned set closes the file; when this throws, the file stays open.
+     * Columns over the mapped file, with what our private elements restore: closing the returned set closes the file; when this throws,
+     * the file stays open. Columns that the file does not have as they were are made, in temporary files when they are large.
      *
      * @throws MalformedInputException when the data set is of another SOP class, or so damaged that ordinates or values cannot be
      *     assigned to annotations; the finding has the byte offset and the tag path
+     * @throws UncheckedIOException when a temporary file cannot be written
      */
     public static BulkAnnotations read(DicomFile file) throws MalformedInputException {
+        return read(file, Restoration.RESTORE);
+    }
+
+    /**
+     * The same; {@link Restoration#IGNORE} reads as others read.
+     *
+     * @throws UncheckedIOException when a temporary file cannot be written
+     */
+    public static BulkAnnotations read(DicomFile file, Restoration restoration) throws MalformedInputException {
+        ScratchColumns scratch = new ScratchColumns(Path.of(System.getProperty("java.io.tmpdir")));
         try {
-            return columns(file);
+            return read(file, restoration, scratch, () -> {
+                close(scratch);
+                file.close();
+            });
+        } catch (MalformedInputException | RuntimeException e) {
+            close(scratch);
+            throw e;
+        } catch (IOException e) {
+            close(scratch);
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The same with the caller's scratch columns, which must stay open as long as the set.
+     *
+     * @throws IOException when a temporary file cannot be written
+     */
+    public static BulkAnnotations read(DicomFile file, Restoration restoration, ScratchColumns scratch)
+            throws IOException {
+        return read(file, restoration, scratch, file::close);
+    }
+
+    private static void close(ScratchColumns scratch) {
+        try {
+            scratch.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BulkAnnotations read(
+            DicomFile file, Restoration restoration, ScratchColumns scratch, AnnotationSet.Source source)
+            throws IOException {
+        try {
+            return columns(file, restoration, scratch, source);
         } catch (MalformedInputException e) {
             throw file.placed(e);
         }
     }
 
-    private static BulkAnnotations columns(DicomFile file) throws MalformedInputException {
+    private static BulkAnnotations columns(
+            DicomFile file, Restoration restoration, ScratchColumns scratch, AnnotationSet.Source source)
+            throws IOException {
         Scope instance = Scope.root(file.dataSet());
         requireSopClass(instance);
         List<Finding> findings = new FewOfEachCode(file.findings());
@@ -62,8 +116,20 @@ public final class BulkAnnotationReader {
         SpaceReader spaces = new SpaceReader(instance, findings);
         CoordinateSpace space = spaces.space(type);
         ImageReference image = spaces.image();
-        List<AnnotationGroup> groups = groups(instance, type, findings);
-        AnnotationSet set = new AnnotationSet(instance.text(Tag.SOPInstanceUID), space, image, groups, file::close);
+        List<Scope> items = groupItems(instance);
+        List<AnnotationGroup> written = groups(items, type, findings);
+        RestoredSet restored = switch (restoration) {
+            case RESTORE -> RestoredSet.restore(instance, items, written, scratch, findings);
+            case IGNORE -> RestoredSet.asWritten(instance, items, written, scratch);
+        };
+        AnnotationSet set = new AnnotationSet(
+                instance.text(Tag.SOPInstanceUID),
+                space,
+                image,
+                restored.groups(),
+                restored.features(),
+                restored.extras(),
+                source);
         return new BulkAnnotations(set, findings);
     }
 
@@ -96,8 +162,7 @@ public final class BulkAnnotationReader {
         };
     }
 
-    private static List<AnnotationGroup> groups(Scope instance, CoordinateType type, List<Finding> findings)
-            throws MalformedInputException {
+    private static List<Scope> groupItems(Scope instance) throws MalformedInputException {
         List<Scope> items = instance.items(Tag.AnnotationGroupSequence);
         if (items.size() > MOST_GROUPS) {
             throw new MalformedInputException(Finding.error(
@@ -108,6 +173,12 @@ public final class BulkAnnotationReader {
                     "put annotations of one kind into one group, or write several instances",
                     CLAUSE));
         }
+        return items;
+    }
+
+    /** One for each item. */
+    private static List<AnnotationGroup> groups(List<Scope> items, CoordinateType type, List<Finding> findings)
+            throws MalformedInputException {
         List<AnnotationGroup> groups = new ArrayList<>(items.size());
         Set<String> uids = new HashSet<>();
         GroupNumbers numbers = GroupNumbers.of(items);
@@ -117,7 +188,7 @@ public final class BulkAnnotationReader {
             checkUid(items.get(i), group.description(), uids, findings);
             groups.add(numbers.given(group, items.get(i), position, findings));
         }
-        return SplitGroups.restore(items, groups, findings);
+        return groups;
     }
 
     private static void checkUid(Scope item, GroupDescription group, Set<String> uids, List<Finding> findings) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.column.ScratchColumns;
@@ -18,6 +19,11 @@ import org.glossa.finding.Finding;
 import org.glossa.header.DataSetDigest;
 import org.glossa.header.GlossaEquipment;
 import org.glossa.header.NameBasedUid;
+import org.glossa.ledger.Ledger;
+import org.glossa.ledger.LedgerCode;
+import org.glossa.ledger.LedgerEntry;
+import org.glossa.ledger.Losses;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Columns to Microscopy Bulk Simple Annotations (PS3.3 A.87), Explicit VR Little Endian. Columns go from their segments to the file in
@@ -30,12 +36,15 @@ import org.glossa.header.NameBasedUid;
  */
 public final class BulkAnnotationWriter {
     /** Raised whenever an output byte can change, so that a UID never names two contents. */
-    static final int REVISION = 1;
+    static final int REVISION = 2;
 
     /** The largest even number below the length that means undefined (PS3.5 section 7.1.1). */
     static final long MAXIMUM_VALUE_BYTES = 0xFFFFFFFEL;
 
-    private static final GlossaEquipment EQUIPMENT = new GlossaEquipment("glossa convert --to ann", REVISION);
+    /** Manufacturer's Model Name (0008,1090) of instances that are made and not rewritten. */
+    static final String MODEL = "glossa convert --to ann";
+
+    private static final GlossaEquipment EQUIPMENT = new GlossaEquipment(MODEL, REVISION);
 
     private BulkAnnotationWriter() {}
 
@@ -90,6 +99,26 @@ public final class BulkAnnotationWriter {
         return write(set, context, target, scratchFolder, MAXIMUM_VALUE_BYTES);
     }
 
+    /**
+     * Writes annotations of any origin to a channel, which stays open. Groups of holes and objects without geometry become what the
+     * options say; what others cannot read is noted, and our reader restores it from private elements.
+     *
+     * @param losses gets what others cannot read; what had to change beside is among the findings
+     * @param scratchFolder for temporary files
+     * @throws UnwritableAnnotationsException when no conformant instance can say what the set says, or an option refuses it; nothing was
+     *     written then
+     */
+    public static Written write(
+            AnnotationSet set,
+            AnnotationContext context,
+            AnnOptions options,
+            Losses losses,
+            WritableByteChannel target,
+            Path scratchFolder)
+            throws IOException, UnwritableAnnotationsException {
+        return write(set, context, options, losses, target, scratchFolder, MAXIMUM_VALUE_BYTES);
+    }
+
     /** @param limitBytes of a value; a group with more is split */
     static Written write(
             AnnotationSet set,
@@ -98,8 +127,42 @@ public final class BulkAnnotationWriter {
             Path scratchFolder,
             long limitBytes)
             throws IOException, UnwritableAnnotationsException {
+        Losses losses = new Losses();
+        Written written = write(set, context, null, losses, target, scratchFolder, limitBytes);
+        Ledger ledger = new Ledger();
+        losses.addTo(ledger);
+        List<Finding> findings = new ArrayList<>(written.findings());
+        for (LedgerEntry entry : ledger.entries()) {
+            findings.add(new Finding(
+                    entry.code(),
+                    entry.severity(),
+                    Problems.at(Tag.AnnotationGroupSequence),
+                    entry.code().equals(LedgerCode.NAN_MEASUREMENT_OMITTED.name())
+                            ? entry.count() + " measured values that are no finite numbers"
+                            : entry.count() + " times: " + entry.detail(),
+                    "what Annotation Groups can say",
+                    "none is needed: our reader restores it",
+                    "PS3.3 C.37.1.2"));
+        }
+        return new Written(written.sopInstanceUid(), written.seriesInstanceUid(), findings);
+    }
+
+    /** @param options null to write coordinates as the set has them */
+    static Written write(
+            AnnotationSet set,
+            AnnotationContext context,
+            @Nullable AnnOptions options,
+            Losses losses,
+            WritableByteChannel target,
+            Path scratchFolder,
+            long limitBytes)
+            throws IOException, UnwritableAnnotationsException {
         try (ScratchColumns scratch = new ScratchColumns(scratchFolder)) {
-            InstanceDraft draft = new InstanceDraft(set, context, EQUIPMENT, scratch, limitBytes);
+            Problems problems = new Problems();
+            PreparedSet prepared = new PreparedSet(set, context, options, losses, scratch, problems);
+            prepared.prepare(limitBytes);
+            InstanceDraft draft =
+                    new InstanceDraft(prepared, context, EQUIPMENT, scratch, limitBytes, problems, losses);
             DerivedUids uids = DerivedUids.of(context, DataSetDigest.sha256(draft.root(InstanceDraft.UNKNOWN)));
             DataSet root = draft.root(uids);
             DataSetWriter.writeFile(

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,7 +18,7 @@ import org.glossa.dicom.Vr;
 
 /**
  * Our private elements in group 006B, creator {@code GLOSSA ANN 1}: what the standard's attributes cannot say and our reader restores.
- * Others ignore them. They stand in items of Annotation Group Sequence and of the sequences within; {@code src/site/markdown/writing-ann.md} lists them.
+ * Others ignore them. They stand at the root, in items of Annotation Group Sequence and of the sequences within; {@code src/site/markdown/writing-ann.md} lists them.
  */
 final class GlossaBlock {
     static final String CREATOR = "GLOSSA ANN 1";
@@ -45,6 +46,105 @@ final class GlossaBlock {
 
     /** OF: those values. */
     static final int NOT_A_NUMBER_VALUES = 0x08;
+
+    /** OB, text: class and colour of GeoJSON features of the group. */
+    static final int FEATURE_MEMBERS = 0x09;
+
+    /** OB, text: attributes of the group that no item of the instance can hold. */
+    static final int ATTRIBUTES = 0x0A;
+
+    /** UL: how the doubles of a group come from the floats written: decimals 0 to 2, or {@link NarrowedColumn#EXACT}. */
+    static final int DECIMALS = 0x0B;
+
+    /** OB, text: what GeoJSON calls a measurement. */
+    static final int NAME = 0x0C;
+
+    /** OL: annotations, from 1, whose measured value is no float. */
+    static final int DOUBLE_INDEXES = 0x0D;
+
+    /** OD: those values. */
+    static final int DOUBLE_VALUES = 0x0E;
+
+    /** UL 1: the values of the measurement are doubles. */
+    static final int DOUBLES = 0x0F;
+
+    /** SQ at the root: groups that are no annotations, without coordinates. */
+    static final int CARRIED_GROUPS = 0x10;
+
+    /** OL at the root: all groups in order: n the nth that others see, 2³¹ + n the nth that is carried. */
+    static final int GROUP_ORDER = 0x11;
+
+    /** OL: of each outline with holes its number in the group, from 1, how many numbers follow, and a layout of HoleBridges. */
+    static final int BRIDGES = 0x12;
+
+    /** UL: the ordinal of the group's role. */
+    static final int ROLE = 0x13;
+
+    /** SQ at the root: the objects, in ranges. */
+    static final int FEATURES = 0x14;
+
+    /** OB, text, at the root: members of a GeoJSON collection. */
+    static final int COLLECTION = 0x15;
+
+    /** OB, text, at the root: content items of a report. */
+    static final int REPORT = 0x16;
+
+    /** UL: bytes of an ordinate of a group that is carried, or of outlines before they were bridged. */
+    static final int ORDINATE_BYTES = 0x17;
+
+    /** UL 1: measurements of the group have names or doubles. */
+    static final int NAMED_MEASUREMENTS = 0x18;
+
+    /** UL: ordinates of a vertex of a group that is carried. */
+    static final int ORDINATES = 0x19;
+
+    /** UL: how many objects a range has. */
+    static final int FEATURE_COUNT = 0x20;
+
+    /** OB: kind and id form of each object; absent when all are geometries without id. */
+    static final int KINDS = 0x21;
+
+    /** OL: parts of each object; absent when each has one. */
+    static final int PART_COUNTS = 0x22;
+
+    /** OL: group of each part, from 0, carried ones counted. */
+    static final int PART_GROUPS = 0x23;
+
+    /** OL: annotation of each part, from 0; absent when each is the next of its group. */
+    static final int PART_ANNOTATIONS = 0x24;
+
+    /** OB: marks of each part; absent when each begins a member and nothing else. */
+    static final int PART_MARKS = 0x25;
+
+    /** OL: parent of each object, from 1, 0 for none; absent when none has one. */
+    static final int PARENTS = 0x26;
+
+    /** OB: 16 bytes for each object, when all have a UUID as id. */
+    static final int UUIDS = 0x27;
+
+    /** SQ: ids as texts. */
+    static final int IDS = 0x28;
+
+    /** SQ: names as texts. */
+    static final int NAMES = 0x29;
+
+    /** SQ: members of GeoJSON as texts. */
+    static final int MEMBERS = 0x2A;
+
+    /** SQ: content items of SR as texts. */
+    static final int CONTENT = 0x2B;
+
+    /** OL: of each object the number of its text, from 0; 2³² − 1 for none. */
+    static final int TEXT_ROWS = 0x2C;
+
+    /** OV: where each text ends. */
+    static final int TEXT_ENDS = 0x2D;
+
+    /** OB: all texts in UTF-8, one after another. */
+    static final int TEXT_BYTES = 0x2E;
+
+    /** Ends a text in OB: no byte of UTF-8, so that padding is none of the text. */
+    private static final byte END_OF_TEXT = (byte) 0xFF;
 
     private static final int GROUP = 0x006B0000;
     private static final int FIRST_BLOCK = 0x10;
@@ -83,6 +183,20 @@ final class GlossaBlock {
         return bytes.byteSize() < Integer.BYTES
                 ? OptionalLong.empty()
                 : OptionalLong.of(Integer.toUnsignedLong(bytes.get(INT, 0)));
+    }
+
+    /** Text that was written by {@link Builder#json}; empty when absent. */
+    String json(int element) {
+        MemorySegment bytes = bytes(element);
+        long end = bytes.byteSize() - 1;
+        while (end > 0 && bytes.get(ValueLayout.JAVA_BYTE, end) != END_OF_TEXT) {
+            end--;
+        }
+        return end <= 0 ? "" : new String(bytes.asSlice(0, end).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+    }
+
+    boolean has(int element) {
+        return item.contains(tag(element));
     }
 
     MemorySegment bytes(int element) {
@@ -163,6 +277,17 @@ final class GlossaBlock {
 
         Builder text(int element, String text) {
             item.bytes(OURS | element, Vr.UT, utf8(text));
+            return this;
+        }
+
+        /** As bytes in UTF-8, so that the text does not decide on the character set of the instance; nothing when empty. */
+        Builder json(int element, String text) {
+            if (!text.isEmpty()) {
+                byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+                byte[] ended = Arrays.copyOf(utf8, utf8.length + 1);
+                ended[utf8.length] = END_OF_TEXT;
+                item.bytes(OURS | element, Vr.OB, MemorySegment.ofArray(ended));
+            }
             return this;
         }
 

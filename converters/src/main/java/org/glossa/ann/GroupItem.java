@@ -10,8 +10,10 @@ import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.CieLab;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.GroupDescription;
+import org.glossa.annotation.ZPlanes;
 import org.glossa.code.CodeItems;
 import org.glossa.dicom.DataSet;
+import org.glossa.dicom.Element;
 import org.glossa.dicom.Tag;
 import org.glossa.dicom.Vr;
 
@@ -22,9 +24,14 @@ public final class GroupItem {
     /** Number, UID and label included, as {@link GroupDescriptionReader#read} reads it: to carry a description in another language. */
     public static DataSet whole(AnnotationGroup group) {
         GroupDescription said = group.description();
-        return DataSet.builder()
-                .all(of(group, CoordinateType.THREE_D)) // whatever the space is: a description in 2D has no z to say
-                .integers(Tag.AnnotationGroupNumber, said.number())
+        // whatever the space is: a description in 2D has no z to say, and what is not stated stays so
+        DataSet.Builder item = DataSet.builder();
+        for (Element element : of(group, CoordinateType.THREE_D)) {
+            if (element.tag() != Tag.AnnotationAppliesToAllZPlanes || said.zPlanes() != ZPlanes.UNSTATED) {
+                item.verbatim(element);
+            }
+        }
+        return item.integers(Tag.AnnotationGroupNumber, said.number())
                 .string(Tag.AnnotationGroupUID, said.uid())
                 .bytes(
                         Tag.AnnotationGroupLabel,

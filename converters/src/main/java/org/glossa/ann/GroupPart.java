@@ -18,8 +18,9 @@ import org.glossa.dicom.Vr;
  * @param part one-based; 1 of 1 for a whole group
  * @param content the item without number, UID and label
  * @param notANumbers measured values that are in our private block only because they are no numbers
+ * @param rounded measured values that others see rounded to float
  */
-record GroupPart(int group, int part, int parts, DataSet content, long notANumbers) {
+record GroupPart(int group, int part, int parts, DataSet content, long notANumbers, long rounded) {
     /** All parts of a group, in order; copies no column that the source has already. */
     static List<GroupPart> of(
             int number,
@@ -37,7 +38,8 @@ record GroupPart(int group, int part, int parts, DataSet content, long notANumbe
             addColumns(content, group, ranges.get(i), scratch);
             measurements.addTo(content, i);
             int part = i + 1; // zero-based to one-based
-            parts.add(new GroupPart(number, part, ranges.size(), content.build(), measurements.leftOut(i)));
+            parts.add(new GroupPart(
+                    number, part, ranges.size(), content.build(), measurements.leftOut(i), measurements.rounded(i)));
         }
         return parts;
     }

@@ -17,6 +17,9 @@ import org.glossa.finding.Finding;
 import org.glossa.finding.Severity;
 import org.glossa.header.GlossaEquipment;
 import org.glossa.header.NameBasedUid;
+import org.glossa.ledger.LedgerCode;
+import org.glossa.ledger.LedgerEntry.Carriage;
+import org.glossa.ledger.Losses;
 import org.jspecify.annotations.Nullable;
 
 /** An instance before its UIDs are known, which follow from all the rest. Lives as long as its scratch columns. */
@@ -26,7 +29,9 @@ final class InstanceDraft {
 
     private final AnnotationSet set;
     private final AnnotationContext context;
-    private final Problems problems = new Problems();
+    private final PreparedSet prepared;
+    private final Problems problems;
+    private final Losses losses;
     private final DataSet header;
     private final List<GroupPart> parts = new ArrayList<>();
     private final List<@Nullable DataSet> originals;
@@ -62,13 +67,18 @@ final class InstanceDraft {
     };
 
     InstanceDraft(
-            AnnotationSet set,
+            PreparedSet prepared,
             AnnotationContext context,
             GlossaEquipment equipment,
             ScratchColumns scratch,
-            long limitBytes)
+            long limitBytes,
+            Problems problems,
+            Losses losses)
             throws IOException, UnwritableAnnotationsException {
-        this.set = set;
+        this.prepared = prepared;
+        this.set = prepared.seen();
+        this.problems = problems;
+        this.losses = losses;
         this.context = context;
         CoordinateType coordinateType = CoordinateType.of(set.space());
         this.header =
@@ -180,34 +190,29 @@ final class InstanceDraft {
                         "shorten the label; our reader restores it, others see it as written",
                         "PS3.5 6.2"));
             }
-            if (part.notANumbers() > 0) {
-                problems.tell(new Finding(
-                        "NAN_MEASUREMENT_OMITTED",
-                        Severity.LOSS,
-                        Problems.at(part.group(), Tag.MeasurementsSequence),
-                        part.notANumbers() + " measured values that are no numbers, in the group \"" + label + "\"",
-                        "numbers",
-                        "none is needed: our reader restores them, others see no value",
-                        "PS3.3 C.37.1.2.1.2"));
-            }
+            Losses.Where where =
+                    () -> Problems.at(part.group(), Tag.MeasurementsSequence).describe();
+            losses.note(LedgerCode.NAN_MEASUREMENT_OMITTED, Carriage.RESTORABLE, part.notANumbers(), where);
+            losses.note(LedgerCode.MEASUREMENT_FLOAT32, Carriage.RESTORABLE, part.rounded(), where);
         }
     }
 
     /** The whole data set. */
-    DataSet root(Uids uids) {
+    DataSet root(Uids uids) throws IOException {
         List<DataSet> items = new ArrayList<>(parts.size());
         for (GroupPart part : parts) {
             items.add(item(part, items.size() + 1, uids)); // to one-based
         }
         DataSet.Builder root = DataSet.builder();
         header.forEach(root::verbatim);
+        root.all(prepared.root());
         addUid(root, Tag.SOPInstanceUID, uids.instance());
         addUid(root, Tag.SeriesInstanceUID, uids.series());
         root.sequence(Tag.AnnotationGroupSequence, items);
         return root.build().inCharacterSetOf(context.shared());
     }
 
-    private DataSet item(GroupPart part, int number, Uids uids) {
+    private DataSet item(GroupPart part, int number, Uids uids) throws IOException {
         AnnotationGroup group = set.groups().get(part.group());
         String label = group.description().label();
         String uid = ownUids.contains(part.group()) ? group.description().uid() : uids.group(part.group());
@@ -226,8 +231,14 @@ final class InstanceDraft {
                     .number(GlossaBlock.PART, part.part())
                     .number(GlossaBlock.PARTS, part.parts());
         }
+        if (part.part() == 1) {
+            item.all(prepared.block(part.group()));
+        }
         DataSet original = originals.get(part.group());
-        return original == null ? item.build() : CarriedAttributes.merge(item.build(), original);
+        if (original != null) {
+            return CarriedAttributes.merge(item.build(), original);
+        }
+        return GroupAttributes.added(item.build(), group.description().extras().attributes());
     }
 
     private static String partUid(String wholeUid, GroupPart part) {

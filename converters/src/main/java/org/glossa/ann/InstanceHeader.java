@@ -58,7 +58,7 @@ final class InstanceHeader {
         DataSet.Builder root = DataSet.builder();
         DataSet original = context.original();
         DataSet said = original == null ? DataSet.builder().build() : original;
-        for (Element element : said) {
+        for (Element element : GlossaBlock.without(said)) {
             int tag = element.tag();
             if (!DECIDED.contains(tag) && !OF_THE_ORIGINAL_ONLY.contains(tag) && !SharedContext.isShared(tag)) {
                 root.verbatim(element);
@@ -77,6 +77,9 @@ final class InstanceHeader {
         addContentTime(root, said);
         addSpace(root);
         new InstanceReferences(set, context, problems).addTo(root);
+        if (original == null) {
+            PrivateSchemes.addTo(root, set);
+        }
         root.sequence(
                 Tag.ContributingEquipmentSequence,
                 equipment.contribution(said.items(Tag.ContributingEquipmentSequence), contribution()));

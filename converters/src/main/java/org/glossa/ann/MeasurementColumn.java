@@ -2,7 +2,10 @@ package org.glossa.ann;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import org.glossa.annotation.MeasurementValues;
+import org.glossa.annotation.Precision;
 import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Tag;
@@ -16,9 +19,31 @@ import org.glossa.dicom.Vr;
  * @param present how many values the item holds
  * @param leftOutIndexes one-based annotations whose value is no number and left out
  * @param leftOutValues those values
+ * @param doubleIndexes one-based annotations whose value is a double that no float is
+ * @param doubleValues those values
+ * @param notFinite how many of those doubles are no finite numbers, and therefore not in the item
  */
-record MeasurementColumn(DataSet item, long present, MemorySegment leftOutIndexes, MemorySegment leftOutValues) {
+record MeasurementColumn(
+        DataSet item,
+        long present,
+        MemorySegment leftOutIndexes,
+        MemorySegment leftOutValues,
+        MemorySegment doubleIndexes,
+        MemorySegment doubleValues,
+        long notFinite) {
     private static final MemorySegment NONE = MemorySegment.ofArray(new byte[0]);
+
+    private static final ValueLayout.OfDouble DOUBLE =
+            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private MeasurementColumn(DataSet item, long present, MemorySegment leftOutIndexes, MemorySegment leftOutValues) {
+        this(item, present, leftOutIndexes, leftOutValues, NONE, NONE, 0);
+    }
+
+    /** How many values stand in our private block as doubles. */
+    long doubles() {
+        return doubleIndexes.byteSize() / AnnotationIndexes.ENTRY_BYTES;
+    }
 
     /** How many values are no number and left out. */
     long leftOut() {
@@ -37,7 +62,11 @@ record MeasurementColumn(DataSet item, long present, MemorySegment leftOutIndexe
                         .build());
             case SparseMeasurementValues sparse -> sparse(sparse, range, scratch);
             case JoinedMeasurementValues joined -> joined(joined, range, scratch);
-            default -> gathered(values, range, scratch);
+            default ->
+                switch (values.precision()) {
+                    case FLOAT32 -> gathered(values, range, scratch);
+                    case FLOAT64 -> gatheredDoubles(values, range, scratch);
+                };
         };
     }
 
@@ -71,6 +100,9 @@ record MeasurementColumn(DataSet item, long present, MemorySegment leftOutIndexe
     private static MeasurementColumn joined(
             JoinedMeasurementValues joined, AnnotationRange range, ScratchColumns scratch) throws IOException {
         AnnotationRange ofPart = joined.annotations().withinPart(range);
+        if (ofPart == null && joined.precision() == Precision.FLOAT64) {
+            return gatheredDoubles(joined, range, scratch);
+        }
         if (ofPart == null) {
             return gathered(joined, range, scratch);
         }
@@ -103,6 +135,51 @@ record MeasurementColumn(DataSet item, long present, MemorySegment leftOutIndexe
             item.bytes(Tag.AnnotationIndexList, Vr.OL, kept.indexes);
         }
         return new MeasurementColumn(item.build(), present, apart.indexes, apart.values);
+    }
+
+    private static MeasurementColumn gatheredDoubles(
+            MeasurementValues values, AnnotationRange range, ScratchColumns scratch) throws IOException {
+        long present = 0;
+        long apart = 0;
+        long notFinite = 0;
+        for (long i = range.first(); i < range.end(); i++) {
+            if (values.isPresent(i)) {
+                double number = values.number(i);
+                present += Float.isFinite((float) number) ? 1 : 0;
+                apart += isFloat(number) ? 0 : 1;
+                notFinite += Double.isFinite(number) ? 0 : 1;
+            }
+        }
+        Gathering kept = new Gathering(scratch, present);
+        MemorySegment indexes = scratch.allocate(apart * AnnotationIndexes.ENTRY_BYTES);
+        MemorySegment doubles = scratch.allocate(apart * Double.BYTES);
+        long at = 0;
+        for (long i = range.first(); i < range.end(); i++) {
+            if (!values.isPresent(i)) {
+                continue;
+            }
+            double number = values.number(i);
+            long oneBased = i - range.first() + 1; // zero-based to one-based
+            if (Float.isFinite((float) number)) {
+                kept.add(oneBased, (float) number);
+            }
+            if (!isFloat(number)) {
+                indexes.set(AnnotationIndexes.ENTRY, at * AnnotationIndexes.ENTRY_BYTES, (int) oneBased);
+                doubles.set(DOUBLE, at * Double.BYTES, number);
+                at++;
+            }
+        }
+        DataSet.Builder item = DataSet.builder().bytes(Tag.FloatingPointValues, Vr.OF, kept.values);
+        if (present < range.count()) {
+            item.bytes(Tag.AnnotationIndexList, Vr.OL, kept.indexes);
+        }
+        return new MeasurementColumn(item.build(), present, NONE, NONE, indexes, doubles, notFinite);
+    }
+
+    /** Whether a finite float says the very double. */
+    private static boolean isFloat(double number) {
+        return Double.isFinite(number)
+                && Double.doubleToRawLongBits((float) number) == Double.doubleToRawLongBits(number);
     }
 
     private static boolean isOfFile(MeasurementValues values) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.Measurement;
+import org.glossa.annotation.Precision;
 import org.glossa.code.CodeItems;
 import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.DataSet;
@@ -37,7 +38,7 @@ final class MeasurementItems {
     }
 
     private static boolean isLeftOut(List<MeasurementColumn> ofParts) {
-        return isNowhere(ofParts) || ofParts.stream().anyMatch(column -> column.leftOut() > 0);
+        return isNowhere(ofParts) || ofParts.stream().anyMatch(column -> column.leftOut() > 0 || column.doubles() > 0);
     }
 
     private static boolean isNowhere(List<MeasurementColumn> ofParts) {
@@ -53,7 +54,7 @@ final class MeasurementItems {
             if (column.present() > 0) {
                 written.add(written(i, column));
             }
-            if (column.leftOut() > 0 || part == 0 && isNowhere(columns.get(i))) {
+            if (column.leftOut() > 0 || column.doubles() > 0 || part == 0 && isNowhere(columns.get(i))) {
                 leftOut.add(leftOut(i, column));
             }
         }
@@ -63,12 +64,28 @@ final class MeasurementItems {
         if (!leftOut.isEmpty()) {
             new GlossaBlock.Builder(group).sequence(GlossaBlock.LEFT_OUT, leftOut);
         }
+        if (measurements.stream().anyMatch(MeasurementItems::saysMore)) {
+            new GlossaBlock.Builder(group).number(GlossaBlock.NAMED_MEASUREMENTS, 1);
+        }
+    }
+
+    private static boolean saysMore(Measurement measurement) {
+        return !measurement.name().isEmpty() || measurement.values().precision() == Precision.FLOAT64;
+    }
+
+    /** Doubles of a part that others see rounded. */
+    long rounded(int part) {
+        return columns.stream()
+                .mapToLong(ofParts ->
+                        ofParts.get(part).doubles() - ofParts.get(part).notFinite())
+                .sum();
     }
 
     /** Values of a part that others do not see. */
     long leftOut(int part) {
         return columns.stream()
-                .mapToLong(ofParts -> ofParts.get(part).leftOut())
+                .mapToLong(ofParts ->
+                        ofParts.get(part).leftOut() + ofParts.get(part).notFinite())
                 .sum();
     }
 
@@ -85,14 +102,26 @@ final class MeasurementItems {
         number(item, measurement)
                 .bytes(GlossaBlock.NOT_A_NUMBER_INDEXES, Vr.OL, column.leftOutIndexes())
                 .bytes(GlossaBlock.NOT_A_NUMBER_VALUES, Vr.OF, column.leftOutValues());
+        if (column.doubles() > 0) {
+            new GlossaBlock.Builder(item)
+                    .bytes(GlossaBlock.DOUBLE_INDEXES, Vr.OL, column.doubleIndexes())
+                    .bytes(GlossaBlock.DOUBLE_VALUES, Vr.OD, column.doubleValues());
+        }
         return item.build();
     }
 
     private DataSet.Builder named(int measurement) {
         Measurement said = measurements.get(measurement);
-        return DataSet.builder()
+        DataSet.Builder item = DataSet.builder()
                 .sequence(Tag.ConceptNameCodeSequence, CodeItems.of(said.concept()))
                 .sequence(Tag.MeasurementUnitsCodeSequence, CodeItems.of(said.unit()));
+        if (!said.name().isEmpty()) {
+            new GlossaBlock.Builder(item).json(GlossaBlock.NAME, said.name());
+        }
+        if (said.values().precision() == Precision.FLOAT64) {
+            new GlossaBlock.Builder(item).number(GlossaBlock.DOUBLES, 1);
+        }
+        return item;
     }
 
     private static GlossaBlock.Builder number(DataSet.Builder item, int measurement) {

@@ -11,6 +11,7 @@ import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.Measurement;
 import org.glossa.annotation.MeasurementValues;
+import org.glossa.annotation.Precision;
 import org.glossa.code.CodeReader;
 import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
@@ -34,6 +35,8 @@ final class RestoredMeasurements {
         private final CodedConcept concept;
         private final CodedConcept unit;
         private final MeasurementValues[] values;
+        private String name = "";
+        private Precision precision = Precision.FLOAT32;
 
         Column(CodedConcept concept, CodedConcept unit, int parts) {
             this.concept = concept;
@@ -56,7 +59,8 @@ final class RestoredMeasurements {
     static List<Measurement> of(List<Scope> items, List<AnnotationGroup> parts, List<Finding> findings) {
         boolean asWritten = parts.size() == 1
                 && GlossaBlock.of(items.getFirst().data())
-                        .map(ours -> ours.items(GlossaBlock.LEFT_OUT).isEmpty())
+                        .map(ours ->
+                                ours.items(GlossaBlock.LEFT_OUT).isEmpty() && !ours.has(GlossaBlock.NAMED_MEASUREMENTS))
                         .orElse(true);
         return asWritten ? parts.getFirst().measurements() : new RestoredMeasurements(items, parts, findings).restore();
     }
@@ -72,7 +76,11 @@ final class RestoredMeasurements {
             MeasurementValues values = column.values.length == 1
                     ? column.values[0]
                     : new JoinedMeasurementValues(List.of(column.values), annotations);
-            restored.add(new Measurement(column.concept, column.unit, values));
+            restored.add(new Measurement(
+                    column.concept,
+                    column.unit,
+                    column.precision == Precision.FLOAT32 ? values : new WidenedValues(values),
+                    column.name));
         }
         return restored;
     }
@@ -83,6 +91,7 @@ final class RestoredMeasurements {
         for (int i = 0; i < measurements.size(); i++) {
             Measurement measurement = measurements.get(i);
             Column column = column(number(written.get(i)), measurement.concept(), measurement.unit());
+            addSaid(written.get(i), column);
             column.values[part] = measurement.values();
         }
     }
@@ -98,26 +107,43 @@ final class RestoredMeasurements {
                     number(item),
                     codes.required(item, Tag.ConceptNameCodeSequence),
                     codes.required(item, Tag.MeasurementUnitsCodeSequence));
+            addSaid(item, column);
             MemorySegment indexes = bytes(item, GlossaBlock.NOT_A_NUMBER_INDEXES);
             MemorySegment values = bytes(item, GlossaBlock.NOT_A_NUMBER_VALUES);
-            if (!isSound(new AnnotationIndexes(indexes), values, parts.get(part).annotationCount())) {
+            MemorySegment doubleIndexes = bytes(item, GlossaBlock.DOUBLE_INDEXES);
+            MemorySegment doubles = bytes(item, GlossaBlock.DOUBLE_VALUES);
+            long count = parts.get(part).annotationCount();
+            if (!isSound(new AnnotationIndexes(indexes), values, Float.BYTES, count)
+                    || !isSound(new AnnotationIndexes(doubleIndexes), doubles, Double.BYTES, count)) {
                 findings.add(Finding.warning(
                         "PRIVATE_BLOCK_DAMAGED",
                         item.at(Tag.ConceptNameCodeSequence),
-                        "values that are no numbers, with a list that does not fit them",
+                        "values that are no numbers or no floats, with a list that does not fit them",
                         "as many ascending annotation numbers as values",
                         "write the instance again from its source; these values are not read",
                         ""));
             } else if (indexes.byteSize() > 0) {
                 column.values[part] =
                         new RestoredNotANumbers(column.values[part], new AnnotationIndexes(indexes), values);
+            } else if (doubleIndexes.byteSize() > 0) {
+                column.values[part] =
+                        new RestoredDoubles(column.values[part], new AnnotationIndexes(doubleIndexes), doubles);
             }
         }
     }
 
-    private static boolean isSound(AnnotationIndexes indexes, MemorySegment values, long annotationCount) {
+    private static void addSaid(Scope item, Column column) {
+        GlossaBlock.of(item.data()).ifPresent(ours -> {
+            String name = ours.json(GlossaBlock.NAME);
+            column.name = name.isEmpty() ? column.name : name;
+            column.precision = ours.has(GlossaBlock.DOUBLES) ? Precision.FLOAT64 : column.precision;
+        });
+    }
+
+    private static boolean isSound(
+            AnnotationIndexes indexes, MemorySegment values, int valueBytes, long annotationCount) {
         if (indexes.entries().byteSize() % AnnotationIndexes.ENTRY_BYTES != 0
-                || indexes.entries().byteSize() != values.byteSize()) {
+                || values.byteSize() != indexes.count() * valueBytes) {
             return false;
         }
         long previous = 0;

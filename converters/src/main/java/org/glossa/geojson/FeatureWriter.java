@@ -85,7 +85,10 @@ public final class FeatureWriter {
         for (int measurement = 0; measurement < count; measurement++) {
             if (view.hasMeasurement(measurement)) {
                 out.writeFieldName(group.measurementName(measurement));
-                GeometryWriter.writeAnyNumber(out, view.measurement(measurement));
+                switch (view.measurementPrecision(measurement)) {
+                    case FLOAT32 -> GeometryWriter.writeAnyNumber(out, view.measurement(measurement));
+                    case FLOAT64 -> GeometryWriter.writeAnyNumber(out, view.measuredNumber(measurement));
+                }
             }
         }
         out.writeEndObject();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.glossa.annotation.AnnotationView;
 import org.glossa.annotation.CoordinateSpace;
+import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.Precision;
 import org.glossa.geometry.EllipseOutline;
 import org.glossa.spatial.PlanarTransform;
@@ -26,9 +27,18 @@ final class GeometryWriter {
     private final PlanarTransform transform;
     private final boolean identity;
     private final boolean millimetres;
+    private final Rounding rounding;
+    private PositionRests rests = PositionRests.NONE;
+    private long firstPosition;
 
     GeometryWriter(JsonGenerator out, PlanarTransform transform, CoordinateSpace answerSpace) {
+        this(out, transform, answerSpace, Rounding.none());
+    }
+
+    /** @param rounding of the positions of geometries; points beside are as they are */
+    GeometryWriter(JsonGenerator out, PlanarTransform transform, CoordinateSpace answerSpace, Rounding rounding) {
         this.out = out;
+        this.rounding = rounding;
         this.transform = transform;
         this.identity = transform instanceof PlanarTransform.Identity;
         this.millimetres = answerSpace instanceof CoordinateSpace.SlideMillimetres;
@@ -51,32 +61,75 @@ final class GeometryWriter {
     /** Writes the member {@code geometry}; {@link #canHold} must have said yes. */
     void write(AnnotationView view) throws IOException {
         out.writeObjectFieldStart("geometry");
+        out.writeStringField("type", type(view.graphicType()));
+        out.writeFieldName("coordinates");
         switch (view.graphicType()) {
-            case POINT -> {
-                start("Point");
-                writePosition(view, 0);
-            }
-            case POLYLINE -> {
-                start("LineString");
+            case POINT, POLYLINE -> writeOpen(view);
+            case POLYGON, RECTANGLE, ELLIPSE -> {
                 out.writeStartArray();
-                writeAtLeast(view, 2);
+                writeRing(view);
                 out.writeEndArray();
-            }
-            case POLYGON, RECTANGLE -> {
-                start("Polygon");
-                out.writeStartArray();
-                out.writeStartArray();
-                writeAtLeast(view, 3);
-                writePosition(view, 0);
-                out.writeEndArray();
-                out.writeEndArray();
-            }
-            case ELLIPSE -> {
-                start("Polygon");
-                writeEllipse(view);
             }
         }
         out.writeEndObject();
+    }
+
+    /** The geometry type that shows annotations of a graphic type. */
+    static String type(GraphicType graphicType) {
+        return switch (graphicType) {
+            case POINT -> "Point";
+            case POLYLINE -> "LineString";
+            case POLYGON, RECTANGLE, ELLIPSE -> "Polygon";
+        };
+    }
+
+    /**
+     * Further ordinates of the positions that follow.
+     *
+     * @param number of the annotation's first vertex among all positions that have rests
+     */
+    void withRests(PositionRests others, long number) {
+        this.rests = others;
+        this.firstPosition = number;
+    }
+
+    /** The position of a POINT, the positions of a POLYLINE. */
+    void writeOpen(AnnotationView view) throws IOException {
+        if (view.graphicType() == GraphicType.POINT) {
+            writePosition(view, 0);
+            return;
+        }
+        out.writeStartArray();
+        writeAtLeast(view, 2);
+        out.writeEndArray();
+    }
+
+    /** The closed ring of a POLYGON, RECTANGLE or ELLIPSE. */
+    void writeRing(AnnotationView view) throws IOException {
+        out.writeStartArray();
+        if (view.graphicType() == GraphicType.ELLIPSE) {
+            writeEllipse(view);
+        } else {
+            writeAtLeast(view, 3);
+            writePosition(view, 0);
+        }
+        out.writeEndArray();
+    }
+
+    /** Whether the axes of an ELLIPSE are exactly horizontal and vertical, so that its box says all of it. */
+    boolean isAxisAligned(AnnotationView view) {
+        double majorDx = value(view, 0, 0) - value(view, 1, 0);
+        double majorDy = value(view, 0, 1) - value(view, 1, 1);
+        double minorDx = value(view, 2, 0) - value(view, 3, 0);
+        double minorDy = value(view, 2, 1) - value(view, 3, 1);
+        boolean straight = majorDy == 0 && minorDx == 0 || majorDx == 0 && minorDy == 0;
+        return straight && isCentred(view, 0) && isCentred(view, 1);
+    }
+
+    private boolean isCentred(AnnotationView view, int ordinate) {
+        double major = value(view, 0, ordinate) / 2 + value(view, 1, ordinate) / 2;
+        double minor = value(view, 2, ordinate) / 2 + value(view, 3, ordinate) / 2;
+        return Math.abs(major - minor) <= (millimetres ? OUTLINE_TOLERANCE_MM : OUTLINE_TOLERANCE_PX);
     }
 
     /** The vertices; the last again and again where RFC 7946 asks for more than a wrong source has. */
@@ -91,14 +144,27 @@ final class GeometryWriter {
     void writePoints(AnnotationView view) throws IOException {
         out.writeStartArray();
         for (int vertex = 0; vertex < view.vertexCount(); vertex++) {
-            writePosition(view, vertex);
+            out.writeStartArray();
+            int ordinates = ordinates(view);
+            for (int ordinate = 0; ordinate < ordinates; ordinate++) {
+                writeOrdinate(view, value(view, vertex, ordinate), identity || ordinate == 2);
+            }
+            out.writeEndArray();
         }
         out.writeEndArray();
     }
 
-    private void start(String type) throws IOException {
-        out.writeStringField("type", type);
-        out.writeFieldName("coordinates");
+    /** Writes the vertices with all ordinates in the source's own space, bit for bit. */
+    void writeSourcePoints(AnnotationView view) throws IOException {
+        out.writeStartArray();
+        for (int vertex = 0; vertex < view.vertexCount(); vertex++) {
+            out.writeStartArray();
+            for (int ordinate = 0; ordinate < view.ordinates(); ordinate++) {
+                writeOrdinate(view, view.ordinate(vertex, ordinate), true);
+            }
+            out.writeEndArray();
+        }
+        out.writeEndArray();
     }
 
     private void writePosition(AnnotationView view, int vertex) throws IOException {
@@ -106,13 +172,27 @@ final class GeometryWriter {
         int ordinates = ordinates(view);
         for (int ordinate = 0; ordinate < ordinates; ordinate++) {
             double value = value(view, vertex, ordinate);
-            if (view.precision() == Precision.FLOAT32 && (identity || ordinate == 2)) {
-                writeAnyNumber(out, (float) value);
+            if (rounding.isNone()) {
+                writeOrdinate(view, value, identity || ordinate == 2);
             } else {
-                writeAnyNumber(out, value);
+                out.writeNumber(rounding.of(value));
+            }
+        }
+        if (!rests.isEmpty()) {
+            String rest = rests.get(firstPosition + vertex);
+            if (!rest.isEmpty()) {
+                out.writeRawValue(rest);
             }
         }
         out.writeEndArray();
+    }
+
+    private void writeOrdinate(AnnotationView view, double value, boolean untouched) throws IOException {
+        if (untouched && view.precision() == Precision.FLOAT32) {
+            writeAnyNumber(out, (float) value);
+        } else {
+            writeAnyNumber(out, value);
+        }
     }
 
     private void writeEllipse(AnnotationView view) throws IOException {
@@ -126,14 +206,10 @@ final class GeometryWriter {
                 value(view, 3, 0),
                 value(view, 3, 1),
                 millimetres ? OUTLINE_TOLERANCE_MM : OUTLINE_TOLERANCE_PX);
-        out.writeStartArray();
-        out.writeStartArray();
         for (int i = 0; i < outline.length; i += 2) {
             writeOutlineVertex(view, outline[i], outline[i + 1]);
         }
         writeOutlineVertex(view, outline[0], outline[1]);
-        out.writeEndArray();
-        out.writeEndArray();
     }
 
     private void writeOutlineVertex(AnnotationView view, double x, double y) throws IOException {
@@ -149,7 +225,8 @@ final class GeometryWriter {
     private double rounded(double value) {
         double steps = millimetres ? OUTLINE_STEPS_PER_MM : OUTLINE_STEPS_PER_PX;
         double scaled = value * steps;
-        return Math.abs(scaled) < 1L << 52 ? Math.rint(scaled) / steps : value;
+        double fine = Math.abs(scaled) < 1L << 52 ? Math.rint(scaled) / steps : value;
+        return rounding.isNone() ? fine : rounding.ofOutline(fine);
     }
 
     private static boolean hasOneZ(AnnotationView view) {

@@ -49,6 +49,11 @@ public record SrgbColour(int red, int green, int blue) {
         return PALETTE[Math.floorMod(group.number() - 1, PALETTE.length)];
     }
 
+    /** One of the same eight, that depends on a name alone. */
+    static SrgbColour ofName(String name) {
+        return PALETTE[Math.floorMod(name.hashCode(), PALETTE.length)];
+    }
+
     /** PS3.3 C.10.7.1.1: 0..65535 stand for L* 0..100 and a*, b* −128..127. */
     public static SrgbColour of(CieLab lab) {
         double lightness = lab.lightness() * 100.0 / 65535;

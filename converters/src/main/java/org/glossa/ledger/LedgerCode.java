@@ -10,6 +10,10 @@ import org.glossa.finding.Severity;
  * ({@code test-corpus/src/main/resources/conversion/codes.tsv}).
  */
 public enum LedgerCode {
+    ALGORITHM_UNSTATED(
+            Severity.INFORMATION,
+            "no algorithm is said where the target must have one: a stated stand-in is written",
+            Attribute.ALGORITHM),
     ATTRIBUTE_IN_PRIVATE_MEMBER(
             Severity.INFORMATION,
             "an attribute of a group stands in properties that only Glossa reads",
@@ -49,9 +53,17 @@ public enum LedgerCode {
             Attribute.Z,
             Attribute.COORDINATES,
             Attribute.GROUP),
+    CONTENT_HEADER_NOT_CARRIED(Severity.INFORMATION, "label, description, creator and dates of the document"),
     CONTENT_IN_PRIVATE_MEMBER(
             Severity.INFORMATION, "content items stand in properties that only Glossa reads", Attribute.CONTENT),
     CONTENT_NOT_CARRIED(Severity.LOSS, "content items of a report have no place in the target", Attribute.CONTENT),
+    COORDINATES_ROUNDED(
+            Severity.LOSS, "coordinates are rounded to the decimals that were asked for", Attribute.COORDINATES),
+    COORDINATE_NOT_FINITE(
+            Severity.LOSS,
+            "an annotation with a coordinate that is no finite number has no geometry; its points are beside",
+            Attribute.COORDINATES,
+            Attribute.GRAPHIC_TYPE),
     CRS_IGNORED(Severity.WARNING, "the member crs, which pixels cannot have", Attribute.COLLECTION),
     ELLIPSE_POLYGONISED(
             Severity.INFORMATION,
@@ -99,6 +111,12 @@ public enum LedgerCode {
     ID_NOT_CARRIED(Severity.LOSS, "the id of a feature", Attribute.ID),
     IMAGE_NOT_CARRIED(
             Severity.LOSS, "regions on another image than the one that the target is about", Attribute.PRESENCE),
+    LEVEL_RESCALED(
+            Severity.INFORMATION,
+            "coordinates were scaled from another level to level 0",
+            Attribute.SPACE,
+            Attribute.COORDINATES),
+    LEVEL_ZERO_RESAMPLED(Severity.WARNING, "the level with the most columns is itself resampled"),
     MEASUREMENT_FLOAT32(Severity.LOSS, "a measured value is rounded to float32", Attribute.MEASUREMENT),
     MEASUREMENT_UNCODED(
             Severity.INFORMATION,
@@ -121,6 +139,8 @@ public enum LedgerCode {
     OBSERVER_NOT_CARRIED(Severity.LOSS, "who observed", Attribute.CONTENT),
     OPTICAL_PATH_NOT_CARRIED(Severity.LOSS, "which optical paths annotations belong to", Attribute.OPTICAL_PATHS),
     ORDER_NOT_CARRIED(Severity.INFORMATION, "annotations of several groups were mixed in the source", Attribute.ORDER),
+    OUT_OF_BOUNDS(Severity.WARNING, "a vertex outside the image"),
+    OUT_OF_BOUNDS_CLIPPED(Severity.LOSS, "a vertex outside the image is moved to its edge", Attribute.COORDINATES),
     PLANE_NOT_CARRIED(Severity.LOSS, "channel, focal plane and time of a geometry", Attribute.MEMBERS),
     PRECISION_FLOAT32(Severity.LOSS, "coordinates are rounded to float32", Attribute.COORDINATES),
     RECTANGLE_AS_POLYGON(Severity.LOSS, "a RECTANGLE is a polygon of four corners", Attribute.GRAPHIC_TYPE),

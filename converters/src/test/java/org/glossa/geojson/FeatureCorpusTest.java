@@ -18,6 +18,7 @@ import org.glossa.corpus.CorpusCase;
 import org.glossa.corpus.ExpectedGroup;
 import org.glossa.dicom.DicomFile;
 import org.glossa.image.AnswerSpace;
+import org.glossa.ledger.Losses;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,8 +55,7 @@ class FeatureCorpusTest {
         try (AnnotationSet set =
                 BulkAnnotationReader.read(DicomFile.open(corpusCase.input())).set()) {
             AnswerSpace space = AnswerSpace.ofSource(set);
-            new FeatureCollectionWriter(space.coordRefSys(), space.fromSource(), space.space())
-                    .write(set, List.of(), bytes, (done, total) -> {});
+            GeoJsonWriter.write(set, space, GeoJsonForm.COLLECTION, new Losses(), bytes, (done, total) -> {});
         }
         return JSON.readTree(bytes.toString(StandardCharsets.UTF_8));
     }
@@ -69,6 +69,7 @@ class FeatureCorpusTest {
                 .isEqualTo(group.type().get(2));
         assertThat(properties.get("classification").get("color")).hasSize(3);
         JsonNode dicom = properties.get("dicom");
+        assertThat(dicom.has("sourcePoints")).isFalse();
         assertThat(dicom.get("groupUID").asText()).isEqualTo(group.uid());
         assertThat(dicom.get("groupNumber").asInt()).isEqualTo(group.number());
         assertThat(dicom.get("groupLabel").asText()).isEqualTo(group.label());

@@ -1,0 +1,145 @@
+package org.glossa.diff;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.glossa.annotation.Coordinates;
+import org.glossa.diff.Bridge.Numerals;
+import org.glossa.diff.Bridge.Ring;
+import org.glossa.diff.CoordinateComparison.Depth;
+import org.glossa.diff.CoordinateComparison.Deviation;
+import org.glossa.diff.Difference.Example;
+import org.glossa.diff.RowMatcher.Comparable;
+import org.glossa.feature.Features;
+import org.glossa.ledger.Attribute;
+
+/** What rows that are counterparts differ in: their vertices, their measurements, their groups. */
+final class RowComparison {
+    private static final int PROGRESS_EVERY = 65_536;
+
+    private final SetView first;
+    private final SetView second;
+    private final RowMatches matches;
+    private final CoordinateComparison coordinates;
+    private final GroupComparison groups;
+    private final MeasurementComparison measurements;
+    private final Numerals numerals;
+    private final DifferenceLog log;
+
+    RowComparison(
+            SetView first,
+            SetView second,
+            RowMatches matches,
+            CoordinateComparison coordinates,
+            GroupComparison groups,
+            MeasurementComparison measurements,
+            Numerals numerals,
+            DifferenceLog log) {
+        this.first = first;
+        this.second = second;
+        this.matches = matches;
+        this.coordinates = coordinates;
+        this.groups = groups;
+        this.measurements = measurements;
+        this.numerals = numerals;
+        this.log = log;
+    }
+
+    void compareAll(Comparable spaces, DiffProgress progress) {
+        for (long row = 0; row < first.rowCount(); row++) {
+            long other = matches.second(row);
+            if (other >= 0) {
+                if (spaces == Comparable.COORDINATES) {
+                    compareVertices(row, other);
+                }
+                compareDepth(row, other);
+                if (first.isHole(row) == second.isHole(other)) {
+                    groups.met(row, other);
+                    measurements.compare(row, other);
+                }
+            }
+            if (row % PROGRESS_EVERY == 0) {
+                progress.done("comparing", row, first.rowCount());
+            }
+        }
+    }
+
+    private void compareVertices(long row, long other) {
+        if (coordinates.isSame(row, other)) {
+            return;
+        }
+        Ring ring = new Ring(first, row);
+        Ring otherRing = new Ring(second, other);
+        if (ring.count() != otherRing.count()) {
+            if (!isBridged(ring, otherRing)) {
+                log.note(
+                        Attribute.COORDINATES,
+                        () -> new Example(
+                                first.place(row),
+                                second.place(other),
+                                ring.count() + " vertices",
+                                otherRing.count() + " vertices"));
+            }
+            return;
+        }
+        Deviation found = coordinates.deviation(row, other);
+        log.note(
+                Attribute.COORDINATES,
+                found.largest(),
+                () -> new Example(
+                        first.place(row),
+                        second.place(other),
+                        describe(found, found.inFirst()),
+                        describe(found, found.inSecond())));
+    }
+
+    private static String describe(Deviation deviation, double number) {
+        return "vertex " + (deviation.vertex() + 1) + ' ' + (deviation.ordinate() == 0 ? "x " : "y ") + number;
+    }
+
+    private boolean isBridged(Ring ring, Ring other) {
+        if (ring.count() < other.count()) {
+            return Bridge.joins(ring, holesOf(ring), other, coordinates::isSameVertex, numerals);
+        }
+        return Bridge.joins(
+                other,
+                holesOf(other),
+                ring,
+                (Coordinates outline, long ofOutline, Coordinates of, long vertex) ->
+                        coordinates.isSameVertex(of, vertex, outline, ofOutline),
+                numerals);
+    }
+
+    /** The holes of an outline that the other side does not have as holes. */
+    private List<Ring> holesOf(Ring outline) {
+        List<Ring> holes = new ArrayList<>();
+        SetView view = outline.view();
+        Features features = view.features();
+        if (features.isPlain()) {
+            return holes;
+        }
+        for (long part = view.partOf(outline.row()) + 1;
+                part < features.partCount() && features.has(part, Features.HOLE);
+                part++) {
+            holes.add(new Ring(view, view.rowOfPart(part)));
+        }
+        return holes;
+    }
+
+    private void compareDepth(long row, long other) {
+        if (coordinates.depth(row, other) == Depth.DIFFERS) {
+            log.note(
+                    Attribute.Z,
+                    () -> new Example(first.place(row), second.place(other), depth(first, row), depth(second, other)));
+        }
+    }
+
+    private static String depth(SetView view, long row) {
+        Ring ring = new Ring(view, row);
+        Coordinates column = ring.coordinates();
+        if (column.ordinates() == 3) {
+            return "z " + column.ordinate(ring.from(), 2);
+        }
+        var common = view.group(view.groupOf(row)).description().commonZ();
+        return common.isEmpty() ? "" : "common z " + common;
+    }
+}
