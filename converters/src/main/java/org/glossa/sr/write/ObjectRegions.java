@@ -11,13 +11,13 @@ import org.glossa.dicom.DataSet;
 import org.glossa.feature.Features;
 import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry.Carriage;
-import org.glossa.ledger.Losses.Where;
 import org.glossa.ledger.Losses;
+import org.glossa.ledger.Losses.Where;
 import org.glossa.outline.HoleBridges;
+import org.glossa.sr.SrConcepts;
 import org.glossa.sr.write.RegionMaker.Drawing;
 import org.glossa.sr.write.RegionMaker.Graphic;
 import org.glossa.sr.write.RegionMaker.Region;
-import org.glossa.sr.SrConcepts;
 
 /** The parts of an object as regions. Not thread-safe. */
 final class ObjectRegions {

@@ -114,7 +114,8 @@ public final class SrDocument {
                 .build();
     }
 
-    public static DataSet code(RelationshipType relationship, CodedConcept name, CodedConcept code, DataSet... children) {
+    public static DataSet code(
+            RelationshipType relationship, CodedConcept name, CodedConcept code, DataSet... children) {
         DataSet.Builder item =
                 item(relationship, ValueType.CODE, name).sequence(Tag.ConceptCodeSequence, CodeItems.of(code));
         if (children.length > 0) {

@@ -116,7 +116,9 @@ class HighdicomReadsReportsTest {
             points[ordinates.length + 1] = ordinates[1];
         }
         String drawn = ring ? solid ? "POLYGON" : "POLYLINE" : type.name();
-        String values = area == null || !Double.isFinite(area) ? "" : "{\"code\":\"42798000\",\"unit\":\"um2\",\"value\":\"" + hex(area) + "\"}";
+        String values = area == null || !Double.isFinite(area)
+                ? ""
+                : "{\"code\":\"42798000\",\"unit\":\"um2\",\"value\":\"" + hex(area) + "\"}";
         return "{\"identifier\":" + quoted(name) + ",\"uid\":" + quoted(uid)
                 + ",\"finding\":\"84640000\",\"category\":\"91723000\",\"type\":\"" + drawn
                 + "\",\"ordinates\":2,\"space\":\"" + (solid ? "slide" : "same") + "\",\"points\":\"" + hex(points)

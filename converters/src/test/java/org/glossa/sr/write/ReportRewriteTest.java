@@ -157,8 +157,8 @@ class ReportRewriteTest {
             assertThat(file.dataSet().string(Tag.CompletionFlag)).contains("PARTIAL");
             assertThat(file.dataSet().contains(Tag.VerifyingObserverSequence)).isFalse();
         }
-        for (DicomValidator validator : List.of(
-                DicomValidator.edition2022(AllowList.empty()), DicomValidator.edition2026(AllowList.empty()))) {
+        for (DicomValidator validator :
+                List.of(DicomValidator.edition2022(AllowList.empty()), DicomValidator.edition2026(AllowList.empty()))) {
             assertThat(validator.errors(rewritten.file)).isEmpty();
         }
     }

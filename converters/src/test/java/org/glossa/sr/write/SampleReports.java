@@ -35,7 +35,8 @@ public final class SampleReports {
     private SampleReports() {}
 
     /** As a GeoJSON file of QuPath: all geometries, holes, nuclei, ids, names, members, measurements. */
-    public static AnnotationSet geoJson(ScratchColumns scratch, DicomFile image, Precision precision) throws IOException {
+    public static AnnotationSet geoJson(ScratchColumns scratch, DicomFile image, Precision precision)
+            throws IOException {
         SetMaker maker = new SetMaker(scratch, image.dataSet());
         GroupDescription tumour = SetMaker.plain("Tumor", SetMaker.TUMOUR)
                 .with(new GroupExtras("{\"classification\":{\"name\":\"Tumor\",\"color\":[200,0,0]}}", ""));
@@ -108,7 +109,8 @@ public final class SampleReports {
     }
 
     /** As bulk annotations in millimetres. */
-    public static AnnotationSet millimetres(ScratchColumns scratch, DicomFile image, Precision precision) throws IOException {
+    public static AnnotationSet millimetres(ScratchColumns scratch, DicomFile image, Precision precision)
+            throws IOException {
         SetMaker maker = new SetMaker(scratch, image.dataSet());
         double x = 23.43;
         double y = 25.67;
@@ -132,7 +134,8 @@ public final class SampleReports {
         return write(set, image, space, Holes.KEYHOLE, file);
     }
 
-    public static Report write(AnnotationSet set, DicomFile image, SpaceName space, Holes holes, Path file) throws Exception {
+    public static Report write(AnnotationSet set, DicomFile image, SpaceName space, Holes holes, Path file)
+            throws Exception {
         SlideImage slide = SlideImage.of(image.dataSet()).orElseThrow();
         AnswerSpace answer = AnswerSpace.of(space, set, new SlideImages(List.of(slide)));
         SrOptions options = new SrOptions(answer, slide, holes, OutOfBounds.KEEP, SrOptions.DEFAULT_MOST);

@@ -105,7 +105,8 @@ public final class SetMaker {
     }
 
     /** A group of equal annotations; answers its place. */
-    public int group(GraphicType type, GroupDescription said, Precision precision, int ordinates, double[]... annotations) {
+    public int group(
+            GraphicType type, GroupDescription said, Precision precision, int ordinates, double[]... annotations) {
         return group(type, said, GroupRole.ANNOTATIONS, precision, ordinates, annotations);
     }
 

@@ -26,9 +26,9 @@ import org.glossa.corpus.Depth;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.DicomFile;
 import org.glossa.dicom.Tag;
+import org.glossa.feature.Features;
 import org.glossa.feature.Features.IdForm;
 import org.glossa.feature.Features.Kind;
-import org.glossa.feature.Features;
 import org.glossa.finding.Finding;
 import org.glossa.image.AnswerSpace;
 import org.glossa.image.SlideImage;
@@ -248,8 +248,7 @@ class SrWriterTest {
         assertThat(report.groups().getFirst().stream().filter(item -> item.startsWith("NUM")))
                 .containsExactly("NUM 42798000 1.5 um2", "NUM 42798000 2.5 um2");
         assertThat(report.codes()).isEqualTo(Map.of("NAN_MEASUREMENT_OMITTED*", 2L));
-        AnnotationSet read = SrReader.read(
-                        DicomFile.open(folder.resolve("written.dcm")), Restoration.RESTORE, scratch)
+        AnnotationSet read = SrReader.read(DicomFile.open(folder.resolve("written.dcm")), Restoration.RESTORE, scratch)
                 .set();
         try (read) {
             var measured = read.groups().getFirst().measurements();
@@ -339,8 +338,7 @@ class SrWriterTest {
         assertThat(clipped.codes()).isEqualTo(Map.of("OUT_OF_BOUNDS_CLIPPED*", 1L));
         assertThat(clipped.ledger.entries().getFirst().maxAbsError()).isEqualTo(0.25);
         assertThat(clipped.findings).isEmpty();
-        AnnotationSet read = SrReader.read(
-                        DicomFile.open(folder.resolve("written.dcm")), Restoration.RESTORE, scratch)
+        AnnotationSet read = SrReader.read(DicomFile.open(folder.resolve("written.dcm")), Restoration.RESTORE, scratch)
                 .set();
         try (read) {
             assertThat(read.groups().getFirst().coordinates().ordinate(0, 0)).isEqualTo(-0.25);
