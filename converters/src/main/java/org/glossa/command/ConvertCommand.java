@@ -14,6 +14,7 @@ import org.glossa.ann.BulkAnnotationReader.BulkAnnotations;
 import org.glossa.ann.SplitGroups;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.dicom.DataSet;
+import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.DicomFile;
 import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;
@@ -25,6 +26,7 @@ import org.glossa.image.SlideImages;
 import org.glossa.image.SpaceName;
 import org.glossa.image.SpaceUnavailableException;
 import org.glossa.ledger.Ledger;
+import org.glossa.ledger.Restoration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,10 +112,18 @@ public final class ConvertCommand implements Callable<Integer> {
     private int convert() throws IOException, CommandFailure {
         SpaceName wanted = wantedSpace();
         SlideImages slide = InputFiles.images(images);
+        try (ScratchColumns scratch = new ScratchColumns(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return convert(wanted, slide, scratch);
+        }
+    }
+
+    private int convert(@Nullable SpaceName wanted, SlideImages slide, ScratchColumns scratch)
+            throws IOException, CommandFailure {
         DicomFile file = InputFiles.dicom(input);
         BulkAnnotations read;
         try {
-            read = BulkAnnotationReader.read(file);
+            Restoration restoration = language.equals("ann") ? Restoration.RESTORE : Restoration.GROUPS;
+            read = BulkAnnotationReader.read(file, restoration, scratch);
         } catch (MalformedInputException e) {
             file.close();
             return failed(input + ": " + e.finding().sentence());
