@@ -86,8 +86,7 @@ class ObjectOptionsTest {
                 Losses losses = new Losses();
                 byte[] written = write(set, new AnnOptions(holes, CoordinatePrecision.AUTO, OutOfBounds.KEEP), losses);
                 try (AnnotationSet others = read(written, Restoration.IGNORE).set()) {
-                    Diff diff =
-                            SetDiff.compare(set, others, DiffOptions.exact().with(Sides.SECOND_FROM_FIRST));
+                    Diff diff = SetDiff.compare(set, others, DiffOptions.exact().with(Sides.SECOND_FROM_FIRST));
                     Set<Attribute> explained = EnumSet.copyOf(TOLD_BY_READERS);
                     for (LedgerEntry entry : entries(losses)) {
                         LedgerCode code = LedgerCode.valueOf(entry.code());
@@ -104,7 +103,8 @@ class ObjectOptionsTest {
                 }
                 if (holes != Holes.DROP) {
                     try (AnnotationSet ours = read(written, Restoration.RESTORE).set()) {
-                        assertThat(SetDiff.compare(set, ours, DiffOptions.exact().with(Sides.SECOND_FROM_FIRST))
+                        assertThat(SetDiff.compare(
+                                                set, ours, DiffOptions.exact().with(Sides.SECOND_FROM_FIRST))
                                         .differences())
                                 .isEmpty();
                     }
@@ -148,8 +148,10 @@ class ObjectOptionsTest {
                                 .isGreaterThanOrEqualTo(
                                         others.groups().get(i).measurements().size());
                     }
-                    var measured = index.groups().getFirst().measurements().getFirst().values();
-                    var source = set.groups().getFirst().measurements().getFirst().values();
+                    var measured =
+                            index.groups().getFirst().measurements().getFirst().values();
+                    var source =
+                            set.groups().getFirst().measurements().getFirst().values();
                     for (long i = 0; i < set.groups().getFirst().annotationCount(); i++) {
                         assertThat(measured.isPresent(i)).isEqualTo(source.isPresent(i));
                         if (source.isPresent(i)) {
@@ -317,10 +319,7 @@ class ObjectOptionsTest {
     private AnnotationSet points(double... ordinates) throws Exception {
         AnnotationSet like = ObjectSets.of(0, image.dataSet(), scratch);
         AnnotationGroup group = new AnnotationGroup(
-                Descriptions.named(1, "points"),
-                GraphicType.POINT,
-                column(Precision.FLOAT64, 1, ordinates),
-                List.of());
+                Descriptions.named(1, "points"), GraphicType.POINT, column(Precision.FLOAT64, 1, ordinates), List.of());
         return with(like, group);
     }
 

@@ -181,9 +181,7 @@ class ReportToAnnotationsTest {
         SrDocument document = new SrDocument(
                 group(scoord("POINT", 1, 2)),
                 group(scoord("POINT", 3, 4)),
-                group(
-                        text(RelationshipType.HAS_CONCEPT_MOD, SrConcepts.ALGORITHM_NAME, "net"),
-                        scoord("POINT", 5, 6)));
+                group(text(RelationshipType.HAS_CONCEPT_MOD, SrConcepts.ALGORITHM_NAME, "net"), scoord("POINT", 5, 6)));
         document.children().removeFirst(); // who observed
         write(document);
         List<GenerationType> stated = new ArrayList<>();
@@ -191,9 +189,12 @@ class ReportToAnnotationsTest {
         try (AnnotationSet others = read(Restoration.IGNORE)) {
             for (int i = 0; i < stated.size(); i++) {
                 GroupDescription seen = others.groups().get(i).description();
-                assertThat(seen.category()).isEqualTo(ClassMapping.standard().withoutClass().category());
-                assertThat(seen.type()).isEqualTo(ClassMapping.standard().withoutClass().type());
-                boolean named = !report.groups().get(i).description().algorithms().isEmpty();
+                assertThat(seen.category())
+                        .isEqualTo(ClassMapping.standard().withoutClass().category());
+                assertThat(seen.type())
+                        .isEqualTo(ClassMapping.standard().withoutClass().type());
+                boolean named =
+                        !report.groups().get(i).description().algorithms().isEmpty();
                 assertThat(seen.generation()).isEqualTo(named ? GenerationType.AUTOMATIC : GenerationType.MANUAL);
                 if (named) {
                     assertThat(seen.algorithms().getFirst().name()).isEqualTo("net");

@@ -49,7 +49,9 @@ class ConversionMatrixTest {
                 "COORDINATE_NOT_FINITE",
                 "GENERATION_UNSTATED",
                 "LEVEL_RESCALED",
-                "LEVEL_ZERO_RESAMPLED"));
+                "LEVEL_ZERO_RESAMPLED",
+                "OUT_OF_BOUNDS",
+                "OUT_OF_BOUNDS_CLIPPED"));
 
         assertThat(matrix.codes().stream().map(Code::code)).containsExactlyElementsOf(used);
         assertThat(matrix.codes()).allSatisfy(code -> {
