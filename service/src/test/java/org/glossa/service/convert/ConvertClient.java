@@ -101,7 +101,7 @@ final class ConvertClient {
                         .POST(BodyPublishers.ofByteArray(dicom))
                         .build(),
                 BodyHandlers.ofString());
-        if (stored.statusCode() != 200) {
+        if (stored.statusCode() != 200 && stored.statusCode() != 202) {
             throw new AssertionFailedError("STOW was answered with " + stored.statusCode() + " " + stored.body());
         }
     }

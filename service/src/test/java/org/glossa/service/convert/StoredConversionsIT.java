@@ -104,7 +104,7 @@ class StoredConversionsIT {
         assertRefused(400, set + "?f=geojson&hole=drop", "hole", "holes", "outOfBounds");
         assertRefused(400, set + "?f=geojson&decimals=16", "decimals", "15");
         assertRefused(400, set + "?f=xml", "xml", "geojson");
-        assertRefused(422, set + "?f=sr&maxSr=1", "2", "maxSr");
+        assertRefused(422, set + "?f=sr&maxSr=1", "2 objects", "at most 1");
 
         client.store(Files.readAllBytes(IMAGE));
         JsonNode millimetres =
@@ -162,7 +162,7 @@ class StoredConversionsIT {
         byte[] annotations = made("?to=ann", features.append("]}").toString());
         client.store(annotations);
         String set = "/collections/" + uid(annotations);
-        assertRefused(422, set + "?f=sr", "50001", "50000");
+        assertRefused(422, set + "?f=sr", "50001 objects", "at most 50000");
 
         HttpResponse<byte[]> all = client.get(set + "?f=geojson");
         assertThat(json(all).get("features")).hasSize(50_001);
