@@ -75,7 +75,7 @@ final class Paints {
                 case WRITTEN -> {
                     // it stays
                 }
-                case SUPPLIED -> said.colour = null;
+                case SUPPLIED -> dropSupplied(said, place);
             }
             if (!classLeft) {
                 members.append("\"classification\":").append(said.json());
@@ -101,6 +101,25 @@ final class Paints {
                 shown == null ? null : new SrgbColour(shown[0], shown[1], shown[2]),
                 classLeft,
                 colourLeft);
+    }
+
+    /** Unless it was changed since. */
+    private void dropSupplied(Said said, FeaturePlace place) {
+        int[] written = said.colour;
+        if (written == null) {
+            return;
+        }
+        said.colour = null;
+        SrgbColour supplied = SrgbColour.ofName(said.json());
+        if (!Arrays.equals(written, new int[] {supplied.red(), supplied.green(), supplied.blue()})) {
+            said.colour = written;
+            findings.warn(
+                    place.path(),
+                    "DICOM_MEMBER_CONTRADICTS",
+                    "the class colour " + json(written),
+                    supplied.red() + "," + supplied.green() + "," + supplied.blue() + ", which we supply to such a class",
+                    "the feature was edited since: the class has this colour now");
+        }
     }
 
     private void warn(FeaturePlace place, String code, String got) {
