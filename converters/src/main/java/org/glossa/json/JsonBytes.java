@@ -172,6 +172,17 @@ final class JsonBytes {
         return true;
     }
 
+    /** Gets more bytes until there are so many before {@link #limit}; false when the stream has less. No token is at hand. */
+    boolean fillWhole(int count) throws IOException {
+        mark = -1;
+        while (limit - position < count) {
+            if (!fill()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void makeRoom(int keep) throws MalformedInputException {
         if (keep > 0) {
             System.arraycopy(bytes, keep, bytes, 0, limit - keep);

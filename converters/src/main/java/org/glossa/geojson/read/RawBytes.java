@@ -2,9 +2,11 @@ package org.glossa.geojson.read;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.glossa.json.JsonReader;
 
 /** Bytes of JSON values as they were written. */
 final class RawBytes extends ByteArrayOutputStream {
@@ -25,6 +27,11 @@ final class RawBytes extends ByteArrayOutputStream {
     void copyOf(RawBytes other) {
         clear();
         write(other.buf, 0, other.count);
+    }
+
+    /** Passes over the value at hand when it has these bytes, which are of an object that was read before. */
+    boolean skipIfSame(JsonReader in) throws IOException {
+        return in.skipIfSame(buf, count);
     }
 
     void append(String ascii) {
