@@ -81,6 +81,11 @@ public final class JsonReader {
         return tokenOffset;
     }
 
+    /** One-based line that the token at hand is in, as line feeds count them; asked for in the order of the text, before its value is read. */
+    public long line() {
+        return in.lineFeedsBefore(Math.max(in.mark, 0)) + 1;
+    }
+
     /** Containers around the token; that of a container's own first token is not counted. */
     public int depth() {
         return token == JsonToken.START_ARRAY || token == JsonToken.START_OBJECT ? path.depth() - 1 : path.depth();
