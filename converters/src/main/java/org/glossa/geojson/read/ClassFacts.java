@@ -1,5 +1,6 @@
 package org.glossa.geojson.read;
 
+import org.glossa.geojson.staged.JsonTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

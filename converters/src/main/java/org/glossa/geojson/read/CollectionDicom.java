@@ -1,5 +1,7 @@
 package org.glossa.geojson.read;
 
+import org.glossa.geojson.staged.RawBytes;
+import org.glossa.geojson.staged.JsonTree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,10 @@
 package org.glossa.geojson.read;
 
+import org.glossa.geojson.staged.RawBytes;
+import org.glossa.geojson.staged.Members;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.StagedNumbers;
+import org.glossa.geojson.staged.StagedMeasurements;
 import java.io.IOException;
 import org.glossa.annotation.GraphicType;
 import org.glossa.column.ScratchColumns;

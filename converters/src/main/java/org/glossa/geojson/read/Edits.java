@@ -1,5 +1,9 @@
 package org.glossa.geojson.read;
 
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.StagedNumbers;
+import org.glossa.geojson.staged.StagedGeometry;
+import org.glossa.geojson.staged.GroupColumns;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.glossa.annotation.CoordinateSpace;

@@ -1,5 +1,6 @@
 package org.glossa.geojson.read;
 
+import org.glossa.geojson.staged.GroupColumns;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;

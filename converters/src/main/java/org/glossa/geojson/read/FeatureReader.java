@@ -1,5 +1,11 @@
 package org.glossa.geojson.read;
 
+import org.glossa.geojson.staged.RawBytes;
+import org.glossa.geojson.staged.Members;
+import org.glossa.geojson.staged.RecentValues;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.StagedGeometry;
+import org.glossa.geojson.staged.StagedMeasurements;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;

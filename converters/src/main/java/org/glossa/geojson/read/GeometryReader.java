@@ -1,5 +1,8 @@
 package org.glossa.geojson.read;
 
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.StagedNumbers;
+import org.glossa.geojson.staged.StagedGeometry;
 import java.io.IOException;
 import org.glossa.annotation.GraphicType;
 import org.glossa.column.ScratchColumns;

@@ -1,5 +1,7 @@
 package org.glossa.geojson.read;
 
+import org.glossa.geojson.staged.JsonTree;
+import org.glossa.geojson.staged.StagedMeasurements;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,7 @@
 package org.glossa.geojson.read;
 
+import org.glossa.geojson.staged.StagedNumbers;
+import org.glossa.geojson.staged.StagedGeometry;
 import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.CoordinateSpace.SlideMillimetres;
 import org.glossa.annotation.GraphicType;

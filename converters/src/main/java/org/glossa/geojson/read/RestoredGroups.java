@@ -1,5 +1,9 @@
 package org.glossa.geojson.read;
 
+import org.glossa.geojson.staged.RawBytes;
+import org.glossa.geojson.staged.JsonTree;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.GroupColumns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

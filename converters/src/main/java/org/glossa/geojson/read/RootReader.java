@@ -1,5 +1,7 @@
 package org.glossa.geojson.read;
 
+import org.glossa.geojson.staged.Members;
+import org.glossa.geojson.staged.Findings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

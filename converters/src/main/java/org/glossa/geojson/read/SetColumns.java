@@ -1,5 +1,10 @@
 package org.glossa.geojson.read;
 
+import org.glossa.geojson.staged.RawBytes;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.StagedGeometry;
+import org.glossa.geojson.staged.GroupColumns;
+import org.glossa.geojson.staged.Vertices;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;

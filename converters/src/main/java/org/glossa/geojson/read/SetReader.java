@@ -1,5 +1,7 @@
 package org.glossa.geojson.read;
 
+import org.glossa.geojson.staged.RawBytes;
+import org.glossa.geojson.staged.Findings;
 import java.io.IOException;
 import java.util.List;
 import org.glossa.annotation.AnnotationGroup;
