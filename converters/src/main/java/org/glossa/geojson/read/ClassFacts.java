@@ -1,10 +1,10 @@
 package org.glossa.geojson.read;
 
-import org.glossa.geojson.staged.JsonTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.glossa.geojson.staged.JsonTree;
 import org.glossa.json.JsonReader;
 import org.jspecify.annotations.Nullable;
 

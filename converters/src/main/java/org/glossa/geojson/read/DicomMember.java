@@ -1,13 +1,13 @@
 package org.glossa.geojson.read;
 
-import org.glossa.geojson.staged.RawBytes;
-import org.glossa.geojson.staged.Members;
-import org.glossa.geojson.staged.Findings;
-import org.glossa.geojson.staged.StagedNumbers;
-import org.glossa.geojson.staged.StagedMeasurements;
 import java.io.IOException;
 import org.glossa.annotation.GraphicType;
 import org.glossa.column.ScratchColumns;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.Members;
+import org.glossa.geojson.staged.RawBytes;
+import org.glossa.geojson.staged.StagedMeasurements;
+import org.glossa.geojson.staged.StagedNumbers;
 import org.glossa.json.JsonReader;
 import org.glossa.json.JsonToken;
 import org.jspecify.annotations.Nullable;

@@ -42,7 +42,8 @@ public final class Findings {
         return new Place.JsonValue(in.byteOffset(), in.pointer());
     }
 
-    public static MalformedInputException malformed(JsonReader in, String code, String got, String allowed, String remedy) {
+    public static MalformedInputException malformed(
+            JsonReader in, String code, String got, String allowed, String remedy) {
         return new MalformedInputException(Finding.error(code, at(in), got, allowed, remedy, CLAUSE));
     }
 
