@@ -1,10 +1,10 @@
-package org.glossa.geojson.read;
+package org.glossa.geojson.staged;
 
 import java.io.IOException;
 import org.glossa.annotation.GraphicType;
 
 /** Appends the vertices of a part to its group. */
-final class Vertices {
+public final class Vertices {
     private static final int ELLIPSE_VERTICES = 4;
 
     private Vertices() {}
@@ -14,28 +14,28 @@ final class Vertices {
      *
      * @return the place of the annotation in the group
      */
-    static long append(StagedGeometry geometry, long part, GroupColumns group) throws IOException {
+    public static long append(StagedGeometry geometry, long part, GroupColumns group) throws IOException {
         long first = geometry.firstPosition(part);
         long count = geometry.positionCount(part);
         if (geometry.graphicType(part) == GraphicType.ELLIPSE) {
             ellipse(geometry, first, count, group);
             return group.annotation(ELLIPSE_VERTICES);
         }
+        if (group.stride == 2) {
+            group.ordinates(geometry.ordinates, 2 * first, 2 * (first + count));
+            return group.annotation(count);
+        }
         for (long position = first; position < first + count; position++) {
             group.ordinate(geometry.x(position));
             group.ordinate(geometry.y(position));
-            if (group.stride > 2) {
-                group.ordinate(geometry.z(position));
-            }
+            group.ordinate(geometry.z(position));
         }
         return group.annotation(count);
     }
 
     /** Those from {@code from} to {@code to}, which have as many ordinates as the group has. */
-    static long append(StagedNumbers ordinates, long from, long to, GroupColumns group) throws IOException {
-        for (long i = from; i < to; i++) {
-            group.ordinate(ordinates.number(i));
-        }
+    public static long append(StagedNumbers ordinates, long from, long to, GroupColumns group) throws IOException {
+        group.ordinates(ordinates, from, to);
         return group.annotation((to - from) / group.stride);
     }
 
