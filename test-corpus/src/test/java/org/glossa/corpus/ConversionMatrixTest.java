@@ -85,7 +85,7 @@ class ConversionMatrixTest {
         Cell cell = cell("RECTANGLE, 3D", "ann", Target.SR_SCOORD, "double");
 
         assertThat(cell.entries()).containsOnlyKeys("PRECISION_FLOAT32", "RECTANGLE_AS_POLYGON", "Z_DROPPED");
-        assertThat(cell.entries().get("PRECISION_FLOAT32").restorable()).isFalse();
+        assertThat(cell.entries().get("PRECISION_FLOAT32").restorable()).isTrue();
         assertThat(cell.entries().get("Z_DROPPED").restorable()).isTrue();
         assertThat(cell.isLossless()).isFalse();
     }
