@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
  * written.
  *
  * @param original the bulk annotation instance that is rewritten; null when the annotations come from another language
+ * @param document what the annotations were read from in another language of DICOM; null for others. Patient and study are taken from it
+ *     when there is no image, and dates
  * @param image an image of the annotated slide: patient, study and specimen are taken from it, in preference to the original's
  * @param contentTime when the annotations were made; null: as the original says, else as the image says. Never the clock
  */
 public record AnnotationContext(
         @Nullable DataSet original,
+        @Nullable DataSet document,
         @Nullable DataSet image,
         @Nullable LocalDateTime contentTime) {
     public AnnotationContext {
-        if (original == null && image == null) {
+        if (original == null && document == null && image == null) {
             throw new IllegalArgumentException(
                     "An instance needs a patient and a study: give the original or the image");
         }
@@ -29,20 +32,25 @@ public record AnnotationContext(
 
     /** Rewrites an instance: whatever the writer does not decide is copied from it. */
     public static AnnotationContext ofOriginal(DataSet original) {
-        return new AnnotationContext(original, null, null);
+        return new AnnotationContext(original, null, null, null);
     }
 
     /** Writes annotations of another origin for a slide. */
     public static AnnotationContext ofImage(DataSet image) {
-        return new AnnotationContext(null, image, null);
+        return new AnnotationContext(null, null, image, null);
+    }
+
+    /** Writes annotations that a document in another language of DICOM has. */
+    public static AnnotationContext ofDocument(DataSet document) {
+        return new AnnotationContext(null, document, null, null);
     }
 
     public AnnotationContext withImage(DataSet image) {
-        return new AnnotationContext(original, image, contentTime);
+        return new AnnotationContext(original, document, image, contentTime);
     }
 
     public AnnotationContext withContentTime(LocalDateTime contentTime) {
-        return new AnnotationContext(original, image, contentTime);
+        return new AnnotationContext(original, document, image, contentTime);
     }
 
     /** Whether the image, if there is one, is of the slide that the annotations are of. */
@@ -66,6 +74,9 @@ public record AnnotationContext(
         }
         if (original != null) {
             return original;
+        }
+        if (document != null) {
+            return document;
         }
         throw new IllegalStateException("The constructor refuses this");
     }

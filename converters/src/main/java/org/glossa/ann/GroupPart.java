@@ -20,7 +20,7 @@ import org.glossa.dicom.Vr;
  * @param notANumbers measured values that are in our private block only because they are no numbers
  * @param rounded measured values that others see rounded to float
  */
-record GroupPart(int group, int part, int parts, DataSet content, long notANumbers, long rounded) {
+record GroupPart(int group, int part, int parts, DataSet content, long notANumbers, Rounding rounded) {
     /** All parts of a group, in order; copies no column that the source has already. */
     static List<GroupPart> of(
             int number,

@@ -193,7 +193,11 @@ final class InstanceDraft {
             Losses.Where where =
                     () -> Problems.at(part.group(), Tag.MeasurementsSequence).describe();
             losses.note(LedgerCode.NAN_MEASUREMENT_OMITTED, Carriage.RESTORABLE, part.notANumbers(), where);
-            losses.note(LedgerCode.MEASUREMENT_FLOAT32, Carriage.RESTORABLE, part.rounded(), where);
+            Rounding rounded = part.rounded();
+            losses.note(LedgerCode.MEASUREMENT_FLOAT32, Carriage.RESTORABLE, rounded.count(), where);
+            if (rounded.count() > 0) {
+                losses.error(LedgerCode.MEASUREMENT_FLOAT32, rounded.most());
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.function.DoubleConsumer;
 import org.glossa.annotation.MeasurementValues;
 import org.glossa.annotation.Precision;
 import org.glossa.column.ScratchColumns;
@@ -43,6 +44,17 @@ record MeasurementColumn(
     /** How many values stand in our private block as doubles. */
     long doubles() {
         return doubleIndexes.byteSize() / AnnotationIndexes.ENTRY_BYTES;
+    }
+
+    /** Calls with how much each of these values differs from what others read, which print the shortest decimal of its float. */
+    void eachRounding(DoubleConsumer roundings) {
+        for (long i = 0; i < doubles(); i++) {
+            double number = doubleValues.get(DOUBLE, i * Double.BYTES);
+            float written = (float) number;
+            if (Double.isFinite(number) && Double.parseDouble(Float.toString(written)) != number) {
+                roundings.accept(Math.abs(number - written));
+            }
+        }
     }
 
     /** How many values are no number and left out. */

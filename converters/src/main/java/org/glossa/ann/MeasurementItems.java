@@ -74,11 +74,10 @@ final class MeasurementItems {
     }
 
     /** Doubles of a part that others see rounded. */
-    long rounded(int part) {
-        return columns.stream()
-                .mapToLong(ofParts ->
-                        ofParts.get(part).doubles() - ofParts.get(part).notFinite())
-                .sum();
+    Rounding rounded(int part) {
+        Rounding rounding = new Rounding();
+        columns.forEach(ofParts -> ofParts.get(part).eachRounding(rounding::add));
+        return rounding;
     }
 
     /** Values of a part that others do not see. */

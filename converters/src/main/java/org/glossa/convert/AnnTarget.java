@@ -19,7 +19,7 @@ final class AnnTarget {
         try {
             Written written = BulkAnnotationWriter.write(
                     run.set(),
-                    SlideContext.of(run, slide, options),
+                    SlideContext.of(run, slide, options, Language.ANN),
                     new AnnOptions(options.holes(), options.precision(), options.outOfBounds()),
                     run.losses(),
                     Channels.newChannel(run.target()),

@@ -14,12 +14,15 @@ final class SlideContext {
      *
      * @throws ConversionRefusedException when there are images, and none is of the annotated slide
      */
-    static AnnotationContext of(Run run, Slide slide, ConversionOptions options) throws ConversionRefusedException {
-        DataSet original = run.source().original();
-        AnnotationContext context = slide.isEmpty() && original != null
-                ? AnnotationContext.ofOriginal(original)
-                : new AnnotationContext(original, image(run.set(), slide), null);
-        return options.contentDate() == null ? context : context.withContentTime(options.contentDate());
+    static AnnotationContext of(Run run, Slide slide, ConversionOptions options, Language target)
+            throws ConversionRefusedException {
+        DataSet read = run.source().original();
+        // a report says what bulk annotations have no attribute for, and is rewritten as nothing but a report
+        boolean rewritten = target == Language.SR || run.source().language() == Language.ANN;
+        DataSet original = rewritten ? read : null;
+        DataSet document = rewritten ? null : read;
+        DataSet image = slide.isEmpty() && read != null ? null : image(run.set(), slide);
+        return new AnnotationContext(original, document, image, options.contentDate());
     }
 
     private static DataSet image(AnnotationSet set, Slide slide) throws ConversionRefusedException {

@@ -28,7 +28,7 @@ final class SrTarget {
         try {
             Written written = SrWriter.write(
                     run.set(),
-                    SlideContext.of(run, slide, options),
+                    SlideContext.of(run, slide, options, Language.SR),
                     new SrOptions(
                             run.space(),
                             image(run, slide).orElse(null),

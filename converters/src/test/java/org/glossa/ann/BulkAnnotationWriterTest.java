@@ -530,7 +530,7 @@ class BulkAnnotationWriterTest {
 
     @Test
     void a_context_needs_a_source() {
-        assertThatThrownBy(() -> new AnnotationContext(null, null, null))
+        assertThatThrownBy(() -> new AnnotationContext(null, null, null, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("give the original or the image");
     }
