@@ -16,25 +16,30 @@ import org.glossa.dicom.Tag;
 /** Measured values to items NUM (PS3.3 C.18.1). Not thread-safe. */
 final class MeasuredItems {
     private final ItemMaker items;
+    private final SourcePlaces places;
     private final Map<CodedConcept, DataSet> units = new HashMap<>();
 
-    MeasuredItems(ItemMaker items) {
+    MeasuredItems(ItemMaker items, SourcePlaces places) {
         this.items = items;
+        this.places = places;
     }
 
     /**
      * The values of one annotation.
      *
      * @param columns which measurement of the group each item is of, from zero
+     * @param omitted how many values are no finite numbers and have no item, for highdicom does not open a report with one; an item with a
+     *     qualifier that the source report has is written again
      * @param areExact whether the items say the values bit for bit
      */
-    record Measured(List<DataSet> items, List<Integer> columns, List<Double> values, boolean areExact) {}
+    record Measured(List<DataSet> items, List<Integer> columns, List<Double> values, long omitted, boolean areExact) {}
 
     Measured of(AnnotationGroup group, long annotation, Content content) {
         List<DataSet> made = new ArrayList<>();
         List<Integer> columns = new ArrayList<>();
         List<Double> values = new ArrayList<>();
         boolean exact = true;
+        long omitted = 0;
         for (int i = 0; i < group.measurements().size(); i++) {
             Measurement measurement = group.measurements().get(i);
             if (!measurement.values().isPresent(annotation)) {
@@ -47,10 +52,15 @@ final class MeasuredItems {
                 exact = false;
                 continue;
             }
+            if (!Double.isFinite(value) && !places.areOfReport()) {
+                exact = false;
+                omitted++;
+                continue;
+            }
             exact &= Double.doubleToRawLongBits(value) == Double.doubleToLongBits(value);
             made.add(item(measurement, value));
         }
-        return new Measured(made, columns, values, exact);
+        return new Measured(made, columns, values, omitted, exact);
     }
 
     private DataSet item(Measurement measurement, double value) {

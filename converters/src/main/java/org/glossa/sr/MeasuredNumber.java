@@ -1,5 +1,6 @@
 package org.glossa.sr;
 
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.glossa.annotation.CodedConcept;
@@ -22,6 +23,11 @@ record MeasuredNumber(
             Tag.RelationshipType, Tag.ValueType, Tag.ConceptNameCodeSequence, Tag.MeasuredValueSequence, QUALIFIER);
     private static final Set<Integer> PLAIN_VALUE =
             Set.of(Tag.NumericValue, Tag.FloatingPointValue, Tag.MeasurementUnitsCodeSequence);
+
+    private static final Map<CodedConcept, Double> QUALIFIERS = Map.of(
+            SrConcepts.NOT_A_NUMBER, Double.NaN,
+            SrConcepts.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY,
+            SrConcepts.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     private static final String CLAUSE = "PS3.3 C.18.1";
 
@@ -81,16 +87,12 @@ record MeasuredNumber(
 
     private static @Nullable MeasuredNumber qualified(ContentItem item, CodedConcept concept, boolean plain) {
         CodedConcept qualifier = item.concept(QUALIFIER);
-        if (SrConcepts.is(qualifier, SrConcepts.NOT_A_NUMBER)) {
-            return new MeasuredNumber(item, concept, null, Double.NaN, plain);
-        }
-        if (SrConcepts.is(qualifier, SrConcepts.NEGATIVE_INFINITY)) {
-            return new MeasuredNumber(item, concept, null, Double.NEGATIVE_INFINITY, plain);
-        }
-        if (SrConcepts.is(qualifier, SrConcepts.POSITIVE_INFINITY)) {
-            return new MeasuredNumber(item, concept, null, Double.POSITIVE_INFINITY, plain);
-        }
-        return null;
+        return QUALIFIERS.entrySet().stream()
+                .filter(known -> SrConcepts.is(qualifier, known.getKey()))
+                .findFirst()
+                .map(known -> new MeasuredNumber(
+                        item, concept, null, known.getValue(), plain && qualifier.equals(known.getKey())))
+                .orElse(null);
     }
 
     /** Whether another item says the same of the same thing. */

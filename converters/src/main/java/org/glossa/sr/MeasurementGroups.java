@@ -59,7 +59,7 @@ final class MeasurementGroups {
         this.items = items;
         this.regions = regions;
         this.carriage = carriage;
-        this.measured = new MeasuredItems(items);
+        this.measured = new MeasuredItems(items, places);
         this.tracking = new Tracking(features, places, losses);
         this.places = places;
         this.losses = losses;
@@ -188,6 +188,13 @@ final class MeasurementGroups {
         }
         Tracking.Said said = tracking.of(feature);
         MeasuredItems.Measured values = measured.of(group, features.annotation(first), content);
+        if (values.omitted() > 0) {
+            losses.note(
+                    LedgerCode.NAN_MEASUREMENT_OMITTED,
+                    Carriage.RESTORABLE,
+                    values.omitted(),
+                    () -> places.ofFeature(feature));
+        }
         List<DataSet> metadata = MetadataItems.of(features.members(feature), items);
         if (!metadata.isEmpty()) {
             losses.note(LedgerCode.METADATA_AS_TEXT, Carriage.RESTORABLE, () -> places.ofFeature(feature));
@@ -200,7 +207,8 @@ final class MeasurementGroups {
         if (container != null) {
             container.forEach(item::element);
         }
-        boolean saysContent = metadata.isEmpty() && (content.entries().isEmpty() || sameSpace);
+        // items NUM of one concept and unit twice are content to a reader that does not count the columns
+        boolean saysContent = metadata.isEmpty() && (content.entries().isEmpty() ? values.areExact() : sameSpace);
         boolean ownUid = said.uid() != null || content.has(SrConcepts.TRACKING_UNIQUE_IDENTIFIER);
         carriage.add(
                 item,

@@ -42,7 +42,10 @@ final class Plain {
 
     private static boolean isCode(Element element) {
         return switch (element.tag()) {
-            case Tag.ConceptNameCodeSequence, Tag.ConceptCodeSequence, Tag.MeasurementUnitsCodeSequence -> true;
+            case Tag.ConceptNameCodeSequence,
+                    Tag.ConceptCodeSequence,
+                    Tag.MeasurementUnitsCodeSequence,
+                    Tag.NumericValueQualifierCodeSequence -> true;
             default -> false;
         };
     }

@@ -9,7 +9,6 @@ import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Losses;
 import org.glossa.ledger.Losses.Where;
-import org.glossa.option.OutOfBounds;
 import org.glossa.spatial.PlanarTransform;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +128,8 @@ final class RegionMaker {
         boolean exact;
         private double error = -1;
         private boolean outside;
+        private long verticesOutside;
+        private double clippedBy;
 
         Converted(Graphic graphic, Where where) {
             PlanarTransform transform = target.fromSource();
@@ -140,8 +141,10 @@ final class RegionMaker {
             for (int i = 0; i < vertices; i++) {
                 double x = from[i * dimensions];
                 double y = from[i * dimensions + 1];
-                double wantedX = transform.x(x, y);
-                double wantedY = transform.y(x, y);
+                outside = false;
+                double wantedX = bounded(transform.x(x, y), target.maxX());
+                double wantedY = bounded(transform.y(x, y), target.maxY());
+                verticesOutside += outside ? 1 : 0;
                 put(i * size, wantedX, target.maxX());
                 put(i * size + 1, wantedY, target.maxY());
                 measure(i * size, x, y, wantedX, wantedY);
@@ -161,20 +164,28 @@ final class RegionMaker {
             return fromMillimetres && !Double.isNaN(graphic.commonZ()) ? graphic.commonZ() : 0;
         }
 
+        /** Counts what is outside the image, and answers what is wanted then. @param most of pixels */
+        private double bounded(double wanted, double most) {
+            if (target.isSolid() || !Double.isFinite(wanted) || wanted >= 0 && wanted <= most) {
+                return wanted;
+            }
+            outside = true;
+            return switch (target.outOfBounds()) {
+                case KEEP, FAIL -> wanted;
+                case CLIP -> {
+                    exact = false;
+                    double edge = wanted < 0 ? 0 : most;
+                    clippedBy = Math.max(clippedBy, Math.abs(edge - wanted));
+                    yield edge;
+                }
+            };
+        }
+
         /** @param most of pixels */
         private void put(int at, double wanted, double most) {
             float value = (float) wanted;
-            if (!target.isSolid() && (wanted < 0 || wanted > most || value > most)) {
-                // rounding up may leave the image by less than a float can tell
-                outside |= wanted < 0 || wanted > most;
-                if (target.outOfBounds() == OutOfBounds.CLIP || wanted >= 0 && wanted <= most) {
-                    exact = false;
-                    value = wanted < 0
-                            ? 0
-                            : Math.nextDown((float) most) < most && (float) most > most
-                                    ? Math.nextDown((float) most)
-                                    : (float) most;
-                }
+            if (!target.isSolid() && Float.isFinite(value) && value > most && wanted <= most) {
+                value = Math.nextDown(value); // rounding up must not leave the image
             }
             data[at] = value;
         }
@@ -216,8 +227,20 @@ final class RegionMaker {
             if (graphic.dimensions() == 2 && hasZ && target.isSolid()) {
                 losses.note(LedgerCode.COMMON_Z_EXPANDED, Carriage.RESTORABLE, where);
             }
-            if (outside) {
-                problems.tellOfOutside(where, target.outOfBounds());
+            if (verticesOutside > 0) {
+                noteOutside(where);
+            }
+        }
+
+        private void noteOutside(Where where) {
+            switch (target.outOfBounds()) {
+                case KEEP -> losses.note(LedgerCode.OUT_OF_BOUNDS, Carriage.RESTORABLE, verticesOutside, where);
+                case CLIP -> {
+                    // the ordinates of the source stand beside
+                    losses.note(LedgerCode.OUT_OF_BOUNDS_CLIPPED, Carriage.RESTORABLE, verticesOutside, where);
+                    losses.error(LedgerCode.OUT_OF_BOUNDS_CLIPPED, clippedBy);
+                }
+                case FAIL -> problems.refuseOutside(where);
             }
         }
     }

@@ -260,7 +260,7 @@ final class SrDraft {
     }
 
     List<Finding> findings(DataSet made) {
-        List<Finding> findings = new ArrayList<>(problems.told(options.outOfBounds()));
+        List<Finding> findings = new ArrayList<>(problems.told());
         String wanted = context.shared().string(Tag.SpecificCharacterSet).orElse("");
         String written = made.string(Tag.SpecificCharacterSet).orElse("");
         if (!wanted.isEmpty() && !wanted.equals(written)) {

@@ -3,6 +3,7 @@ package org.glossa.sr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.glossa.ann.AnnotationContext;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.code.CodeItems;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything of a report but its UIDs and its content items (PS3.3 A.35.3, A.35.13). */
 final class SrHeader {
+    /** Who verified the source did not verify what is written now, and no document is identical with it. */
+    private static final Set<Integer> OF_THE_SOURCE_ALONE =
+            Set.of(Tag.VerifyingObserverSequence, ReportAttributes.IDENTICAL_DOCUMENTS_SEQUENCE);
+
     private final AnnotationContext context;
     private final @Nullable DataSet report;
     private final GlossaEquipment equipment;
@@ -33,7 +38,9 @@ final class SrHeader {
         DataSet.Builder root = DataSet.builder();
         DataSet said = report == null ? DataSet.builder().build() : report;
         for (int tag : ReportAttributes.kept()) {
-            root.copy(said, tag);
+            if (!OF_THE_SOURCE_ALONE.contains(tag)) {
+                root.copy(said, tag);
+            }
         }
         SharedContext.copy(context.shared(), root);
         requireStudy();

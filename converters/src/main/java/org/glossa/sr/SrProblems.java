@@ -8,7 +8,6 @@ import org.glossa.dicom.TagPath;
 import org.glossa.finding.Finding;
 import org.glossa.finding.Place;
 import org.glossa.ledger.Losses.Where;
-import org.glossa.option.OutOfBounds;
 
 /** What is met while a report is made: what makes it impossible, and what is worth telling. Not thread-safe. */
 final class SrProblems {
@@ -18,8 +17,6 @@ final class SrProblems {
     private final List<Finding> fatal = new ArrayList<>();
     private final List<Finding> told = new ArrayList<>();
     private long longRegions;
-    private long outside;
-    private String firstOutside = "";
 
     /** Something without which no conformant instance can be written. */
     void refuse(String code, Place place, String got, String allowed, String remedy, String clause) {
@@ -46,20 +43,14 @@ final class SrProblems {
         longRegions++;
     }
 
-    void tellOfOutside(Where where, OutOfBounds wanted) {
-        if (outside == 0) {
-            firstOutside = where.path();
-        }
-        outside++;
-        if (wanted == OutOfBounds.FAIL) {
-            refuse(
-                    "OUT_OF_BOUNDS",
-                    at(Tag.GraphicData),
-                    where.path() + ", which reaches beyond the image",
-                    "pixels from 0 to the columns and rows of the image",
-                    "correct the annotation, or keep or clip what is outside (--out-of-bounds)",
-                    "PS3.3 C.18.6.1.1");
-        }
+    void refuseOutside(Where where) {
+        refuse(
+                "OUT_OF_BOUNDS",
+                at(Tag.GraphicData),
+                where.path() + ", which reaches beyond the image",
+                "pixels from 0 to the columns and rows of the image",
+                "correct the annotation, or keep or clip what is outside (--out-of-bounds)",
+                "PS3.3 C.18.6.1.1");
     }
 
     void requireNone() throws UnwritableAnnotationsException {
@@ -68,18 +59,8 @@ final class SrProblems {
         }
     }
 
-    List<Finding> told(OutOfBounds wanted) {
+    List<Finding> told() {
         List<Finding> all = new ArrayList<>(told);
-        if (outside > 0) {
-            all.add(Finding.warning(
-                    "OUT_OF_BOUNDS",
-                    at(Tag.GraphicData),
-                    outside + " graphics that reach beyond the image, the first of them " + firstOutside + "; "
-                            + (wanted == OutOfBounds.CLIP ? "moved to the edge" : "written as they are"),
-                    "pixels from 0 to the columns and rows of the image",
-                    "correct the annotations, or choose another value of --out-of-bounds",
-                    "PS3.3 C.18.6.1.1"));
-        }
         if (longRegions > 0) {
             all.add(Finding.warning(
                     "REGION_LONG",

@@ -70,7 +70,12 @@ class HighdicomReadsReportsTest {
             Double[] areas = new Double[rows];
             for (int i = 0; i < rows; i++) {
                 shapes[i] = shape(type, precision);
-                areas[i] = random.nextInt(4) == 0 ? null : random.nextDouble() * Math.pow(10, random.nextInt(-20, 20));
+                areas[i] = switch (random.nextInt(8)) {
+                    case 0 -> null;
+                    case 1 -> Double.NaN;
+                    case 2 -> Double.POSITIVE_INFINITY;
+                    default -> random.nextDouble() * Math.pow(10, random.nextInt(-20, 20));
+                };
             }
             int group = maker.group(type, SetMaker.plain("class " + g, SetMaker.NUCLEUS), precision, 2, shapes);
             maker.measure(SetMaker.AREA, SetMaker.SQUARE_MICROMETRE, "", Precision.FLOAT64, areas);
@@ -111,7 +116,7 @@ class HighdicomReadsReportsTest {
             points[ordinates.length + 1] = ordinates[1];
         }
         String drawn = ring ? solid ? "POLYGON" : "POLYLINE" : type.name();
-        String values = area == null ? "" : "{\"code\":\"42798000\",\"unit\":\"um2\",\"value\":\"" + hex(area) + "\"}";
+        String values = area == null || !Double.isFinite(area) ? "" : "{\"code\":\"42798000\",\"unit\":\"um2\",\"value\":\"" + hex(area) + "\"}";
         return "{\"identifier\":" + quoted(name) + ",\"uid\":" + quoted(uid)
                 + ",\"finding\":\"84640000\",\"category\":\"91723000\",\"type\":\"" + drawn
                 + "\",\"ordinates\":2,\"space\":\"" + (solid ? "slide" : "same") + "\",\"points\":\"" + hex(points)

@@ -36,6 +36,7 @@ import org.glossa.image.SpaceName;
 import org.glossa.ledger.Ledger;
 import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Losses;
+import org.glossa.ledger.Restoration;
 import org.glossa.option.Holes;
 import org.glossa.option.OutOfBounds;
 import org.junit.jupiter.api.AfterEach;
@@ -220,12 +221,42 @@ class SrWriterTest {
                         Map.entry("METADATA_AS_TEXT*", 1L),
                         Map.entry("MULTIPART_SPLIT*", 1L), // a Multi of one
                         Map.entry("NAME_NOT_CARRIED*", 1L), // empty
+                        Map.entry("NAN_MEASUREMENT_OMITTED*", 3L),
                         Map.entry("NUCLEUS_PAIRED*", 1L),
                         Map.entry("RECTANGLE_AS_POLYGON*", 1L))));
         assertThat(report.groups()).hasSize(9); // eight objects that are drawn, and a nucleus
-        assertThat(report.groups().get(1)).contains("TEXT 112039 17", "NUM 410668003 qualifier 114002");
-        assertThat(report.groups().getFirst()).contains("TEXT Slide A 1", "NUM 410668003 qualifier 114000");
+        assertThat(report.groups().get(1)).contains("TEXT 112039 17");
+        assertThat(report.groups().getFirst()).contains("TEXT Slide A 1");
         assertThat(report.groups().get(6)).contains("UIDREF 112040 1.2.840.99999.5");
+    }
+
+    @Test
+    void values_that_are_no_finite_numbers_are_left_out_and_restored_bit_for_bit() throws Exception {
+        double payload = Double.longBitsToDouble(0x7ff8000000000123L);
+        int points = group(GraphicType.POINT, new double[] {1, 2}, new double[] {3, 4});
+        maker.measure(SetMaker.AREA, SetMaker.SQUARE_MICROMETRE, "A", Precision.FLOAT64, 1.5, payload);
+        maker.measure(SetMaker.AREA, SetMaker.SQUARE_MICROMETRE, "B", Precision.FLOAT64, 2.5, -0.0);
+        maker.measure(SetMaker.LENGTH, SetMaker.MICROMETRE, "", Precision.FLOAT64, Double.NEGATIVE_INFINITY, null);
+        maker.single(points, 0, SetMaker.said());
+        maker.single(points, 1, SetMaker.said());
+        Written report = write(maker.pixels(), SpaceName.SOURCE_PIXELS, Holes.KEYHOLE);
+        assertThat(report.groups())
+                .allSatisfy(group -> assertThat(group).noneMatch(item -> item.contains("qualifier")));
+        assertThat(report.groups().getFirst().stream().filter(item -> item.startsWith("NUM")))
+                .containsExactly("NUM 42798000 1.5 um2", "NUM 42798000 2.5 um2");
+        assertThat(report.codes()).isEqualTo(Map.of("NAN_MEASUREMENT_OMITTED*", 2L));
+        AnnotationSet read = SrReader.read(
+                        DicomFile.open(folder.resolve("written.dcm")), Restoration.RESTORE, scratch)
+                .set();
+        try (read) {
+            var measured = read.groups().getFirst().measurements();
+            assertThat(Double.doubleToRawLongBits(measured.get(0).values().number(1)))
+                    .isEqualTo(Double.doubleToRawLongBits(payload));
+            assertThat(measured.get(1).values().number(1)).isEqualTo(-0.0);
+            assertThat(measured.get(2).values().number(0)).isEqualTo(Double.NEGATIVE_INFINITY);
+            assertThat(measured.get(2).values().isPresent(1)).isFalse();
+            assertThat(read.features().content(0)).isNull();
+        }
     }
 
     /** Slim shows a report only when it finds all this (clients' conventions, SCOORD3D only). */
@@ -297,10 +328,20 @@ class SrWriterTest {
         int points = group(GraphicType.POINT, new double[] {-0.25, 7});
         maker.single(points, 0, SetMaker.said());
         AnnotationSet set = maker.pixels();
-        assertThat(write(set, OutOfBounds.KEEP).regions()).containsExactly("SCOORD POINT [-0.25, 7.0] VOLUME");
+        Written kept = write(set, OutOfBounds.KEEP);
+        assertThat(kept.regions()).containsExactly("SCOORD POINT [-0.25, 7.0] VOLUME");
+        assertThat(kept.codes()).isEqualTo(Map.of("OUT_OF_BOUNDS*", 1L));
         Written clipped = write(set, OutOfBounds.CLIP);
         assertThat(clipped.regions()).containsExactly("SCOORD POINT [0.0, 7.0] VOLUME");
-        assertThat(clipped.findings).extracting(Finding::code).containsExactly("OUT_OF_BOUNDS");
+        assertThat(clipped.codes()).isEqualTo(Map.of("OUT_OF_BOUNDS_CLIPPED*", 1L));
+        assertThat(clipped.ledger.entries().getFirst().maxAbsError()).isEqualTo(0.25);
+        assertThat(clipped.findings).isEmpty();
+        AnnotationSet read = SrReader.read(
+                        DicomFile.open(folder.resolve("written.dcm")), Restoration.RESTORE, scratch)
+                .set();
+        try (read) {
+            assertThat(read.groups().getFirst().coordinates().ordinate(0, 0)).isEqualTo(-0.25);
+        }
         assertThatThrownBy(() -> write(set, OutOfBounds.FAIL))
                 .isInstanceOf(UnwritableAnnotationsException.class)
                 .hasMessageContaining("OUT_OF_BOUNDS");
@@ -373,15 +414,18 @@ class SrWriterTest {
     private Written write(AnnotationSet set, OutOfBounds outside) throws Exception {
         Path file = folder.resolve("written.dcm");
         SrOptions options = new SrOptions(AnswerSpace.ofSource(set), slide(), Holes.KEYHOLE, outside, 10);
+        Losses losses = new Losses();
         SrWriter.Written written;
         try (var channel = java.nio.channels.FileChannel.open(
                 file,
                 java.nio.file.StandardOpenOption.CREATE,
                 java.nio.file.StandardOpenOption.TRUNCATE_EXISTING,
                 java.nio.file.StandardOpenOption.WRITE)) {
-            written = SrWriter.write(set, AnnotationContext.ofImage(image.dataSet()), options, new Losses(), channel);
+            written = SrWriter.write(set, AnnotationContext.ofImage(image.dataSet()), options, losses, channel);
         }
-        return new Written(DicomFile.open(file).dataSet(), new Ledger(), written.findings());
+        Ledger ledger = new Ledger();
+        losses.addTo(ledger);
+        return new Written(DicomFile.open(file).dataSet(), ledger, written.findings());
     }
 
     /** A report as text. */
