@@ -93,6 +93,27 @@ final class DicomMember {
         return part;
     }
 
+    /**
+     * What is said of a part of the geometry. The member must be sealed.
+     *
+     * @param staged parts of the geometry
+     */
+    DicomPart of(long index, long staged) {
+        if (partCount() == staged) {
+            return part(index);
+        }
+        return staged == 1 && !hasParts ? whole : nothing;
+    }
+
+    /** Takes away what is said of group and points, which are those of the feature no more. */
+    void forget() throws IOException {
+        whole.clear();
+        parts.clear();
+        hasParts = false;
+        kind = "";
+        shared.clear();
+    }
+
     private void keepPart() throws IOException {
         GraphicType type = part.graphicType;
         parts.add(part.group);

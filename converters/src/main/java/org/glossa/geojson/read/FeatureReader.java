@@ -38,6 +38,7 @@ final class FeatureReader {
     final StagedMeasurements measurements;
     final RawBytes classification = new RawBytes();
     final RawBytes colour = new RawBytes();
+    private final RecentValues classes = new RecentValues();
     final Members top = new Members();
     final Members properties = new Members();
     final DicomMember dicom;
@@ -190,10 +191,7 @@ final class FeatureReader {
                     properties.take(property, in);
                 }
             }
-            case "classification" -> {
-                classification.clear();
-                in.copyValue(classification);
-            }
+            case "classification" -> classes.read(in, classification);
             case "color" -> {
                 colour.clear();
                 in.copyValue(colour);

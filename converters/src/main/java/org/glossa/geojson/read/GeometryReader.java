@@ -30,6 +30,7 @@ final class GeometryReader {
     /** Two numbers for each list of positions of the geometry at hand: its end, and {@link #CLOSED}, {@link #FIRST_OF_LIST}. */
     private final StagedNumbers runs;
 
+    private final double[] pairs = new double[512];
     private long firstPosition;
     private long runStart;
 
@@ -208,6 +209,7 @@ final class GeometryReader {
                         position(in, stage, level);
                         listBegins = false;
                         if (level > 0) {
+                            plainPositions(in, stage);
                             in.next();
                         }
                     } else {
@@ -284,6 +286,15 @@ final class GeometryReader {
             ordinate(in);
             stage.extra(in.text());
         }
+    }
+
+    /** Those of two ordinates that follow another in the same array. */
+    private void plainPositions(JsonReader in, StagedGeometry stage) throws IOException {
+        int count;
+        do {
+            count = in.nextPairs(pairs);
+            stage.positions(pairs, count);
+        } while (2 * count == pairs.length);
     }
 
     private static double ordinate(JsonReader in) throws MalformedInputException {

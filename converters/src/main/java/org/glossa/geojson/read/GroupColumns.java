@@ -75,6 +75,10 @@ final class GroupColumns {
         ordinates.addDouble(value);
     }
 
+    void ordinates(StagedNumbers numbers, long from, long to) throws IOException {
+        numbers.appendTo(ordinates, from, to);
+    }
+
     /**
      * Ends an annotation.
      *

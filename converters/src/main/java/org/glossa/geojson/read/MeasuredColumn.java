@@ -16,14 +16,21 @@ final class MeasuredColumn {
     private static final ValueLayout.OfDouble DOUBLE =
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /** A column of which at least so great a part is filled has a place for every annotation: 8 bytes and a bit in place of 16. */
-    private static final int SPARSE_FACTOR = 2;
+    /** So many values may be absent beyond those that are there before the column names the annotation of each value. */
+    private static final long ABSENT_SLACK = 64;
 
     final String name;
     private final ScratchColumns scratch;
-    private final GrowingColumn values;
 
-    /** Of the values, ascending; null while none is absent before the last. */
+    /** Of all annotations up to the last that has one, with NaN where one is absent; of {@link #annotations} once that is there. */
+    private GrowingColumn values;
+
+    /** Annotations without value, ascending; null while none is before the last, or once {@link #annotations} is there. */
+    private @Nullable GrowingColumn absent;
+
+    private long absentCount;
+
+    /** Of the values, ascending; null while most are there. */
     private @Nullable GrowingColumn annotations;
 
     /** FLOAT32 is answered only if each number stands for its float. */
@@ -48,14 +55,10 @@ final class MeasuredColumn {
     }
 
     void keep() throws IOException {
-        GrowingColumn places = annotations;
-        if (places == null && pendingAnnotation != count) {
-            places = scratch.grow();
-            for (long i = 0; i < count; i++) {
-                places.addLong(i);
-            }
-            annotations = places;
+        if (annotations == null && pendingAnnotation > count + absentCount) {
+            skipTo(pendingAnnotation);
         }
+        GrowingColumn places = annotations;
         if (places != null) {
             places.addLong(pendingAnnotation);
         }
@@ -63,31 +66,70 @@ final class MeasuredColumn {
         count++;
     }
 
+    private void skipTo(long annotation) throws IOException {
+        if (annotation - count > count + ABSENT_SLACK) {
+            becomeSparse();
+            return;
+        }
+        GrowingColumn gaps = absent;
+        if (gaps == null) {
+            gaps = scratch.grow();
+            absent = gaps;
+        }
+        while (count + absentCount < annotation) {
+            gaps.addLong(count + absentCount);
+            values.addDouble(Double.NaN);
+            absentCount++;
+        }
+    }
+
+    private void becomeSparse() throws IOException {
+        MemorySegment all = values.finish();
+        GrowingColumn gaps = absent;
+        MemorySegment without = gaps == null ? MemorySegment.NULL : gaps.finish();
+        GrowingColumn sparse = scratch.grow();
+        GrowingColumn places = scratch.grow();
+        long gap = 0;
+        for (long row = 0; row < count + absentCount; row++) {
+            if (gap < absentCount && without.get(LONG, gap * Long.BYTES) == row) {
+                gap++;
+            } else {
+                sparse.addDouble(all.get(DOUBLE, row * Double.BYTES));
+                places.addLong(row);
+            }
+        }
+        values = sparse;
+        annotations = places;
+        absent = null;
+    }
+
     MeasurementValues finish(long annotationCount) throws IOException {
         MemorySegment numbers = values.finish();
         boolean floats = wanted == Precision.FLOAT32 && FloatNumbers.all(numbers);
         GrowingColumn places = annotations;
-        if (places == null) {
+        if (places != null) {
+            return new Sparse(numbers, places.finish(), count, floats);
+        }
+        GrowingColumn gaps = absent;
+        if (gaps == null) {
             return new Dense(numbers, count, floats);
         }
-        MemorySegment sorted = places.finish();
-        if (annotationCount <= count * SPARSE_FACTOR) {
-            return spread(numbers, sorted, annotationCount, floats);
-        }
-        return new Sparse(numbers, sorted, count, floats);
+        return new Gapped(numbers, present(gaps.finish(), annotationCount), floats);
     }
 
-    private MeasurementValues spread(MemorySegment numbers, MemorySegment sorted, long annotationCount, boolean floats)
-            throws IOException {
-        MemorySegment all = scratch.allocate(annotationCount * Double.BYTES);
+    /** A bit for each annotation. */
+    private MemorySegment present(MemorySegment without, long annotationCount) throws IOException {
         MemorySegment present = scratch.allocate((annotationCount + 7) / 8);
-        for (long i = 0; i < count; i++) {
-            long annotation = sorted.get(LONG, i * Long.BYTES);
-            all.set(DOUBLE, annotation * Double.BYTES, numbers.get(DOUBLE, i * Double.BYTES));
-            byte bits = present.get(ValueLayout.JAVA_BYTE, annotation >>> 3);
-            present.set(ValueLayout.JAVA_BYTE, annotation >>> 3, (byte) (bits | 1 << (annotation & 7)));
+        long gap = 0;
+        for (long row = 0; row < count + absentCount; row++) {
+            if (gap < absentCount && without.get(LONG, gap * Long.BYTES) == row) {
+                gap++;
+                continue;
+            }
+            byte bits = present.get(ValueLayout.JAVA_BYTE, row >>> 3);
+            present.set(ValueLayout.JAVA_BYTE, row >>> 3, (byte) (bits | 1 << (row & 7)));
         }
-        return new Spread(all, present, floats);
+        return present;
     }
 
     private static Precision precisionOf(boolean floats) {
@@ -117,7 +159,7 @@ final class MeasuredColumn {
         }
     }
 
-    private record Spread(MemorySegment values, MemorySegment present, boolean floats) implements MeasurementValues {
+    private record Gapped(MemorySegment values, MemorySegment present, boolean floats) implements MeasurementValues {
         @Override
         public boolean isPresent(long annotation) {
             return (present.get(ValueLayout.JAVA_BYTE, annotation >>> 3) & 1 << (annotation & 7)) != 0;

@@ -141,8 +141,12 @@ final class Members {
 
     static void appendName(RawBytes target, String name) {
         target.write('"');
-        byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(name);
-        target.write(quoted, 0, quoted.length);
+        int start = target.size();
+        if (!target.appendPlain(name)) {
+            target.cut(start);
+            byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(name);
+            target.write(quoted, 0, quoted.length);
+        }
         target.write('"');
         target.write(':');
     }

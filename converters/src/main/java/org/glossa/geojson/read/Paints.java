@@ -15,14 +15,27 @@ import org.jspecify.annotations.Nullable;
 /** Reads classes and colours, each different text once. Not thread-safe. */
 final class Paints {
     private static final int MOST_KEPT = 1 << 14;
+    private static final int RECENT = 16;
     private static final int CHANNEL = 255;
 
     private final Findings findings;
     private final Map<String, Paint> known = new HashMap<>();
-    private final RawBytes lastClassification = new RawBytes();
-    private final RawBytes lastColour = new RawBytes();
-    private @Nullable Paint last;
-    private ClassColour lastClassColour = ClassColour.WRITTEN;
+    private final Recent[] recent = new Recent[RECENT];
+    private int nextRecent;
+
+    /** A paint with the bytes that it was read from. */
+    private static final class Recent {
+        private final RawBytes classification = new RawBytes();
+        private final RawBytes colour = new RawBytes();
+        private ClassColour classColour = ClassColour.WRITTEN;
+        private @Nullable Paint paint;
+
+        boolean is(RawBytes otherClassification, RawBytes otherColour, ClassColour otherClassColour) {
+            return classColour == otherClassColour
+                    && classification.sameAs(otherClassification)
+                    && colour.sameAs(otherColour);
+        }
+    }
 
     /** Where the colour of a class comes from. */
     enum ClassColour {
@@ -33,6 +46,7 @@ final class Paints {
 
     Paints(Findings findings) {
         this.findings = findings;
+        Arrays.setAll(recent, i -> new Recent());
     }
 
     /**
@@ -41,16 +55,12 @@ final class Paints {
      * @param classColour whether the source had the colour of the class
      */
     Paint of(RawBytes classification, RawBytes colour, ClassColour classColour, FeaturePlace place) throws IOException {
-        Paint same = last;
-        if (same != null
-                && lastClassColour == classColour
-                && lastClassification.sameAs(classification)
-                && lastColour.sameAs(colour)) {
-            return same;
+        for (Recent one : recent) {
+            Paint same = one.paint;
+            if (same != null && one.is(classification, colour, classColour)) {
+                return same;
+            }
         }
-        lastClassification.copyOf(classification);
-        lastColour.copyOf(colour);
-        lastClassColour = classColour;
         String key = classColour.name() + classification.text() + '\n' + colour.text();
         Paint paint = known.get(key);
         if (paint == null) {
@@ -60,7 +70,12 @@ final class Paints {
             }
             known.put(key, paint);
         }
-        last = paint;
+        Recent oldest = recent[nextRecent];
+        nextRecent = (nextRecent + 1) % RECENT;
+        oldest.classification.copyOf(classification);
+        oldest.colour.copyOf(colour);
+        oldest.classColour = classColour;
+        oldest.paint = paint;
         return paint;
     }
 
@@ -75,7 +90,7 @@ final class Paints {
                 case WRITTEN -> {
                     // it stays
                 }
-                case SUPPLIED -> said.colour = null;
+                case SUPPLIED -> dropSupplied(said, place);
             }
             if (!classLeft) {
                 members.append("\"classification\":").append(said.json());
@@ -101,6 +116,25 @@ final class Paints {
                 shown == null ? null : new SrgbColour(shown[0], shown[1], shown[2]),
                 classLeft,
                 colourLeft);
+    }
+
+    /** Unless it was changed since. */
+    private void dropSupplied(Said said, FeaturePlace place) {
+        int[] written = said.colour;
+        if (written == null) {
+            return;
+        }
+        said.colour = null;
+        SrgbColour supplied = SrgbColour.ofName(said.json());
+        if (!Arrays.equals(written, new int[] {supplied.red(), supplied.green(), supplied.blue()})) {
+            said.colour = written;
+            findings.warn(
+                    place.path(),
+                    "DICOM_MEMBER_CONTRADICTS",
+                    "the class colour " + json(written),
+                    supplied.red() + "," + supplied.green() + "," + supplied.blue() + ", which we supply to such a class",
+                    "the feature was edited since: the class has this colour now");
+        }
     }
 
     private void warn(FeaturePlace place, String code, String got) {

@@ -38,7 +38,12 @@ final class RootReader {
     /** As the collection names it; empty when it does not. */
     String coordRefSys = "";
 
+    private final FeatureLines lines;
     private long roots;
+
+    /** Of the root at hand, one-based. */
+    private long line;
+
     private Root root = Root.SINGLE;
 
     /** What an object at the root is, as far as its members told. */
@@ -71,6 +76,7 @@ final class RootReader {
             Pass pass) {
         this.pass = pass;
         this.scratch = scratch;
+        this.lines = new FeatureLines(scratch);
         this.set = set;
         this.findings = findings;
         this.losses = losses;
@@ -79,12 +85,14 @@ final class RootReader {
         this.dicom = dicom;
     }
 
-    FeaturePlaces places() {
-        return new FeaturePlaces(roots > 1 ? Root.SEVERAL : root);
+    /** Asked for once. */
+    FeaturePlaces places() throws IOException {
+        return new FeaturePlaces(roots > 1 ? Root.SEVERAL : root, lines.finish());
     }
 
     void read(JsonReader in) throws IOException {
         while (in.next() != JsonToken.END) {
+            line = in.line();
             root(in);
             roots++;
         }
@@ -99,7 +107,7 @@ final class RootReader {
     }
 
     private String prefix() {
-        return roots == 0 ? "" : "line " + (roots + 1); // zero-based to one-based
+        return roots == 0 ? "" : "line " + line;
     }
 
     private void root(JsonReader in) throws IOException {
@@ -167,6 +175,9 @@ final class RootReader {
             return;
         }
         long number = set.add(feature, parent);
+        if (parent < 0) {
+            lines.add(line);
+        }
         for (FeatureReader.Children children : feature.children) {
             children(in, children, nesting + 1, number);
         }
@@ -347,6 +358,7 @@ final class RootReader {
                 geometries.end(in, object.geometry, feature.geometry, feature.place());
                 if (pass != Pass.COLLECTION) {
                     set.add(feature, -1);
+                    lines.add(line);
                 }
             }
         }

@@ -67,6 +67,15 @@ final class StagedGeometry {
         lastY = y;
     }
 
+    /** @param pairs x and y of so many positions */
+    void positions(double[] pairs, int count) throws IOException {
+        if (count > 0) {
+            ordinates.addAll(pairs, 2 * count);
+            lastX = pairs[2 * count - 2];
+            lastY = pairs[2 * count - 1];
+        }
+    }
+
     long positions() {
         return ordinates.size() / 2;
     }

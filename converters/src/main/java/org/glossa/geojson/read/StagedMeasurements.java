@@ -47,6 +47,9 @@ final class StagedMeasurements {
     /** What is left as the value of a member {@code measurements}, null when nothing is. */
     @Nullable
     RawBytes left() {
+        if (leftMembers.isEmpty() && leftElements.size() == 0) {
+            return null;
+        }
         RawBytes left = new RawBytes();
         if (!leftMembers.isEmpty()) {
             left.write('{');
@@ -54,13 +57,10 @@ final class StagedMeasurements {
             left.write('}');
             return left;
         }
-        if (leftElements.size() > 0) {
-            left.write('[');
-            left.append(leftElements, 0, leftElements.size());
-            left.write(']');
-            return left;
-        }
-        return null;
+        left.write('[');
+        left.append(leftElements, 0, leftElements.size());
+        left.write(']');
+        return left;
     }
 
     /** Reads the value at hand, in place of what is here; false and untouched when it is neither an object nor an array. */

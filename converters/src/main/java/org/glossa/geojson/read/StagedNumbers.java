@@ -48,6 +48,29 @@ final class StagedNumbers {
         add(Double.doubleToRawLongBits(number));
     }
 
+    /** The first so many. */
+    void addAll(double[] numbers, int size) throws IOException {
+        for (int i = 0; i < size; i++) {
+            if (used == heap.length) {
+                makeRoom();
+            }
+            heap[used++] = Double.doubleToRawLongBits(numbers[i]);
+        }
+        count += size;
+    }
+
+    /** Appends those from {@code from} to {@code to} to a column. */
+    void appendTo(GrowingColumn column, long from, long to) throws IOException {
+        MemorySegment all = sealed;
+        if (all == null) {
+            column.addLongs(heap, (int) from, (int) (to - from));
+            return;
+        }
+        for (long i = from; i < to; i++) {
+            column.addLong(all.get(LONG, i * Long.BYTES));
+        }
+    }
+
     long size() {
         return count;
     }
@@ -84,9 +107,7 @@ final class StagedNumbers {
     }
 
     private void flush(GrowingColumn column) throws IOException {
-        for (int i = 0; i < used; i++) {
-            column.addLong(heap[i]);
-        }
+        column.addLongs(heap, 0, used);
         used = 0;
     }
 }

@@ -21,21 +21,21 @@ final class Vertices {
             ellipse(geometry, first, count, group);
             return group.annotation(ELLIPSE_VERTICES);
         }
+        if (group.stride == 2) {
+            group.ordinates(geometry.ordinates, 2 * first, 2 * (first + count));
+            return group.annotation(count);
+        }
         for (long position = first; position < first + count; position++) {
             group.ordinate(geometry.x(position));
             group.ordinate(geometry.y(position));
-            if (group.stride > 2) {
-                group.ordinate(geometry.z(position));
-            }
+            group.ordinate(geometry.z(position));
         }
         return group.annotation(count);
     }
 
     /** Those from {@code from} to {@code to}, which have as many ordinates as the group has. */
     static long append(StagedNumbers ordinates, long from, long to, GroupColumns group) throws IOException {
-        for (long i = from; i < to; i++) {
-            group.ordinate(ordinates.number(i));
-        }
+        group.ordinates(ordinates, from, to);
         return group.annotation((to - from) / group.stride);
     }
 
