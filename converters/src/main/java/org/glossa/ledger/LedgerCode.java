@@ -75,6 +75,10 @@ public enum LedgerCode {
             Attribute.COORDINATES),
     GENERATION_TYPE_NOT_CARRIED(
             Severity.LOSS, "whether annotations were made by a person or a program", Attribute.GENERATION_TYPE),
+    GENERATION_UNSTATED(
+            Severity.INFORMATION,
+            "nobody says whether a person or a program made annotations: a stated stand-in is written",
+            Attribute.GENERATION_TYPE),
     GEOMETRY_ABSENT(
             Severity.LOSS,
             "a feature without any geometry cannot be an annotation",

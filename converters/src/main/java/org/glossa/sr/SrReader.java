@@ -74,11 +74,12 @@ public final class SrReader {
         CoordinateSpace space = choice.space();
         ImageReference image = choice.image(space, faults);
         RegionReader regions = new RegionReader(root, SpaceChoice.onlyImage(evidence), faults);
-        if (restoration == Restoration.RESTORE) {
-            AnnotationSet restored = restored(file, space, regions);
-            if (restored != null) {
-                return new SrSet(restored, findings, losses);
-            }
+        AnnotationSet restored = switch (restoration) {
+            case RESTORE, GROUPS -> restored(file, space, regions);
+            case IGNORE -> null;
+        };
+        if (restored != null) {
+            return new SrSet(restored, findings, losses);
         }
         SetBuilder builder = new SetBuilder(space instanceof CoordinateSpace.SlideMillimetres ? 3 : 2, scratch);
         GroupWalk.over(root, faults, (group, surroundings) -> {

@@ -47,6 +47,7 @@ class ConversionMatrixTest {
                 "CONTENT_HEADER_NOT_CARRIED",
                 "COORDINATES_ROUNDED",
                 "COORDINATE_NOT_FINITE",
+                "GENERATION_UNSTATED",
                 "LEVEL_RESCALED",
                 "LEVEL_ZERO_RESAMPLED"));
 

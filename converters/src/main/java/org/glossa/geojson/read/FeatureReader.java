@@ -205,7 +205,7 @@ final class FeatureReader {
             }
             case "dicom" -> {
                 switch (restoration) {
-                    case RESTORE -> dicom.read(in);
+                    case RESTORE, GROUPS -> dicom.read(in);
                     case IGNORE -> in.skipValue();
                 }
             }

@@ -314,7 +314,7 @@ final class RootReader {
             case "coordRefSys" -> coordRefSys(in);
             case "dicom" -> {
                 switch (restoration) {
-                    case RESTORE -> dicom.read(in);
+                    case RESTORE, GROUPS -> dicom.read(in);
                     case IGNORE -> in.skipValue();
                 }
             }
