@@ -107,8 +107,17 @@ public final class RoundTrip {
     private Ledger convert(Path input, Language language, Path output) throws IOException, ConversionRefusedException {
         try (Source source = open(input, Restoration.RESTORE);
                 OutputStream target = new BufferedOutputStream(Files.newOutputStream(output), 1 << 16)) {
-            return new Conversion(slide, options, folder, ConversionProgress.NONE).run(source, language, target);
+            return new Conversion(slide, optionsTo(language), folder, ConversionProgress.NONE)
+                    .run(source, language, target);
         }
+    }
+
+    /** Bulk annotations stay in the space that they come in. */
+    private ConversionOptions optionsTo(Language language) {
+        return switch (language) {
+            case ANN -> options.withSpace(null);
+            case GEOJSON, SR -> options;
+        };
     }
 
     private void checkRestored(Source first, Path output, List<LedgerEntry> gone, String place, List<String> sentences)

@@ -35,7 +35,7 @@ final class GroupLosses {
         note(LedgerCode.GROUP_NOT_CARRIED, ofBulkAnnotations, index);
         note(
                 LedgerCode.GENERATION_TYPE_NOT_CARRIED,
-                ofBulkAnnotations && said.generation() != GenerationType.UNSPECIFIED,
+                ofBulkAnnotations && !isToldByAlgorithms(said),
                 index);
         note(LedgerCode.COLOUR_NOT_CARRIED, places.areOfGroups() && isColoured(said), index);
         note(LedgerCode.OPTICAL_PATH_NOT_CARRIED, !said.opticalPaths().isEmpty(), index);
@@ -50,6 +50,15 @@ final class GroupLosses {
     static boolean isColoured(GroupDescription said) {
         // between the quotes of a text its own quotes are escaped
         return said.colour() != null || said.extras().featureMembers().contains("\"color\":[");
+    }
+
+    /** What has an algorithm was made by a program, as a reader of reports takes it; what has none, nobody says. */
+    private static boolean isToldByAlgorithms(GroupDescription said) {
+        return switch (said.generation()) {
+            case AUTOMATIC -> !said.algorithms().isEmpty();
+            case UNSPECIFIED -> true;
+            case MANUAL, SEMIAUTOMATIC -> false;
+        };
     }
 
     private static boolean hasNameCode(Algorithm algorithm) {
