@@ -63,8 +63,9 @@ final class GroupMembers {
         Set<String> taken = new HashSet<>();
         List<String> names = new ArrayList<>(measurements.size());
         for (MeasurementName measurement : measurements) {
-            String name =
-                    (ClassShown.shown(measurement.concept()) + " " + measurement.unit().value()).strip();
+            String name = (ClassShown.shown(measurement.concept()) + " "
+                            + measurement.unit().value())
+                    .strip();
             String unique = name;
             for (int copy = 2; !taken.add(unique); copy++) {
                 unique = name + " (" + copy + ")";

@@ -3,9 +3,6 @@ package org.glossa.json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.glossa.finding.MalformedInputException;
@@ -39,7 +36,6 @@ public final class JsonReader {
     private final NameCache names = new NameCache();
     private final JsonNumber number = new JsonNumber();
     private final PairScanner pairs = new PairScanner();
-    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     private Expected expected = Expected.VALUE;
     private JsonToken token = JsonToken.END;
 
@@ -310,7 +306,7 @@ public final class JsonReader {
             int control = in.bytes[textEnd];
             throw unexpected(control, "characters from U+0020 on; control characters as \\u00XX");
         }
-        if (!textIsAscii && !Utf8.isWellFormed(in.bytes, textStart, textEnd)) {
+        if (!textIsAscii) {
             checkUtf8();
         }
         if (textHasEscapes) {
@@ -327,23 +323,14 @@ public final class JsonReader {
     }
 
     private void checkUtf8() throws MalformedInputException {
-        ByteBuffer bytes = ByteBuffer.wrap(in.bytes, textStart, textEnd - textStart);
-        CharBuffer some = CharBuffer.allocate(512);
-        utf8.reset();
-        while (true) {
-            some.clear();
-            var result = utf8.decode(bytes, some, true);
-            if (result.isError()) {
-                throw malformedAt(
-                        in.offsetOf(bytes.position()),
-                        "JSON_NOT_UTF8",
-                        "bytes that are no UTF-8",
-                        "UTF-8 (RFC 8259 section 8.1)",
-                        "convert the file to UTF-8");
-            }
-            if (result.isUnderflow()) {
-                return;
-            }
+        int wrong = Utf8.firstIllFormed(in.bytes, textStart, textEnd);
+        if (wrong >= 0) {
+            throw malformedAt(
+                    in.offsetOf(wrong),
+                    "JSON_NOT_UTF8",
+                    "bytes that are no UTF-8",
+                    "UTF-8 (RFC 8259 section 8.1)",
+                    "convert the file to UTF-8");
         }
     }
 

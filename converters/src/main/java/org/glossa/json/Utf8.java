@@ -1,10 +1,11 @@
 package org.glossa.json;
 
-/** Whether bytes are well-formed UTF-8 (Unicode 3.9, table 3-7). */
+/** Looks for bytes that are not well-formed UTF-8 (Unicode 3.9, table 3-7). */
 final class Utf8 {
     private Utf8() {}
 
-    static boolean isWellFormed(byte[] bytes, int from, int to) {
+    /** Where the first ill-formed sequence begins, −1 when there is none. */
+    static int firstIllFormed(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
             int lead = bytes[at++];
@@ -13,16 +14,16 @@ final class Utf8 {
             }
             int more = followers(lead & 0xFF);
             if (more == 0 || to - at < more || !isSecond(lead & 0xFF, bytes[at] & 0xFF)) {
-                return false;
+                return at - 1;
             }
             for (int i = 1; i < more; i++) {
                 if ((bytes[at + i] & 0xC0) != 0x80) {
-                    return false;
+                    return at - 1;
                 }
             }
             at += more;
         }
-        return true;
+        return -1;
     }
 
     /** 0 when nothing begins with such a byte. */

@@ -10,6 +10,10 @@ import org.glossa.feature.Features;
 import org.glossa.geojson.ClassShown;
 import org.glossa.geojson.SrgbColour;
 import org.glossa.geojson.read.FeatureClass.Use;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.GroupColumns;
+import org.glossa.geojson.staged.StagedGeometry;
+import org.glossa.geojson.staged.StagedNumbers;
 import org.jspecify.annotations.Nullable;
 
 /** Whether features are still what their member {@code dicom} was written beside, or a viewer changed them. Not thread-safe. */

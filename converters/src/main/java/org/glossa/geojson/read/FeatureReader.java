@@ -10,9 +10,16 @@ import org.glossa.column.GrowingColumn;
 import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.SegmentInputStream;
 import org.glossa.feature.Features.IdForm;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.Members;
+import org.glossa.geojson.staged.RawBytes;
+import org.glossa.geojson.staged.RecentValues;
+import org.glossa.geojson.staged.StagedGeometry;
+import org.glossa.geojson.staged.StagedMeasurements;
 import org.glossa.json.JsonReader;
 import org.glossa.json.JsonToken;
 import org.glossa.ledger.Restoration;
+import org.glossa.ledger.Losses;
 import org.jspecify.annotations.Nullable;
 
 /** One feature member by member, whatever their order. Used for one feature after the other. Not thread-safe. */
@@ -44,7 +51,7 @@ final class FeatureReader {
     final DicomMember dicom;
     final List<Children> children = new ArrayList<>();
     private final @Nullable String[] objectTypes = new String[OBJECT_TYPES.size()];
-    private FeaturePlace place = () -> "";
+    private Losses.Where place = () -> "";
 
     @Nullable
     String type;
@@ -79,7 +86,7 @@ final class FeatureReader {
         this.dicom = new DicomMember(scratch, collection);
     }
 
-    void begin(FeaturePlace at) throws IOException {
+    void begin(Losses.Where at) throws IOException {
         place = at;
         type = null;
         idForm = IdForm.ABSENT;
@@ -117,7 +124,7 @@ final class FeatureReader {
         }
     }
 
-    FeaturePlace place() {
+    Losses.Where place() {
         return place;
     }
 

@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.glossa.geojson.SrgbColour;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.RawBytes;
 import org.glossa.json.JsonReader;
 import org.glossa.json.JsonToken;
+import org.glossa.ledger.Losses;
 import org.jspecify.annotations.Nullable;
 
 /** Reads classes and colours, each different text once. Not thread-safe. */
@@ -54,7 +57,7 @@ final class Paints {
      * @param colour value of {@code properties.color}, the same
      * @param classColour whether the source had the colour of the class
      */
-    Paint of(RawBytes classification, RawBytes colour, ClassColour classColour, FeaturePlace place) throws IOException {
+    Paint of(RawBytes classification, RawBytes colour, ClassColour classColour, Losses.Where place) throws IOException {
         for (Recent one : recent) {
             Paint same = one.paint;
             if (same != null && one.is(classification, colour, classColour)) {
@@ -79,7 +82,7 @@ final class Paints {
         return paint;
     }
 
-    private Paint read(RawBytes classification, RawBytes colour, ClassColour classColour, FeaturePlace place)
+    private Paint read(RawBytes classification, RawBytes colour, ClassColour classColour, Losses.Where place)
             throws IOException {
         StringBuilder members = new StringBuilder("{");
         Said said = new Said();
@@ -119,7 +122,7 @@ final class Paints {
     }
 
     /** Unless it was changed since. */
-    private void dropSupplied(Said said, FeaturePlace place) {
+    private void dropSupplied(Said said, Losses.Where place) {
         int[] written = said.colour;
         if (written == null) {
             return;
@@ -132,12 +135,13 @@ final class Paints {
                     place.path(),
                     "DICOM_MEMBER_CONTRADICTS",
                     "the class colour " + json(written),
-                    supplied.red() + "," + supplied.green() + "," + supplied.blue() + ", which we supply to such a class",
+                    supplied.red() + "," + supplied.green() + "," + supplied.blue()
+                            + ", which we supply to such a class",
                     "the feature was edited since: the class has this colour now");
         }
     }
 
-    private void warn(FeaturePlace place, String code, String got) {
+    private void warn(Losses.Where place, String code, String got) {
         findings.warn(
                 place.path(),
                 code,
@@ -190,7 +194,7 @@ final class Paints {
         }
     }
 
-    private boolean classification(RawBytes raw, Said said, FeaturePlace place) throws IOException {
+    private boolean classification(RawBytes raw, Said said, Losses.Where place) throws IOException {
         JsonReader in = new JsonReader(raw.stream());
         switch (in.next()) {
             case NULL -> said.none = true;
@@ -209,7 +213,7 @@ final class Paints {
         return true;
     }
 
-    private boolean members(JsonReader in, Said said, FeaturePlace place) throws IOException {
+    private boolean members(JsonReader in, Said said, Losses.Where place) throws IOException {
         RawBytes value = new RawBytes();
         while (in.next() != JsonToken.END_OBJECT) {
             String member = in.text();

@@ -3,6 +3,8 @@ package org.glossa.geojson.read;
 import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.CoordinateSpace.SlideMillimetres;
 import org.glossa.annotation.GraphicType;
+import org.glossa.geojson.staged.StagedGeometry;
+import org.glossa.geojson.staged.StagedNumbers;
 import org.glossa.geometry.EllipseOutline;
 import org.glossa.spatial.Box;
 import org.jspecify.annotations.Nullable;

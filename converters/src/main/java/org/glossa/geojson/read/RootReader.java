@@ -9,6 +9,9 @@ import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;
 import org.glossa.finding.Place;
 import org.glossa.geojson.read.FeaturePlaces.Root;
+import org.glossa.geojson.read.RootObject.Form;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.Members;
 import org.glossa.json.JsonReader;
 import org.glossa.json.JsonToken;
 import org.glossa.ledger.LedgerCode;
@@ -45,26 +48,6 @@ final class RootReader {
     private long line;
 
     private Root root = Root.SINGLE;
-
-    /** What an object at the root is, as far as its members told. */
-    private enum Form {
-        UNKNOWN,
-        COLLECTION,
-        FEATURE,
-        GEOMETRY
-    }
-
-    /** An object at the root while it is read. */
-    private static final class RootObject {
-        private Form form = Form.UNKNOWN;
-
-        @Nullable
-        String type;
-
-        private boolean features;
-        private final GeometryReader.Said geometry = new GeometryReader.Said();
-        private final Members deferred = new Members();
-    }
 
     RootReader(
             ScratchColumns scratch,
@@ -146,7 +129,7 @@ final class RootReader {
         return readers.get(nesting);
     }
 
-    private void feature(JsonReader in, FeaturePlace place, int nesting, long parent) throws IOException {
+    private void feature(JsonReader in, Losses.Where place, int nesting, long parent) throws IOException {
         if (in.token() != JsonToken.START_OBJECT) {
             throw notGeoJson(in, Findings.got(in) + " in place of a Feature");
         }
@@ -233,31 +216,14 @@ final class RootReader {
             in.next();
             if (name.equals("type") && in.token() == JsonToken.STRING) {
                 object.type = in.text();
-                become(object, formOf(object.type), feature);
+                become(object, Form.of(object.type), feature);
             }
             if (object.form == Form.UNKNOWN) {
-                become(object, formBy(name, in.token()), feature);
+                become(object, Form.by(name, in.token()), feature);
             }
             member(name, in, object, feature);
         }
         endObject(in, object, feature);
-    }
-
-    private static Form formOf(String type) {
-        return switch (type) {
-            case "FeatureCollection" -> Form.COLLECTION;
-            case "Feature" -> Form.FEATURE;
-            default -> GeometryType.of(type) == null ? Form.UNKNOWN : Form.GEOMETRY;
-        };
-    }
-
-    private static Form formBy(String member, JsonToken value) {
-        return switch (member) {
-            case "features" -> value == JsonToken.START_ARRAY ? Form.COLLECTION : Form.UNKNOWN;
-            case "geometry" -> Form.FEATURE;
-            case "coordinates", "geometries" -> Form.GEOMETRY;
-            default -> Form.UNKNOWN;
-        };
     }
 
     /** What came before is read as what it is now known to be. */

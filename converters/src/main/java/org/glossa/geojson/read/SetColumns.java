@@ -21,6 +21,11 @@ import org.glossa.finding.MalformedInputException;
 import org.glossa.finding.Place;
 import org.glossa.geojson.read.FeatureClass.Use;
 import org.glossa.geojson.read.Paints.ClassColour;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.GroupColumns;
+import org.glossa.geojson.staged.RawBytes;
+import org.glossa.geojson.staged.StagedGeometry;
+import org.glossa.geojson.staged.Vertices;
 import org.glossa.mapping.ClassMapping;
 import org.glossa.mapping.MeasurementCodes;
 import org.jspecify.annotations.Nullable;
@@ -107,8 +112,7 @@ final class SetColumns {
         its = its == null ? restored.described(dicom, this) : its;
         Edits.Edit edit = null;
         if (its != null) {
-            Paint paint =
-                    paints.of(feature.classification, feature.colour, ClassColour.WRITTEN, feature.place());
+            Paint paint = paints.of(feature.classification, feature.colour, ClassColour.WRITTEN, feature.place());
             edit = edits.ofClass(paint, its, descriptions.get(its.index));
         }
         edit = edit == null ? edits.ofGeometry(feature, its) : edit;

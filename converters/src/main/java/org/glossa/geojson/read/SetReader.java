@@ -14,6 +14,8 @@ import org.glossa.annotation.ImageReference;
 import org.glossa.column.ScratchColumns;
 import org.glossa.geojson.read.GeoJsonReader.GeoJsonSet;
 import org.glossa.geojson.read.GeoJsonReader.Request;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.RawBytes;
 import org.glossa.json.JsonReader;
 import org.glossa.ledger.Losses;
 import org.jspecify.annotations.Nullable;

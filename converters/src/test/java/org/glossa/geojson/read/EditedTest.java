@@ -43,7 +43,8 @@ class EditedTest {
 
     private static String feature(String type, String coordinates, String classMember, String dicom) {
         return "{\"type\":\"Feature\",\"geometry\":" + (type.isEmpty() ? "null" : geometry(type, coordinates))
-                + ",\"properties\":{\"objectType\":\"annotation\"," + (classMember.isEmpty() ? "" : classMember + ",") + dicom
+                + ",\"properties\":{\"objectType\":\"annotation\"," + (classMember.isEmpty() ? "" : classMember + ",")
+                + dicom
                 + "}}";
     }
 
@@ -76,9 +77,12 @@ class EditedTest {
 
     @Test
     void whatWasNotEditedStaysInItsGroup() throws Exception {
-        GeoJsonSet read = read(BEFORE, feature("Polygon", RING, CLASS, dicom("RECTANGLE", "\"points\":" + CORNERS + ",")));
+        GeoJsonSet read =
+                read(BEFORE, feature("Polygon", RING, CLASS, dicom("RECTANGLE", "\"points\":" + CORNERS + ",")));
         assertThat(read.findings()).isEmpty();
-        assertThat(read.set().groups()).extracting(AnnotationGroup::graphicType).containsExactly(GraphicType.POINT, GraphicType.RECTANGLE);
+        assertThat(read.set().groups())
+                .extracting(AnnotationGroup::graphicType)
+                .containsExactly(GraphicType.POINT, GraphicType.RECTANGLE);
     }
 
     @ParameterizedTest
@@ -120,7 +124,8 @@ class EditedTest {
     @Test
     void aClassThatWasTakenAwayIsNone() throws Exception {
         GeoJsonSet read = assertEdited(feature("Point", "[3,4]", "", dicom("POINT", "")), GraphicType.POINT);
-        assertThat(read.set().groups().getLast().description().extras().featureMembers()).isEqualTo("{}");
+        assertThat(read.set().groups().getLast().description().extras().featureMembers())
+                .isEqualTo("{}");
     }
 
     @Test
@@ -145,7 +150,8 @@ class EditedTest {
         if (edit.equals("a hole")) {
             GeoJsonSet read = read(BEFORE, feature);
             assertThat(read.findings()).extracting(Finding::code).containsExactly("DICOM_MEMBER_CONTRADICTS");
-            assertThat(read.set().groups()).extracting(AnnotationGroup::role)
+            assertThat(read.set().groups())
+                    .extracting(AnnotationGroup::role)
                     .endsWith(GroupRole.ANNOTATIONS, GroupRole.HOLES);
             return;
         }
@@ -173,9 +179,12 @@ class EditedTest {
         GeoJsonSet same = read(feature("Polygon", ellipse(10, 5, 10, 5, -1), CLASS, dicom("ELLIPSE", points)));
         assertThat(same.findings()).isEmpty();
         assertThat(annotations(same.set().groups().getFirst())).containsExactly("[0 5, 20 5, 10 0, 10 10]");
-        assertEdited(feature("Polygon", ellipse(10.5, 5, 10, 5, -1), CLASS, dicom("ELLIPSE", points)), GraphicType.POLYGON);
-        assertEdited(feature("Polygon", ellipse(10, 5, 11, 5, -1), CLASS, dicom("ELLIPSE", points)), GraphicType.POLYGON);
-        assertEdited(feature("Polygon", ellipse(10, 5, 10, 5, 7), CLASS, dicom("ELLIPSE", points)), GraphicType.POLYGON);
+        assertEdited(
+                feature("Polygon", ellipse(10.5, 5, 10, 5, -1), CLASS, dicom("ELLIPSE", points)), GraphicType.POLYGON);
+        assertEdited(
+                feature("Polygon", ellipse(10, 5, 11, 5, -1), CLASS, dicom("ELLIPSE", points)), GraphicType.POLYGON);
+        assertEdited(
+                feature("Polygon", ellipse(10, 5, 10, 5, 7), CLASS, dicom("ELLIPSE", points)), GraphicType.POLYGON);
     }
 
     /** 48 positions drawn by hand: the outline of radius 10 within 0.005 has π / (2 asin √(0.00025)), up to a multiple of four: 100. */
@@ -206,7 +215,9 @@ class EditedTest {
         String ellipse = "\"dicom\":{\"graphicType\":\"ELLIPSE\",\"points\":[[0,5],[20,5],[10,0],[10,10]]}";
         GeoJsonSet read = read(feature("Polygon", RING, "\"classification\":\"Tumor\"", ellipse));
         assertThat(read.findings()).extracting(Finding::code).containsExactly("DICOM_MEMBER_CONTRADICTS");
-        assertThat(read.set().groups()).extracting(AnnotationGroup::graphicType).isEqualTo(List.of(GraphicType.POLYGON));
+        assertThat(read.set().groups())
+                .extracting(AnnotationGroup::graphicType)
+                .isEqualTo(List.of(GraphicType.POLYGON));
     }
 
     @Test

@@ -99,7 +99,8 @@ class RootsTest {
                 member.write((FEATURE + "\n").getBytes(StandardCharsets.UTF_8));
             }
         }
-        assertThat(texts.read(bytes.toByteArray(), Restoration.RESTORE).findings()).isEmpty();
+        assertThat(texts.read(bytes.toByteArray(), Restoration.RESTORE).findings())
+                .isEmpty();
         bytes.write(new byte[count]);
         GeoJsonSet read = texts.read(bytes.toByteArray(), Restoration.RESTORE);
         assertPoints(read, 2, "line 2");

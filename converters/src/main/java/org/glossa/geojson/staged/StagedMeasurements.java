@@ -1,4 +1,4 @@
-package org.glossa.geojson.read;
+package org.glossa.geojson.staged;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import org.glossa.json.JsonToken;
 import org.jspecify.annotations.Nullable;
 
 /** Measurements of one feature until its group is known; an object of numbers, or a list of {@code {name, value}}. Not thread-safe. */
-final class StagedMeasurements {
+public final class StagedMeasurements {
     private final Findings findings;
     private String[] names = new String[32];
     private double[] values = new double[32];
@@ -21,32 +21,32 @@ final class StagedMeasurements {
 
     private final RawBytes element = new RawBytes();
 
-    StagedMeasurements(Findings findings) {
+    public StagedMeasurements(Findings findings) {
         this.findings = findings;
     }
 
-    void clear() {
+    public void clear() {
         count = 0;
         leftMembers.clear();
         leftElements.clear();
     }
 
-    int count() {
+    public int count() {
         return count;
     }
 
     /** May come again; the last of equal names counts. */
-    String name(int index) {
+    public String name(int index) {
         return names[index];
     }
 
-    double value(int index) {
+    public double value(int index) {
         return values[index];
     }
 
     /** What is left as the value of a member {@code measurements}, null when nothing is. */
     @Nullable
-    RawBytes left() {
+    public RawBytes left() {
         if (leftMembers.isEmpty() && leftElements.size() == 0) {
             return null;
         }
@@ -64,7 +64,7 @@ final class StagedMeasurements {
     }
 
     /** Reads the value at hand, in place of what is here; false and untouched when it is neither an object nor an array. */
-    boolean read(JsonReader in) throws IOException {
+    public boolean read(JsonReader in) throws IOException {
         clear();
         if (in.token() == JsonToken.START_OBJECT) {
             while (in.next() != JsonToken.END_OBJECT) {
@@ -160,7 +160,7 @@ final class StagedMeasurements {
     }
 
     /** A value as QuPath and Python write what JSON has no numbers for; null when it is another text. */
-    static @Nullable Double word(String text) {
+    public static @Nullable Double word(String text) {
         return switch (text) {
             case "NaN", "nan" -> Double.NaN;
             case "Infinity", "inf" -> Double.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-package org.glossa.geojson.read;
+package org.glossa.geojson.staged;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import org.glossa.column.ScratchColumns;
 
 /** Which doubles stand for floats: those that are one, and those that are the shortest decimal of one. */
-final class FloatNumbers {
+public final class FloatNumbers {
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfDouble DOUBLE =
@@ -15,14 +15,14 @@ final class FloatNumbers {
 
     private FloatNumbers() {}
 
-    static boolean isFloat(double number) {
+    public static boolean isFloat(double number) {
         float nearest = (float) number;
         return nearest == number
                 || Double.isNaN(number)
                 || Float.isFinite(nearest) && Double.parseDouble(Float.toString(nearest)) == number;
     }
 
-    static boolean all(MemorySegment doubles) {
+    public static boolean all(MemorySegment doubles) {
         for (long at = 0; at < doubles.byteSize(); at += Double.BYTES) {
             if (!isFloat(doubles.get(DOUBLE, at))) {
                 return false;
@@ -31,7 +31,7 @@ final class FloatNumbers {
         return true;
     }
 
-    static MemorySegment floats(MemorySegment doubles, ScratchColumns scratch) throws IOException {
+    public static MemorySegment floats(MemorySegment doubles, ScratchColumns scratch) throws IOException {
         long count = doubles.byteSize() / Double.BYTES;
         MemorySegment floats = scratch.allocate(count * Float.BYTES);
         for (long i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-package org.glossa.geojson.read;
+package org.glossa.geojson.staged;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,11 +10,11 @@ import org.glossa.json.JsonToken;
 import org.jspecify.annotations.Nullable;
 
 /** A small value of our own output: {@link Map}, {@link List}, {@link String}, {@link Double}, {@link Boolean} or null. */
-final class JsonTree {
+public final class JsonTree {
     private JsonTree() {}
 
     /** The value at hand. */
-    static @Nullable Object read(JsonReader in) throws IOException {
+    public static @Nullable Object read(JsonReader in) throws IOException {
         return switch (in.token()) {
             case START_OBJECT -> object(in);
             case START_ARRAY -> array(in);
@@ -45,19 +45,19 @@ final class JsonTree {
     }
 
     /** The members of an object; none of anything else. */
-    static Map<?, ?> members(@Nullable Object value) {
+    public static Map<?, ?> members(@Nullable Object value) {
         return value instanceof Map<?, ?> object ? object : Map.of();
     }
 
-    static List<?> elements(@Nullable Object value) {
+    public static List<?> elements(@Nullable Object value) {
         return value instanceof List<?> array ? array : List.of();
     }
 
-    static String text(@Nullable Object value) {
+    public static String text(@Nullable Object value) {
         return value instanceof String text ? text : "";
     }
 
-    static int number(@Nullable Object value) {
+    public static int number(@Nullable Object value) {
         return value instanceof Double number ? number.intValue() : 0;
     }
 }

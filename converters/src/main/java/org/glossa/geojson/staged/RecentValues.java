@@ -1,4 +1,4 @@
-package org.glossa.geojson.read;
+package org.glossa.geojson.staged;
 
 import java.io.IOException;
 import org.glossa.json.JsonReader;
@@ -6,7 +6,7 @@ import org.glossa.json.JsonToken;
 import org.jspecify.annotations.Nullable;
 
 /** Values of which the same few come again and again, so that most are known without reading their tokens. Not thread-safe. */
-final class RecentValues {
+public final class RecentValues {
     private static final int KEPT = 16;
     private static final int LONGEST = 1_024;
 
@@ -14,7 +14,7 @@ final class RecentValues {
     private int next;
 
     /** Copies the bytes of the value at hand in place of what the target has, and passes over it. */
-    void read(JsonReader in, RawBytes target) throws IOException {
+    public void read(JsonReader in, RawBytes target) throws IOException {
         if (in.token() == JsonToken.START_OBJECT) {
             for (RawBytes value : values) {
                 if (value != null && value.skipIfSame(in)) {

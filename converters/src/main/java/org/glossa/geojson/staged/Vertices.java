@@ -1,10 +1,10 @@
-package org.glossa.geojson.read;
+package org.glossa.geojson.staged;
 
 import java.io.IOException;
 import org.glossa.annotation.GraphicType;
 
 /** Appends the vertices of a part to its group. */
-final class Vertices {
+public final class Vertices {
     private static final int ELLIPSE_VERTICES = 4;
 
     private Vertices() {}
@@ -14,7 +14,7 @@ final class Vertices {
      *
      * @return the place of the annotation in the group
      */
-    static long append(StagedGeometry geometry, long part, GroupColumns group) throws IOException {
+    public static long append(StagedGeometry geometry, long part, GroupColumns group) throws IOException {
         long first = geometry.firstPosition(part);
         long count = geometry.positionCount(part);
         if (geometry.graphicType(part) == GraphicType.ELLIPSE) {
@@ -34,7 +34,7 @@ final class Vertices {
     }
 
     /** Those from {@code from} to {@code to}, which have as many ordinates as the group has. */
-    static long append(StagedNumbers ordinates, long from, long to, GroupColumns group) throws IOException {
+    public static long append(StagedNumbers ordinates, long from, long to, GroupColumns group) throws IOException {
         group.ordinates(ordinates, from, to);
         return group.annotation((to - from) / group.stride);
     }

@@ -1,4 +1,4 @@
-package org.glossa.geojson.read;
+package org.glossa.geojson.staged;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +10,7 @@ import org.glossa.finding.Place;
 import org.glossa.json.JsonReader;
 
 /** Flaws of a text, a hundred of each code. Not thread-safe. */
-final class Findings {
+public final class Findings {
     private static final int OF_EACH_CODE = 100;
     private static final String CLAUSE = "RFC 7946";
 
@@ -18,7 +18,7 @@ final class Findings {
     private final Map<String, Integer> counts = new HashMap<>();
 
     /** At the token at hand. */
-    void warn(JsonReader in, String code, String got, String allowed, String remedy) {
+    public void warn(JsonReader in, String code, String got, String allowed, String remedy) {
         int count = counts.merge(code, 1, Integer::sum);
         if (count <= OF_EACH_CODE) {
             String more = count == OF_EACH_CODE ? ", and perhaps more after it, which are not listed" : "";
@@ -27,27 +27,28 @@ final class Findings {
     }
 
     /** Of the text as a whole or of a place that is known no more. */
-    void warn(String place, String code, String got, String allowed, String remedy) {
+    public void warn(String place, String code, String got, String allowed, String remedy) {
         int count = counts.merge(code, 1, Integer::sum);
         if (count <= OF_EACH_CODE) {
             kept.add(Finding.warning(code, new Place.JsonValue(-1, place), got, allowed, remedy, CLAUSE));
         }
     }
 
-    List<Finding> all() {
+    public List<Finding> all() {
         return List.copyOf(kept);
     }
 
-    static Place at(JsonReader in) {
+    public static Place at(JsonReader in) {
         return new Place.JsonValue(in.byteOffset(), in.pointer());
     }
 
-    static MalformedInputException malformed(JsonReader in, String code, String got, String allowed, String remedy) {
+    public static MalformedInputException malformed(
+            JsonReader in, String code, String got, String allowed, String remedy) {
         return new MalformedInputException(Finding.error(code, at(in), got, allowed, remedy, CLAUSE));
     }
 
     /** The token at hand in words. */
-    static String got(JsonReader in) {
+    public static String got(JsonReader in) {
         return switch (in.token()) {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "an array";
@@ -63,7 +64,7 @@ final class Findings {
         };
     }
 
-    static String shown(String text) {
+    public static String shown(String text) {
         return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 }

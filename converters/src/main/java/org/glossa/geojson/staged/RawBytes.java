@@ -1,4 +1,4 @@
-package org.glossa.geojson.read;
+package org.glossa.geojson.staged;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.glossa.json.JsonReader;
 
 /** Bytes of JSON values as they were written. Not thread-safe. */
-final class RawBytes extends OutputStream {
+public final class RawBytes extends OutputStream {
     private static final int FIRST = 64;
     private static final int MOST_KEPT = 1 << 16;
 
@@ -17,14 +17,14 @@ final class RawBytes extends OutputStream {
     private int count;
 
     /** Room of a large value is given back. */
-    void clear() {
+    public void clear() {
         if (bytes.length > MOST_KEPT) {
             bytes = new byte[MOST_KEPT];
         }
         count = 0;
     }
 
-    int size() {
+    public int size() {
         return count;
     }
 
@@ -49,27 +49,27 @@ final class RawBytes extends OutputStream {
         bytes = Arrays.copyOf(bytes, Math.max(Math.multiplyExact(bytes.length, 2), Math.addExact(count, more)));
     }
 
-    boolean sameAs(RawBytes other) {
+    public boolean sameAs(RawBytes other) {
         return Arrays.equals(bytes, 0, count, other.bytes, 0, other.count);
     }
 
-    void copyOf(RawBytes other) {
+    public void copyOf(RawBytes other) {
         clear();
         write(other.bytes, 0, other.count);
     }
 
     /** Passes over the value at hand when it has these bytes, which are of an object that was read before. */
-    boolean skipIfSame(JsonReader in) throws IOException {
+    public boolean skipIfSame(JsonReader in) throws IOException {
         return in.skipIfSame(bytes, count);
     }
 
-    void append(String text) {
+    public void append(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         write(utf8, 0, utf8.length);
     }
 
     /** Appends what stands for itself in JSON, up to the first character that may not. */
-    boolean appendPlain(String text) {
+    public boolean appendPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
             if (character < ' ' || character > '~' || character == '"' || character == '\\') {
@@ -81,23 +81,23 @@ final class RawBytes extends OutputStream {
     }
 
     /** Takes away what was appended last. */
-    void cut(int size) {
+    public void cut(int size) {
         count = size;
     }
 
-    void append(RawBytes other, int from, int to) {
+    public void append(RawBytes other, int from, int to) {
         write(other.bytes, from, to - from);
     }
 
-    String text() {
+    public String text() {
         return text(0, count);
     }
 
-    String text(int from, int to) {
+    public String text(int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
-    InputStream stream() {
+    public InputStream stream() {
         return new ByteArrayInputStream(bytes, 0, count);
     }
 }

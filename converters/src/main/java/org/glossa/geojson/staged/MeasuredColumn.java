@@ -1,4 +1,4 @@
-package org.glossa.geojson.read;
+package org.glossa.geojson.staged;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -11,7 +11,7 @@ import org.glossa.column.ScratchColumns;
 import org.jspecify.annotations.Nullable;
 
 /** A measurement of a group that grows: values of those annotations that have one. Not thread-safe. */
-final class MeasuredColumn {
+public final class MeasuredColumn {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfDouble DOUBLE =
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -19,7 +19,7 @@ final class MeasuredColumn {
     /** So many values may be absent beyond those that are there before the column names the annotation of each value. */
     private static final long ABSENT_SLACK = 64;
 
-    final String name;
+    public final String name;
     private final ScratchColumns scratch;
 
     /** Of all annotations up to the last that has one, with NaN where one is absent; of {@link #annotations} once that is there. */
@@ -34,27 +34,27 @@ final class MeasuredColumn {
     private @Nullable GrowingColumn annotations;
 
     /** FLOAT32 is answered only if each number stands for its float. */
-    Precision wanted = Precision.FLOAT64;
+    public Precision wanted = Precision.FLOAT64;
 
     private long count;
     private double pending;
     private long pendingAnnotation = -1;
 
-    MeasuredColumn(String name, ScratchColumns scratch) {
+    public MeasuredColumn(String name, ScratchColumns scratch) {
         this.name = name;
         this.scratch = scratch;
         this.values = scratch.grow();
     }
 
     /** Sets the value of an annotation that {@link #keep} ends; false when it was set before. */
-    boolean set(long annotation, double value) {
+    public boolean set(long annotation, double value) {
         boolean first = pendingAnnotation != annotation;
         pendingAnnotation = annotation;
         pending = value;
         return first;
     }
 
-    void keep() throws IOException {
+    public void keep() throws IOException {
         if (annotations == null && pendingAnnotation > count + absentCount) {
             skipTo(pendingAnnotation);
         }
@@ -103,7 +103,7 @@ final class MeasuredColumn {
         absent = null;
     }
 
-    MeasurementValues finish(long annotationCount) throws IOException {
+    public MeasurementValues finish(long annotationCount) throws IOException {
         MemorySegment numbers = values.finish();
         boolean floats = wanted == Precision.FLOAT32 && FloatNumbers.all(numbers);
         GrowingColumn places = annotations;

@@ -1,4 +1,4 @@
-package org.glossa.geojson.read;
+package org.glossa.geojson.staged;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -10,7 +10,7 @@ import org.glossa.column.ScratchColumns;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers of one feature until its group is known: on the heap while they are few, else in a temporary file. Not thread-safe. */
-final class StagedNumbers {
+public final class StagedNumbers {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int FIRST = 256;
     private static final int MOST_ON_HEAP = 1 << 17;
@@ -22,11 +22,11 @@ final class StagedNumbers {
     private @Nullable GrowingColumn spilled;
     private @Nullable MemorySegment sealed;
 
-    StagedNumbers(ScratchColumns scratch) {
+    public StagedNumbers(ScratchColumns scratch) {
         this.scratch = scratch;
     }
 
-    void clear() throws IOException {
+    public void clear() throws IOException {
         if (spilled != null) {
             spilled.discard();
         }
@@ -36,7 +36,7 @@ final class StagedNumbers {
         count = 0;
     }
 
-    void add(long number) throws IOException {
+    public void add(long number) throws IOException {
         if (used == heap.length) {
             makeRoom();
         }
@@ -44,12 +44,12 @@ final class StagedNumbers {
         count++;
     }
 
-    void add(double number) throws IOException {
+    public void add(double number) throws IOException {
         add(Double.doubleToRawLongBits(number));
     }
 
     /** The first so many. */
-    void addAll(double[] numbers, int size) throws IOException {
+    public void addAll(double[] numbers, int size) throws IOException {
         for (int i = 0; i < size; i++) {
             if (used == heap.length) {
                 makeRoom();
@@ -60,7 +60,7 @@ final class StagedNumbers {
     }
 
     /** Appends those from {@code from} to {@code to} to a column. */
-    void appendTo(GrowingColumn column, long from, long to) throws IOException {
+    public void appendTo(GrowingColumn column, long from, long to) throws IOException {
         MemorySegment all = sealed;
         if (all == null) {
             column.addLongs(heap, (int) from, (int) (to - from));
@@ -71,12 +71,12 @@ final class StagedNumbers {
         }
     }
 
-    long size() {
+    public long size() {
         return count;
     }
 
     /** Makes the numbers readable; none can be added until {@link #clear}. */
-    void seal() throws IOException {
+    public void seal() throws IOException {
         GrowingColumn column = spilled;
         if (column != null && sealed == null) {
             flush(column);
@@ -84,12 +84,12 @@ final class StagedNumbers {
         }
     }
 
-    long get(long index) {
+    public long get(long index) {
         MemorySegment all = sealed;
         return all == null ? heap[(int) index] : all.get(LONG, index * Long.BYTES);
     }
 
-    double number(long index) {
+    public double number(long index) {
         return Double.longBitsToDouble(get(index));
     }
 

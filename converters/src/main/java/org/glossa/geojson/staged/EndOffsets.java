@@ -1,4 +1,4 @@
-package org.glossa.geojson.read;
+package org.glossa.geojson.staged;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import org.glossa.annotation.VertexOffsets;
 
 /** @param ends for each annotation the number of vertices up to its last, as int64 */
-record EndOffsets(MemorySegment ends) implements VertexOffsets {
+public record EndOffsets(MemorySegment ends) implements VertexOffsets {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     @Override

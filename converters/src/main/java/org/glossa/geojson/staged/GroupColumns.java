@@ -1,4 +1,4 @@
-package org.glossa.geojson.read;
+package org.glossa.geojson.staged;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -20,13 +20,13 @@ import org.glossa.column.ScratchColumns;
 import org.jspecify.annotations.Nullable;
 
 /** A group that grows: annotation by annotation, the vertices of each before its end. Not thread-safe. */
-final class GroupColumns {
+public final class GroupColumns {
     private final ScratchColumns scratch;
     private final GraphicType graphicType;
     private final GroupRole role;
 
     /** By its place in the set. */
-    final int index;
+    public final int index;
 
     private final GrowingColumn ordinates;
     private final int fixed;
@@ -42,12 +42,12 @@ final class GroupColumns {
     private int guess;
 
     /** Ordinates of a vertex: 2, or 3 of a source in millimetres. */
-    int stride = 2;
+    public int stride = 2;
 
     /** What a source had before it was written as GeoJSON. */
-    Precision wanted = Precision.FLOAT64;
+    public Precision wanted = Precision.FLOAT64;
 
-    GroupColumns(GraphicType graphicType, GroupRole role, int index, ScratchColumns scratch) {
+    public GroupColumns(GraphicType graphicType, GroupRole role, int index, ScratchColumns scratch) {
         this.scratch = scratch;
         this.graphicType = graphicType;
         this.role = role;
@@ -59,23 +59,23 @@ final class GroupColumns {
         }
     }
 
-    GroupRole role() {
+    public GroupRole role() {
         return role;
     }
 
-    GraphicType graphicType() {
+    public GraphicType graphicType() {
         return graphicType;
     }
 
-    long annotationCount() {
+    public long annotationCount() {
         return annotationCount;
     }
 
-    void ordinate(double value) throws IOException {
+    public void ordinate(double value) throws IOException {
         ordinates.addDouble(value);
     }
 
-    void ordinates(StagedNumbers numbers, long from, long to) throws IOException {
+    public void ordinates(StagedNumbers numbers, long from, long to) throws IOException {
         numbers.appendTo(ordinates, from, to);
     }
 
@@ -84,7 +84,7 @@ final class GroupColumns {
      *
      * @return its place in the group
      */
-    long annotation(long vertices) throws IOException {
+    public long annotation(long vertices) throws IOException {
         vertexCount += vertices;
         GrowingColumn column = ends;
         if (column == null && vertices != fixed) {
@@ -101,7 +101,7 @@ final class GroupColumns {
     }
 
     /** Sets what was measured of an annotation, which must be the last. */
-    void measure(long annotation, StagedMeasurements staged) throws IOException {
+    public void measure(long annotation, StagedMeasurements staged) throws IOException {
         touched.clear();
         guess = 0;
         for (int i = 0; i < staged.count(); i++) {
@@ -136,11 +136,11 @@ final class GroupColumns {
      *
      * @param name as GeoJSON names it; empty when the source has only codes
      */
-    record Coded(CodedConcept concept, CodedConcept unit, String name) {}
+    public record Coded(CodedConcept concept, CodedConcept unit, String name) {}
 
     /** Codes of measurements by their names in the text. */
     @FunctionalInterface
-    interface Codes {
+    public interface Codes {
         Coded of(String name);
     }
 
@@ -149,11 +149,11 @@ final class GroupColumns {
      *
      * @param wanted what its source had
      */
-    void declare(String name, Precision wanted) {
+    public void declare(String name, Precision wanted) {
         column(name).wanted = wanted;
     }
 
-    AnnotationGroup finish(GroupDescription description, Codes codes, Findings findings) throws IOException {
+    public AnnotationGroup finish(GroupDescription description, Codes codes, Findings findings) throws IOException {
         MemorySegment values = ordinates.finish();
         Precision precision = Precision.FLOAT64;
         if (wanted == Precision.FLOAT32) {

@@ -1,4 +1,4 @@
-package org.glossa.geojson.read;
+package org.glossa.geojson.staged;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import org.glossa.json.JsonReader;
 import org.jspecify.annotations.Nullable;
 
 /** Members of an object as they were written, the last of equal names in the place of the first. Not thread-safe. */
-final class Members {
+public final class Members {
     private static final int FEW = 16;
 
     private final RawBytes values = new RawBytes();
@@ -23,36 +23,36 @@ final class Members {
     /** Of names, once there are many. */
     private @Nullable Map<String, Integer> places;
 
-    void clear() {
+    public void clear() {
         values.clear();
         count = 0;
         places = null;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return count == 0;
     }
 
     /** Takes the value that follows the name at hand. */
-    void take(String name, JsonReader in) throws IOException {
+    public void take(String name, JsonReader in) throws IOException {
         int start = values.size();
         in.copyValue(values);
         put(name, start);
     }
 
-    void put(String name, RawBytes raw) {
+    public void put(String name, RawBytes raw) {
         int start = values.size();
         values.append(raw, 0, raw.size());
         put(name, start);
     }
 
-    void put(String name, String json) {
+    public void put(String name, String json) {
         int start = values.size();
         values.append(json);
         put(name, start);
     }
 
-    void remove(String name) {
+    public void remove(String name) {
         int place = find(name);
         if (place >= 0) {
             System.arraycopy(names, place + 1, names, place, count - place - 1);
@@ -65,15 +65,15 @@ final class Members {
 
     /** The value of a member, null when there is none. */
     @Nullable
-    String get(String name) {
+    public String get(String name) {
         int place = find(name);
         return place < 0 ? null : values.text(starts[place], ends[place]);
     }
 
     /** A member with its value as written. */
-    record Member(String name, String json) {}
+    public record Member(String name, String json) {}
 
-    List<Member> all() {
+    public List<Member> all() {
         List<Member> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             all.add(new Member(names[i], values.text(starts[i], ends[i])));
@@ -82,7 +82,7 @@ final class Members {
     }
 
     /** The first few names in words. */
-    String names() {
+    public String names() {
         if (count == 0) {
             return "no members";
         }
@@ -129,7 +129,7 @@ final class Members {
     }
 
     /** Appends the members with commas between them. */
-    void appendTo(RawBytes target) {
+    public void appendTo(RawBytes target) {
         for (int i = 0; i < count; i++) {
             if (i > 0) {
                 target.write(',');
@@ -139,7 +139,7 @@ final class Members {
         }
     }
 
-    static void appendName(RawBytes target, String name) {
+    public static void appendName(RawBytes target, String name) {
         target.write('"');
         int start = target.size();
         if (!target.appendPlain(name)) {

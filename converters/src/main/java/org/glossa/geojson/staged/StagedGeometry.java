@@ -1,4 +1,4 @@
-package org.glossa.geojson.read;
+package org.glossa.geojson.staged;
 
 import java.io.IOException;
 import org.glossa.annotation.GraphicType;
@@ -7,15 +7,15 @@ import org.glossa.feature.Features.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** The geometry of one feature until its group is known. Not thread-safe. */
-final class StagedGeometry {
+public final class StagedGeometry {
     private static final int MARK_BITS = 8;
     private static final int TYPE_BITS = 8;
 
     /** x and y of every position. */
-    final StagedNumbers ordinates;
+    public final StagedNumbers ordinates;
 
     /** Two numbers for each part: its first position; its count of positions, graphic type and marks. */
-    final StagedNumbers parts;
+    public final StagedNumbers parts;
 
     /** Two numbers for each position with more ordinates: the position, and where their text begins. */
     private final StagedNumbers extraStarts;
@@ -25,28 +25,28 @@ final class StagedGeometry {
     private boolean extrasTaken;
 
     /** Of the position added last. */
-    double lastX;
+    public double lastX;
 
-    double lastY;
+    public double lastY;
 
     private final RawBytes extras = new RawBytes();
-    final Members foreign = new Members();
-    Kind kind = Kind.NONE;
+    public final Members foreign = new Members();
+    public Kind kind = Kind.NONE;
 
     /** As written, of a geometry without positions; null when there is no geometry. */
     @Nullable
-    String emptyType;
+    public String emptyType;
 
     /** Whether the member is there at all. */
-    boolean present;
+    public boolean present;
 
-    StagedGeometry(ScratchColumns scratch) {
+    public StagedGeometry(ScratchColumns scratch) {
         this.ordinates = new StagedNumbers(scratch);
         this.parts = new StagedNumbers(scratch);
         this.extraStarts = new StagedNumbers(scratch);
     }
 
-    void clear() throws IOException {
+    public void clear() throws IOException {
         ordinates.clear();
         parts.clear();
         extraStarts.clear();
@@ -60,7 +60,7 @@ final class StagedGeometry {
         present = false;
     }
 
-    void position(double x, double y) throws IOException {
+    public void position(double x, double y) throws IOException {
         ordinates.add(x);
         ordinates.add(y);
         lastX = x;
@@ -68,7 +68,7 @@ final class StagedGeometry {
     }
 
     /** @param pairs x and y of so many positions */
-    void positions(double[] pairs, int count) throws IOException {
+    public void positions(double[] pairs, int count) throws IOException {
         if (count > 0) {
             ordinates.addAll(pairs, 2 * count);
             lastX = pairs[2 * count - 2];
@@ -76,52 +76,52 @@ final class StagedGeometry {
         }
     }
 
-    long positions() {
+    public long positions() {
         return ordinates.size() / 2;
     }
 
-    void part(long firstPosition, long count, GraphicType type, int marks) throws IOException {
+    public void part(long firstPosition, long count, GraphicType type, int marks) throws IOException {
         parts.add(firstPosition);
         parts.add(count << (MARK_BITS + TYPE_BITS) | (long) type.ordinal() << MARK_BITS | marks);
     }
 
-    void seal() throws IOException {
+    public void seal() throws IOException {
         ordinates.seal();
         parts.seal();
         extraStarts.seal();
     }
 
-    long partCount() {
+    public long partCount() {
         return parts.size() / 2;
     }
 
-    long firstPosition(long part) {
+    public long firstPosition(long part) {
         return parts.get(2 * part);
     }
 
-    long positionCount(long part) {
+    public long positionCount(long part) {
         return parts.get(2 * part + 1) >>> (MARK_BITS + TYPE_BITS);
     }
 
     /** ELLIPSE is a ring, whose bounding box it fills. */
-    GraphicType graphicType(long part) {
+    public GraphicType graphicType(long part) {
         return GraphicType.values()[(int) (parts.get(2 * part + 1) >>> MARK_BITS) & 0xFF];
     }
 
-    int marks(long part) {
+    public int marks(long part) {
         return (int) parts.get(2 * part + 1) & 0xFF;
     }
 
-    double x(long position) {
+    public double x(long position) {
         return ordinates.number(2 * position);
     }
 
-    double y(long position) {
+    public double y(long position) {
         return ordinates.number(2 * position + 1);
     }
 
     /** Of the position added last: an ordinate beyond the second, as written. */
-    void extra(String number) throws IOException {
+    public void extra(String number) throws IOException {
         long position = positions() - 1;
         if (lastExtra == position) {
             extras.write(',');
@@ -134,7 +134,7 @@ final class StagedGeometry {
     }
 
     /** The third ordinate of a position, NaN when it has none; positions are asked for in their order. The stage must be sealed. */
-    double z(long position) {
+    public double z(long position) {
         while (zCursor + 2 < extraStarts.size() && extraStarts.get(zCursor) < position) {
             zCursor += 2;
         }
@@ -151,16 +151,16 @@ final class StagedGeometry {
     }
 
     /** Forgets ordinates beyond the second, which were taken. */
-    void dropExtras() {
+    public void dropExtras() {
         extrasTaken = true;
     }
 
-    boolean hasExtras() {
+    public boolean hasExtras() {
         return extraStarts.size() > 0 && !extrasTaken;
     }
 
     /** The member {@code positions}: an array for each position of each part, in their order. The stage must be sealed. */
-    void appendPositions(RawBytes target) {
+    public void appendPositions(RawBytes target) {
         target.write('[');
         long extra = 0;
         boolean comma = false;
