@@ -69,23 +69,24 @@ public final class BulkAnnotationReader {
      */
     public static BulkAnnotations read(DicomFile file, Restoration restoration, ScratchColumns scratch)
             throws IOException {
-        return read(file, switch (restoration) {
-            case RESTORE ->
-                (instance, items, written, findings) ->
-                        RestoredSet.restore(instance, items, written, scratch, findings);
-            case GROUPS -> RestoredSet::grouped;
-            case IGNORE ->
-                (instance, items, written, findings) ->
-                        RestoredSet.asWritten(instance, items, written, scratch, findings);
-        });
+        return read(
+                file,
+                switch (restoration) {
+                    case RESTORE ->
+                        (instance, items, written, findings) ->
+                                RestoredSet.restore(instance, items, written, scratch, findings);
+                    case GROUPS -> RestoredSet::grouped;
+                    case IGNORE ->
+                        (instance, items, written, findings) ->
+                                RestoredSet.asWritten(instance, items, written, scratch, findings);
+                });
     }
 
     /** A set from what others see. */
     @FunctionalInterface
     private interface Restorer {
         /** @param written one for each item */
-        RestoredSet restore(
-                Scope instance, List<Scope> items, List<AnnotationGroup> written, List<Finding> findings)
+        RestoredSet restore(Scope instance, List<Scope> items, List<AnnotationGroup> written, List<Finding> findings)
                 throws IOException;
     }
 

@@ -184,14 +184,14 @@ record RestoredSet(List<AnnotationGroup> groups, Features features, DocumentExtr
             DamagedBlockException.require(stated.size() == 1, stated.size() + " descriptions of a group");
             said = StandIns.restored(said, stated.getFirst());
         }
-        if (attributes.isEmpty() && members.isEmpty() && coordinates == seen.coordinates() && said == seen.description()) {
+        if (attributes.isEmpty()
+                && members.isEmpty()
+                && coordinates == seen.coordinates()
+                && said == seen.description()) {
             return seen;
         }
         return new AnnotationGroup(
-                said.with(new GroupExtras(members, attributes)),
-                seen.graphicType(),
-                coordinates,
-                seen.measurements());
+                said.with(new GroupExtras(members, attributes)), seen.graphicType(), coordinates, seen.measurements());
     }
 
     private static AnnotationGroup with(AnnotationGroup group, GroupExtras extras) {

@@ -139,8 +139,8 @@ public final class SplitGroups {
     private static AnnotationGroup restore(Whole whole, List<AnnotationGroup> parts, int less, List<Finding> findings) {
         AnnotationGroup first = parts.getFirst();
         Optional<GlossaBlock> block = GlossaBlock.of(whole.items().getFirst().data());
-        String label = block.flatMap(SplitGroups::label)
-                .orElse(first.description().label());
+        String label =
+                block.flatMap(SplitGroups::label).orElse(first.description().label());
         String uid = parts.size() == 1
                 ? first.description().uid()
                 : Part.of(whole.items().getFirst().data()).wholeUid();

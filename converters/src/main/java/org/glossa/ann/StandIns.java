@@ -57,8 +57,7 @@ final class StandIns {
         return described(seen, said.generation(), said.algorithms(), said.category(), said.type());
     }
 
-    private static void note(
-            LedgerCode code, boolean same, int tag, AnnotationGroup group, int index, Losses losses) {
+    private static void note(LedgerCode code, boolean same, int tag, AnnotationGroup group, int index, Losses losses) {
         if (!same) {
             losses.note(
                     code,

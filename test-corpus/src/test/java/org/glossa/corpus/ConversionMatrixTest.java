@@ -49,7 +49,9 @@ class ConversionMatrixTest {
                 "COORDINATE_NOT_FINITE",
                 "GENERATION_UNSTATED",
                 "LEVEL_RESCALED",
-                "LEVEL_ZERO_RESAMPLED"));
+                "LEVEL_ZERO_RESAMPLED",
+                "OUT_OF_BOUNDS",
+                "OUT_OF_BOUNDS_CLIPPED"));
 
         // those that no cell has are about options and spaces, such as OUT_OF_BOUNDS
         assertThat(matrix.codes().stream().map(Code::code)).containsAll(used).isSorted();
