@@ -150,9 +150,8 @@ final class GroupComparison {
         GroupDescription a = first.description();
         GroupDescription b = second.description();
         put(found, Attribute.GRAPHIC_TYPE, first.graphicType(), second.graphicType());
-        // spaces around a text of DICOM are padding (PS3.5 6.2)
-        put(found, Attribute.GROUP, a.description().strip(), b.description().strip());
-        put(found, Attribute.GROUP, a.label().strip(), b.label().strip());
+        put(found, Attribute.GROUP, a.description(), b.description());
+        put(found, Attribute.GROUP, a.label(), b.label());
         // a language without UIDs lets the other make one, which is not said when that language is written again
         boolean isMadeUp = !a.extras().featureMembers().isEmpty() && b.uid().isEmpty();
         if (!a.uid().isEmpty() && !isMadeUp) {
@@ -197,7 +196,7 @@ final class GroupComparison {
         if (!members.isEmpty() && !others.isEmpty()) {
             FeatureClass first = FeatureClass.of(members);
             FeatureClass second = FeatureClass.of(others);
-            put(found, Attribute.COLOUR, first.colours(), second.colours());
+            put(found, Attribute.COLOUR, first.colours(), isMadeUp(first) ? second.withoutClassColour() : second.colours());
             put(found, Attribute.CLASS, first.name(), second.name());
             put(found, Attribute.COLOUR, colour(a.colour()), colour(b.colour()));
         } else if (members.isEmpty() && others.isEmpty()) {
@@ -217,6 +216,11 @@ final class GroupComparison {
                 Attribute.CLASS,
                 Concepts.describe(a.category()) + Concepts.describe(a.type()) + Concepts.describe(a.typeModifiers()),
                 Concepts.describe(b.category()) + Concepts.describe(b.type()) + Concepts.describe(b.typeModifiers()));
+    }
+
+    /** QuPath reads no class without a colour, so that a Feature gets one. */
+    private boolean isMadeUp(FeatureClass source) {
+        return sides == Sides.SECOND_FROM_FIRST && source.classColour.isEmpty();
     }
 
     private static String colour(@Nullable CieLab colour) {
@@ -274,6 +278,10 @@ final class GroupComparison {
 
         String colours() {
             return classColour + '|' + colour;
+        }
+
+        String withoutClassColour() {
+            return '|' + colour;
         }
 
         /** A fourth component, and a second colour. */
