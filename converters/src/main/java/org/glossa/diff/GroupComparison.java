@@ -157,7 +157,9 @@ final class GroupComparison {
         if (!a.uid().isEmpty() && !isMadeUp) {
             put(found, Attribute.GROUP, a.uid(), b.uid());
         }
-        if (a.generation() != GenerationType.UNSPECIFIED) {
+        // a feature does not say that a person made it
+        boolean isSupposed = !a.extras().featureMembers().isEmpty() && a.generation() == GenerationType.MANUAL;
+        if (a.generation() != GenerationType.UNSPECIFIED && !(isSupposed && sides == Sides.SECOND_FROM_FIRST)) {
             put(found, Attribute.GENERATION_TYPE, a.generation(), b.generation());
         }
         boolean isVolume = first.coordinates().ordinates() == 3; // in 2D it may not be said (PS3.3 C.37.1.2)
