@@ -32,7 +32,7 @@ final class GlossaBlock {
     /** UL: how many parts the whole group has. */
     static final int PARTS = 0x03;
 
-    /** UT: the label as it was, where (006A,0005) does not say it. */
+    /** OB: the label as it was, where (006A,0005) does not say it, with its backslashes and spaces at the end. */
     static final int LABEL = 0x04;
 
     /** UL: which measurement of the whole group an item holds, from 1. */
@@ -196,6 +196,10 @@ final class GlossaBlock {
             end--;
         }
         return end <= 0 ? "" : new String(bytes.asSlice(0, end).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+    }
+
+    Optional<String> label() {
+        return Optional.of(json(LABEL)).filter(label -> !label.isEmpty());
     }
 
     boolean has(int element) {

@@ -36,9 +36,13 @@ public final class GroupDescriptionReader {
         this.codes = new CodeReader(findings);
     }
 
-    /** Without a look at what only one coordinate type may have. */
+    /** What {@link GroupItem#whole} wrote, without a look at what only one coordinate type may have. */
     public static GroupDescription read(DataSet item) {
-        return new GroupDescriptionReader(Scope.root(item), 1, new ArrayList<>()).description();
+        GroupDescription said = new GroupDescriptionReader(Scope.root(item), 1, new ArrayList<>()).description();
+        return GlossaBlock.of(item)
+                .flatMap(GlossaBlock::label)
+                .map(label -> said.named(said.number(), said.uid(), label))
+                .orElse(said);
     }
 
     GroupDescription checked(CoordinateType coordinateType) {

@@ -31,13 +31,16 @@ public final class GroupItem {
                 item.verbatim(element);
             }
         }
-        return item.integers(Tag.AnnotationGroupNumber, said.number())
+        item.integers(Tag.AnnotationGroupNumber, said.number())
                 .string(Tag.AnnotationGroupUID, said.uid())
                 .bytes(
                         Tag.AnnotationGroupLabel,
                         Vr.LO,
-                        MemorySegment.ofArray(said.label().getBytes(StandardCharsets.UTF_8)))
-                .build();
+                        MemorySegment.ofArray(said.label().getBytes(StandardCharsets.UTF_8)));
+        if (!GroupLabel.of(said.label()).isWhole()) {
+            new GlossaBlock.Builder(item).json(GlossaBlock.LABEL, said.label());
+        }
+        return item.build();
     }
 
     static DataSet of(AnnotationGroup group, CoordinateType coordinateType) {

@@ -227,7 +227,7 @@ final class InstanceDraft {
         item.integers(Tag.AnnotationGroupNumber, number).string(Tag.AnnotationGroupLabel, written.text());
         addUid(item, Tag.AnnotationGroupUID, split && !uid.isEmpty() ? partUid(uid, part) : uid);
         if (!written.isWhole()) {
-            new GlossaBlock.Builder(item).text(GlossaBlock.LABEL, label);
+            new GlossaBlock.Builder(item).json(GlossaBlock.LABEL, label);
         }
         if (split) {
             new GlossaBlock.Builder(item)

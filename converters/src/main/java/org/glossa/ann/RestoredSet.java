@@ -176,7 +176,7 @@ record RestoredSet(List<AnnotationGroup> groups, Features features, DocumentExtr
         }
         GroupDescription said = seen.description();
         if (block != null && block.has(GlossaBlock.ROLE)) {
-            String label = block.text(GlossaBlock.LABEL).orElse(said.label());
+            String label = block.label().orElse(said.label());
             said = said.named(said.number(), said.uid(), label);
         }
         if (block != null && block.has(GlossaBlock.STATED)) {

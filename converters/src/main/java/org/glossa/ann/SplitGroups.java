@@ -159,7 +159,7 @@ public final class SplitGroups {
 
     /** As others would see it if it were not too long; that of holes is more than that of their outlines. */
     private static Optional<String> label(GlossaBlock block) {
-        Optional<String> label = block.text(GlossaBlock.LABEL);
+        Optional<String> label = block.label();
         return block.has(GlossaBlock.ROLE) ? label.map(text -> text + PreparedSet.OF_HOLES) : label;
     }
 

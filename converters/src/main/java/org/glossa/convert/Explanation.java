@@ -32,10 +32,11 @@ final class Explanation {
         if (differing.contains(Attribute.SPACE)) {
             differing.add(Attribute.COORDINATES); // compared in a common space, where a rounding may not be seen
         }
+        boolean isSomethingMissing = differing.contains(Attribute.PRESENCE); // of which nothing else can differ
         List<String> sentences = new ArrayList<>();
         for (LedgerEntry entry : entries) {
             boolean isShown = entry.attributes().stream().anyMatch(differing::contains);
-            if (entry.severity() == Severity.LOSS && !isShown) {
+            if (entry.severity() == Severity.LOSS && !isShown && !isSomethingMissing) {
                 sentences.add("the ledger has " + entry.code() + " (" + entry.count() + "), but nothing differs in "
                         + String.join(
                                 ", ",

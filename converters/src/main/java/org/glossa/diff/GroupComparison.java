@@ -157,11 +157,17 @@ final class GroupComparison {
         if (!a.uid().isEmpty() && !isMadeUp) {
             put(found, Attribute.GROUP, a.uid(), b.uid());
         }
-        if (a.generation() != GenerationType.UNSPECIFIED) {
+        // a feature does not say that a person made it
+        boolean isSupposed = !a.extras().featureMembers().isEmpty() && a.generation() == GenerationType.MANUAL;
+        if (a.generation() != GenerationType.UNSPECIFIED && !(isSupposed && sides == Sides.SECOND_FROM_FIRST)) {
             put(found, Attribute.GENERATION_TYPE, a.generation(), b.generation());
         }
         boolean isVolume = first.coordinates().ordinates() == 3; // in 2D it may not be said (PS3.3 C.37.1.2)
-        if (a.zPlanes() != ZPlanes.UNSTATED && isVolume) {
+        // each annotation in its own plane is what a language without words for it means
+        boolean isUnsaid = sides == Sides.SECOND_FROM_FIRST
+                && a.zPlanes() == ZPlanes.OWN
+                && b.zPlanes() == ZPlanes.UNSTATED;
+        if (a.zPlanes() != ZPlanes.UNSTATED && isVolume && !isUnsaid) {
             put(found, Attribute.Z_PLANES, a.zPlanes(), b.zPlanes());
         }
         put(found, Attribute.ALGORITHM, algorithms(a.algorithms()), algorithms(b.algorithms()));
@@ -192,7 +198,7 @@ final class GroupComparison {
         if (!members.isEmpty() && !others.isEmpty()) {
             FeatureClass first = FeatureClass.of(members);
             FeatureClass second = FeatureClass.of(others);
-            put(found, Attribute.COLOUR, first.colours(), second.colours());
+            put(found, Attribute.COLOUR, first.colours(), isMadeUp(first) ? second.withoutClassColour() : second.colours());
             put(found, Attribute.CLASS, first.name(), second.name());
             put(found, Attribute.COLOUR, colour(a.colour()), colour(b.colour()));
         } else if (members.isEmpty() && others.isEmpty()) {
@@ -202,7 +208,9 @@ final class GroupComparison {
             put(found, Attribute.COLOUR, members.isEmpty() ? "" : beside, members.isEmpty() ? beside : "");
             put(found, Attribute.COLOUR, displayed(a.colour()), displayed(b.colour()));
         }
-        if (sides == Sides.SECOND_FROM_FIRST && members.isEmpty() && a.colour() == null) {
+        if (sides == Sides.SECOND_FROM_FIRST
+                && a.colour() == null
+                && (members.isEmpty() || FeatureClass.of(members).isColourless())) {
             found.remove(Attribute.COLOUR); // QuPath reads no class without one
         }
         put(
@@ -210,6 +218,11 @@ final class GroupComparison {
                 Attribute.CLASS,
                 Concepts.describe(a.category()) + Concepts.describe(a.type()) + Concepts.describe(a.typeModifiers()),
                 Concepts.describe(b.category()) + Concepts.describe(b.type()) + Concepts.describe(b.typeModifiers()));
+    }
+
+    /** QuPath reads no class without a colour, so that a Feature gets one. */
+    private boolean isMadeUp(FeatureClass source) {
+        return sides == Sides.SECOND_FROM_FIRST && source.classColour.isEmpty();
     }
 
     private static String colour(@Nullable CieLab colour) {
@@ -261,8 +274,16 @@ final class GroupComparison {
                     all.getOrDefault("color", ""));
         }
 
+        boolean isColourless() {
+            return classColour.isEmpty() && colour.isEmpty();
+        }
+
         String colours() {
             return classColour + '|' + colour;
+        }
+
+        String withoutClassColour() {
+            return '|' + colour;
         }
 
         /** A fourth component, and a second colour. */

@@ -105,6 +105,14 @@ final class JsonMeaning {
     }
 
     private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        StringBuilder quoted = new StringBuilder("\"");
+        text.chars().forEach(unit -> {
+            if (unit < ' ') {
+                quoted.append(String.format("\\u%04x", unit));
+            } else {
+                quoted.append(unit == '"' || unit == '\\' ? "\\" : "").append((char) unit);
+            }
+        });
+        return quoted.append('"').toString();
     }
 }

@@ -127,15 +127,23 @@ final class MeasurementComparison {
         CODES_AND_NAME,
         CODES,
         CONCEPT,
-        NAME;
+        NAME,
+        /** The name that GeoJSON has begins with the meaning of the code that DICOM has. */
+        MEANING;
 
         boolean holds(Measurement first, Measurement second) {
             return switch (this) {
                 case CODES_AND_NAME -> isCoded(first, second) && first.name().equals(second.name());
                 case CODES -> isCoded(first, second);
                 case CONCEPT -> Concepts.describe(first.concept()).equals(Concepts.describe(second.concept()));
+                case MEANING -> isNamedAfter(first, second) || isNamedAfter(second, first);
                 case NAME -> !first.name().isEmpty() && first.name().equals(second.name());
             };
+        }
+
+        private static boolean isNamedAfter(Measurement named, Measurement coded) {
+            String meaning = coded.concept().meaning();
+            return coded.name().isEmpty() && !meaning.isEmpty() && named.name().startsWith(meaning);
         }
 
         private static boolean isCoded(Measurement first, Measurement second) {

@@ -1,6 +1,7 @@
 package org.glossa.diff;
 
 import java.io.IOException;
+import java.util.SortedMap;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.DocumentExtras;
@@ -111,7 +112,22 @@ public final class SetDiff {
     private void compareDocuments(DocumentExtras extras, DocumentExtras others) {
         compare(Attribute.COLLECTION, extras.collectionMembers(), others.collectionMembers(), options.sides());
         // a language without reports lets the other make one
-        compare(Attribute.CONTENT, extras.report(), others.report(), Sides.SECOND_FROM_FIRST);
+        compareReports(JsonMeaning.members(extras.report()), JsonMeaning.members(others.report()));
+    }
+
+    private void compareReports(SortedMap<String, String> report, SortedMap<String, String> other) {
+        if (report.isEmpty()) {
+            return;
+        }
+        if (options.sides() == Sides.SECOND_FROM_FIRST) {
+            other.keySet().retainAll(report.keySet()); // a report that was written again names its predecessor
+        }
+        if (!report.equals(other)) {
+            log.note(
+                    Attribute.CONTENT,
+                    () -> new Example(
+                            "the document", "the document", JsonMeaning.object(report), JsonMeaning.object(other)));
+        }
     }
 
     private void compare(Attribute attribute, @Nullable String json, @Nullable String other, Sides sides) {

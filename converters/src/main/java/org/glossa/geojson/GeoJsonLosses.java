@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
+import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.CoordinateSpace.ImagePixels;
 import org.glossa.annotation.CoordinateSpace.Level0Pixels;
 import org.glossa.annotation.CoordinateSpace.SlideMillimetres;
@@ -72,7 +73,7 @@ final class GeoJsonLosses {
             }
         }
         boolean commonZ = !group.description().commonZ().isEmpty();
-        if (group.coordinates().ordinates() == 3 && !isMillimetres() || commonZ) {
+        if (group.coordinates().ordinates() == 3 && (!isMillimetres() || isRing(group.graphicType())) || commonZ) {
             losses.note(LedgerCode.Z_DROPPED, Carriage.RESTORABLE, annotations, () -> place(number));
             losses.detail(LedgerCode.Z_DROPPED, "z is in properties.dicom, which others do not read");
         }
@@ -156,5 +157,13 @@ final class GeoJsonLosses {
 
     private static String tag(String eightDigits) {
         return eightDigits.length() == 8 ? eightDigits.substring(0, 4) + "," + eightDigits.substring(4) : eightDigits;
+    }
+
+    /** What is drawn anew has no third ordinates. */
+    private static boolean isRing(GraphicType type) {
+        return switch (type) {
+            case ELLIPSE, RECTANGLE -> true;
+            case POINT, POLYLINE, POLYGON -> false;
+        };
     }
 }

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nameless whether there is no class
  * @param alpha whether a colour has a fourth component
+ * @param twoColours whether the class has a colour, and the objects have another
  */
-record ClassFacts(boolean nameless, boolean alpha) {
+record ClassFacts(boolean nameless, boolean alpha, boolean twoColours) {
     private static final int WITH_ALPHA = 4;
 
     static ClassFacts of(String featureMembers) {
         if (featureMembers.isEmpty()) {
-            return new ClassFacts(true, false);
+            return new ClassFacts(true, false, false);
         }
         try {
             JsonReader in = new JsonReader(CollectionDicom.stream(featureMembers));
@@ -28,7 +29,12 @@ record ClassFacts(boolean nameless, boolean alpha) {
             Map<?, ?> classification = JsonTree.members(members.get("classification"));
             boolean named = !JsonTree.text(classification.get("name")).isEmpty()
                     || !JsonTree.elements(classification.get("names")).isEmpty();
-            return new ClassFacts(!named, isAlpha(members.get("color")) || isAlpha(classification.get("color")));
+            Object own = members.get("color");
+            Object ofClass = classification.get("color");
+            return new ClassFacts(
+                    !named,
+                    isAlpha(own) || isAlpha(ofClass),
+                    own != null && ofClass != null && !own.equals(ofClass));
         } catch (IOException e) {
             throw new UncheckedIOException("the text of a class is not JSON", e);
         }

@@ -13,11 +13,14 @@ public final class StagedMeasurements {
     private double[] values = new double[32];
     private int count;
 
-    /** Entries that are no numbers, as an object. */
+    /** Entries that are no numbers, as an object; those of a list, too, as long as each is no more than a name and a value. */
     private final Members leftMembers = new Members();
 
     /** Elements of a list that are no numbers with a name. */
     private final RawBytes leftElements = new RawBytes();
+
+    private boolean isObject = true;
+    private final RawBytes otherValue = new RawBytes();
 
     private final RawBytes element = new RawBytes();
 
@@ -29,6 +32,7 @@ public final class StagedMeasurements {
         count = 0;
         leftMembers.clear();
         leftElements.clear();
+        isObject = true;
     }
 
     public int count() {
@@ -51,7 +55,7 @@ public final class StagedMeasurements {
             return null;
         }
         RawBytes left = new RawBytes();
-        if (!leftMembers.isEmpty()) {
+        if (isObject) {
             left.write('{');
             leftMembers.appendTo(left);
             left.write('}');
@@ -91,10 +95,12 @@ public final class StagedMeasurements {
         element.clear();
         if (in.token() != JsonToken.START_OBJECT) {
             in.copyValue(element);
+            isObject = false;
             leave();
             return;
         }
         String name = null;
+        otherValue.clear();
         boolean valued = false;
         double value = 0;
         boolean plain = true;
@@ -113,6 +119,10 @@ public final class StagedMeasurements {
                 value = number(in);
                 valued = true;
                 in.copyValue(element);
+            } else if (member.equals("value")) {
+                otherValue.clear();
+                in.copyValue(otherValue);
+                element.append(otherValue, 0, otherValue.size());
             } else {
                 plain = false;
                 in.copyValue(element);
@@ -120,6 +130,11 @@ public final class StagedMeasurements {
         }
         element.write('}');
         if (name == null || !valued) {
+            if (name != null && plain && otherValue.size() > 0) {
+                leftMembers.put(name, otherValue);
+            } else {
+                isObject = false;
+            }
             leave();
             return;
         }

@@ -10,11 +10,16 @@ import org.glossa.annotation.ZPlanes;
 import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Losses;
+import org.glossa.sr.SrConcepts;
 
 /** What groups say that no content item does. Each group counts once; what stands for holes or for nothing drawn says nothing of its own. */
 final class GroupLosses {
+    private static final String PERSON = '"' + SrConcepts.PERSON.value() + '"';
+    private static final String DEVICE = '"' + SrConcepts.DEVICE.value() + '"';
+
     private final Losses losses;
     private final SourcePlaces places;
+    private String report = "";
 
     GroupLosses(Losses losses, SourcePlaces places) {
         this.losses = losses;
@@ -22,6 +27,7 @@ final class GroupLosses {
     }
 
     void note(AnnotationSet set) {
+        report = set.extras().report();
         for (int i = 0; i < set.groups().size(); i++) {
             if (set.groups().get(i).role() != GroupRole.HOLES) {
                 note(set.groups().get(i), i);
@@ -31,11 +37,12 @@ final class GroupLosses {
 
     private void note(AnnotationGroup group, int index) {
         GroupDescription said = group.description();
-        boolean ofBulkAnnotations = !said.uid().isEmpty();
+        boolean ofBulkAnnotations =
+                !said.uid().isEmpty() && said.extras().featureMembers().isEmpty();
         note(LedgerCode.GROUP_NOT_CARRIED, ofBulkAnnotations, index);
         note(
                 LedgerCode.GENERATION_TYPE_NOT_CARRIED,
-                ofBulkAnnotations && said.generation() != GenerationType.UNSPECIFIED,
+                ofBulkAnnotations && said.generation() != GenerationType.UNSPECIFIED && said.generation() != told(said),
                 index);
         note(LedgerCode.COLOUR_NOT_CARRIED, places.areOfGroups() && isColoured(said), index);
         note(LedgerCode.OPTICAL_PATH_NOT_CARRIED, !said.opticalPaths().isEmpty(), index);
@@ -50,6 +57,16 @@ final class GroupLosses {
     static boolean isColoured(GroupDescription said) {
         // between the quotes of a text its own quotes are escaped
         return said.colour() != null || said.extras().featureMembers().contains("\"color\":[");
+    }
+
+    /** How a reader of the report takes annotations to be made: by an algorithm, else by who observed, who is a device of ours or of the source. */
+    private GenerationType told(GroupDescription said) {
+        if (!said.algorithms().isEmpty() || report.isEmpty()) {
+            return GenerationType.AUTOMATIC;
+        }
+        return report.contains(PERSON)
+                ? GenerationType.MANUAL
+                : report.contains(DEVICE) ? GenerationType.AUTOMATIC : GenerationType.UNSPECIFIED;
     }
 
     private static boolean hasNameCode(Algorithm algorithm) {

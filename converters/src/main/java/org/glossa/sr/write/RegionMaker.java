@@ -191,22 +191,26 @@ final class RegionMaker {
         }
 
         private void measure(int at, double x, double y, double wantedX, double wantedY) {
-            boolean rounded = isRounded(data[at], wantedX) | isRounded(data[at + 1], wantedY);
-            if (rounded) {
-                exact = false;
+            exact &= isSame(data[at], wantedX) && isSame(data[at + 1], wantedY);
+            if (isRounded(data[at], wantedX) || isRounded(data[at + 1], wantedY)) {
                 error = Math.max(error, target.pixels(data[at], data[at + 1], x, y, wantedX, wantedY));
             }
         }
 
         private void measure(int at, double wantedZ) {
+            exact &= isSame(data[at], wantedZ);
             if (isRounded(data[at], wantedZ)) {
-                exact = false;
                 error = Math.max(error, target.pixelsOfZ(Math.abs(data[at] - wantedZ)));
             }
         }
 
-        private static boolean isRounded(float value, double wanted) {
-            return Double.doubleToRawLongBits(value) != Double.doubleToRawLongBits(wanted);
+        private static boolean isSame(double value, double wanted) {
+            return Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(wanted);
+        }
+
+        /** A pixel's float32 stands for its shortest decimal, too. */
+        private boolean isRounded(float value, double wanted) {
+            return !isSame(value, wanted) && (target.isSolid() || !isSame(Double.parseDouble(Float.toString(value)), wanted));
         }
 
         private void note(Graphic graphic, Where where) {

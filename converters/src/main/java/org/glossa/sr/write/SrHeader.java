@@ -75,8 +75,13 @@ final class SrHeader {
         }
     }
 
+    /** A report says it, wherever it comes from; else the document that the set was read from. */
+    private @Nullable DataSet dated() {
+        return report != null && report.contains(Tag.ContentDate) ? report : context.original();
+    }
+
     private void addContentTime(DataSet.Builder root) {
-        Optional<ContentTime> time = ContentTime.of(context.contentTime(), context.original(), context.image());
+        Optional<ContentTime> time = ContentTime.of(context.contentTime(), dated(), context.image());
         time.ifPresent(content -> content.addTo(root));
         if (time.isEmpty()) {
             problems.refuse(

@@ -49,6 +49,8 @@ import org.glossa.ledger.Restoration;
 import org.glossa.mapping.ClassMapping;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.glossa.sr.RelationshipType;
+import org.glossa.sr.SrConcepts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
