@@ -142,7 +142,7 @@ final class Edits {
                 return new Edit(
                         "a geometry of " + its.positionCount(part) + " positions", "that of its points, a " + type);
             }
-        } else if (drawn != type) {
+        } else if (drawn != type && !isRectangle(its, part, type, drawn)) {
             return new Edit("a geometry for a " + drawn, "one for a " + type);
         }
         if (!isSource(said)) {
@@ -153,5 +153,12 @@ final class Edits {
             return new Edit("a geometry of " + its.positionCount(part) + " positions", count + " sourcePoints");
         }
         return ofStride(said.sourceStride, group);
+    }
+
+    /** A ring of four corners is a RECTANGLE where only the marker beside it says so. */
+    private static boolean isRectangle(StagedGeometry its, long part, GraphicType type, GraphicType drawn) {
+        return type == GraphicType.RECTANGLE
+                && drawn == GraphicType.POLYGON
+                && its.positionCount(part) == GraphicType.RECTANGLE.fixedVertexCount();
     }
 }

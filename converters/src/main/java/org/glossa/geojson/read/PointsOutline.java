@@ -16,13 +16,8 @@ final class PointsOutline {
     /** The same at 40x (0.25 µm per pixel). */
     private static final double TOLERANCE_MM = 5e-6;
 
-    /** What outlines are drawn with. */
-    private static final double DRAWN_WITHIN_PX = 0.005;
-
-    private static final double DRAWN_WITHIN_MM = 1e-6;
-
-    /** Outlines have a multiple of four, and numbers that were shortened may give one more or less of them. */
-    private static final long COUNT_SLACK = 4;
+    /** Others draw an ellipse with few vertices, which reach as far as the curve or a little less. */
+    private static final double COARSE = 0.1;
 
     private static final int ELLIPSE_POINTS = 4;
 
@@ -153,11 +148,6 @@ final class PointsOutline {
         double y2 = pointY(2);
         double x3 = pointX(3);
         double y3 = pointY(3);
-        double within = millimetres ? DRAWN_WITHIN_MM : DRAWN_WITHIN_PX;
-        long drawn = EllipseOutline.vertices(x0, y0, x1, y1, x2, y2, x3, y3, within).length / 2;
-        if (Math.abs(drawn - count) > COUNT_SLACK) {
-            return false;
-        }
         Box box = EllipseOutline.bounds(x0, y0, x1, y1, x2, y2, x3, y3);
         double minX = Double.POSITIVE_INFINITY;
         double minY = Double.POSITIVE_INFINITY;
@@ -181,10 +171,12 @@ final class PointsOutline {
             maxX = Math.max(maxX, x);
             maxY = Math.max(maxY, y);
         }
-        return Math.abs(minX - box.minX()) <= tolerance
-                && Math.abs(minY - box.minY()) <= tolerance
-                && Math.abs(maxX - box.maxX()) <= tolerance
-                && Math.abs(maxY - box.maxY()) <= tolerance;
+        double slackX = tolerance + COARSE * (box.maxX() - box.minX());
+        double slackY = tolerance + COARSE * (box.maxY() - box.minY());
+        return Math.abs(minX - box.minX()) <= slackX
+                && Math.abs(minY - box.minY()) <= slackY
+                && Math.abs(maxX - box.maxX()) <= slackX
+                && Math.abs(maxY - box.maxY()) <= slackY;
     }
 
     /** c + u cos t + v sin t. */
