@@ -57,6 +57,7 @@ public final class Conversion {
             requireImage(source, language);
             AnswerSpace space = new TargetSpaces(source.set(), slide.images(), options.space()).of(language, ledger);
             String sopInstanceUid = compressed(new Run(source, space, ledger, written, target), language);
+            written.rename(source::place);
             losses.includeOtherCodes(written);
             losses.addTo(ledger);
             ledger.between(
@@ -67,6 +68,7 @@ public final class Conversion {
                     new LedgerDocument(language.word(), sopInstanceUid, space.coordRefSys()));
             return ledger;
         } catch (ConversionRefusedException refusal) {
+            written.rename(source::place);
             losses.includeOtherCodes(written);
             losses.addTo(ledger);
             throw new ConversionRefusedException(refusal.findings(), ledger);
