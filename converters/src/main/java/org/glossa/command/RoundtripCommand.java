@@ -60,6 +60,7 @@ public final class RoundtripCommand implements Callable<Integer> {
             split = ",",
             required = true,
             paramLabel = "geojson,ann,sr",
+            hideParamSyntax = true,
             description = "The languages of the chains.")
     private List<String> through = List.of();
 

@@ -40,8 +40,9 @@ class GeoJsonReadersTest {
         convert(report, "sr-rich", MatrixSources.image());
         int reports = 0;
         for (Path file : MatrixSources.dicomFiles()) {
-            if (file.getFileName().toString().startsWith("sr-")) {
-                convert(file, file.getFileName().toString().replace(".dcm", ""), MatrixSources.image());
+            String kind = file.getParent().getFileName().toString();
+            if (kind.startsWith("sr")) {
+                convert(file, kind + "-" + file.getFileName(), MatrixSources.image());
                 reports++;
             }
         }
