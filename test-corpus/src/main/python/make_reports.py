@@ -128,7 +128,7 @@ def elsewhere(random):
 
 def solid_region(random, kind):
     name, given, columns, vertices = solid_shape(random, kind)
-    frame = slides.uid(f"frame of reference {SLIDE.name}")
+    frame = slides.uid(f"slide {SLIDE.name} frame of reference")
     made = region(name, given, lambda n, g: sr.ImageRegion3D(n, g, frame))
     truth = {"type": columns, "multi": kind == "MULTIPOINT", "native": kind == "ELLIPSOID"}
     return made, truth if columns is None else truth | {"points": vertices.tolist()}
@@ -315,7 +315,7 @@ def report(random, folder, name, images):
     container = next(i for i in stored.ContentSequence if i.ConceptNameCodeSequence[0].CodeValue == "126010")
     for truth, item in zip([m[1] for m in groups], container.ContentSequence, strict=True):
         truth["content"] = content(item, truth["content"])
-    uid = slides.uid(f"frame of reference {SLIDE.name}") if place == "3D" else SLIDE.instance_uid(0)
+    uid = slides.uid(f"slide {SLIDE.name} frame of reference") if place == "3D" else SLIDE.instance_uid(0)
     truth = {
         "place": place,
         "uid": uid,

@@ -12,6 +12,7 @@ import pydicom
 from highdicom.ann import AnnotationGroup, Measurements, MicroscopyBulkSimpleAnnotations
 from highdicom.content import AlgorithmIdentificationSequence
 from pydicom.sr.codedict import codes
+from pydicom.sr.coding import Code
 
 import case_shapes
 import region_sets
@@ -20,6 +21,11 @@ import slides
 SPACES = ("2D", "3D", "common z")
 EXTENT = (20000, 16000)
 MILLIMETRE_PER_PIXEL = 0.00025
+NAMES = (
+    case_shapes.AREA,
+    Code("1483009", "SCT", "Angle"),
+    Code("131184002", "SCT", "Length"),
+)
 
 
 def placed(random, space, graphic_type, points, common_z):
@@ -70,8 +76,8 @@ def group(random, name, number, space):
         if by_machine
         else None,
         measurements=[
-            Measurements(name=case_shapes.AREA, values=values, unit=case_shapes.SQUARE_MICROMETRE)
-            for _, values in columns
+            Measurements(name=NAMES[column], values=values, unit=case_shapes.SQUARE_MICROMETRE)
+            for column, values in columns
         ]
         or None,
         display_color=hd.color.CIELabColor(50.0, 20.0, -30.0) if random.random() < 0.3 else None,

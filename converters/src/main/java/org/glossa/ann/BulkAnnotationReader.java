@@ -2,7 +2,6 @@ package org.glossa.ann;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,69 +44,61 @@ public final class BulkAnnotationReader {
     }
 
     /**
-     * Columns over the mapped file, with what our private elements restore: closing the returned set closes the file; when this throws,
-     * the file stays open. Columns that the file does not have as they were are made, in temporary files when they are large.
+     * Columns over the mapped file, as an index wants them ({@link Restoration#GROUPS}): closing the returned set closes the file; when
+     * this throws, the file stays open. To write the annotations again, restore them.
      *
      * @throws MalformedInputException when the data set is of another SOP class, or so damaged that ordinates or values cannot be
      *     assigned to annotations; the finding has the byte offset and the tag path
-     * @throws UncheckedIOException when a temporary file cannot be written
      */
     public static BulkAnnotations read(DicomFile file) throws MalformedInputException {
-        return read(file, Restoration.RESTORE);
-    }
-
-    /**
-     * The same; {@link Restoration#IGNORE} reads as others read.
-     *
-     * @throws UncheckedIOException when a temporary file cannot be written
-     */
-    public static BulkAnnotations read(DicomFile file, Restoration restoration) throws MalformedInputException {
-        ScratchColumns scratch = new ScratchColumns(Path.of(System.getProperty("java.io.tmpdir")));
         try {
-            return read(file, restoration, scratch, () -> {
-                close(scratch);
-                file.close();
-            });
-        } catch (MalformedInputException | RuntimeException e) {
-            close(scratch);
+            return read(file, RestoredSet::grouped);
+        } catch (MalformedInputException e) {
             throw e;
         } catch (IOException e) {
-            close(scratch);
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * The same with the caller's scratch columns, which must stay open as long as the set.
+     * Likewise, restored as asked for. Columns that the file does not have as they were are made.
      *
+     * @param scratch where made columns are; must stay open as long as the set
+     * @throws MalformedInputException likewise
      * @throws IOException when a temporary file cannot be written
      */
     public static BulkAnnotations read(DicomFile file, Restoration restoration, ScratchColumns scratch)
             throws IOException {
-        return read(file, restoration, scratch, file::close);
+        return read(
+                file,
+                switch (restoration) {
+                    case RESTORE ->
+                        (instance, items, written, findings) ->
+                                RestoredSet.restore(instance, items, written, scratch, findings);
+                    case GROUPS -> RestoredSet::grouped;
+                    case IGNORE ->
+                        (instance, items, written, findings) ->
+                                RestoredSet.asWritten(instance, items, written, scratch, findings);
+                });
     }
 
-    private static void close(ScratchColumns scratch) {
-        try {
-            scratch.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** A set from what others see. */
+    @FunctionalInterface
+    private interface Restorer {
+        /** @param written one for each item */
+        RestoredSet restore(Scope instance, List<Scope> items, List<AnnotationGroup> written, List<Finding> findings)
+                throws IOException;
     }
 
-    private static BulkAnnotations read(
-            DicomFile file, Restoration restoration, ScratchColumns scratch, AnnotationSet.Source source)
-            throws IOException {
+    private static BulkAnnotations read(DicomFile file, Restorer restorer) throws IOException {
         try {
-            return columns(file, restoration, scratch, source);
+            return columns(file, restorer);
         } catch (MalformedInputException e) {
             throw file.placed(e);
         }
     }
 
-    private static BulkAnnotations columns(
-            DicomFile file, Restoration restoration, ScratchColumns scratch, AnnotationSet.Source source)
-            throws IOException {
+    private static BulkAnnotations columns(DicomFile file, Restorer restorer) throws IOException {
         Scope instance = Scope.root(file.dataSet());
         requireSopClass(instance);
         List<Finding> findings = new FewOfEachCode(file.findings());
@@ -118,10 +109,7 @@ public final class BulkAnnotationReader {
         ImageReference image = spaces.image();
         List<Scope> items = groupItems(instance);
         List<AnnotationGroup> written = groups(items, type, findings);
-        RestoredSet restored = switch (restoration) {
-            case RESTORE -> RestoredSet.restore(instance, items, written, scratch, findings);
-            case IGNORE -> RestoredSet.asWritten(instance, items, written, scratch);
-        };
+        RestoredSet restored = restorer.restore(instance, items, written, findings);
         AnnotationSet set = new AnnotationSet(
                 instance.text(Tag.SOPInstanceUID),
                 space,
@@ -129,7 +117,7 @@ public final class BulkAnnotationReader {
                 restored.groups(),
                 restored.features(),
                 restored.extras(),
-                source);
+                file::close);
         return new BulkAnnotations(set, findings);
     }
 

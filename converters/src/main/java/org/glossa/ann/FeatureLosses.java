@@ -79,8 +79,9 @@ final class FeatureLosses {
         if (features.parent(feature) >= 0) {
             losses.note(LedgerCode.HIERARCHY_NOT_CARRIED, Carriage.RESTORABLE, where);
         }
-        if (features.content(feature) != null) {
-            losses.note(LedgerCode.CONTENT_NOT_CARRIED, Carriage.RESTORABLE, where);
+        String content = features.content(feature);
+        if (content != null) {
+            new ContentLosses(set, feature, losses, where).note(content);
         }
         boolean multi = features.kind(feature) == Features.Kind.COLLECTION;
         boolean nucleus = false;

@@ -98,6 +98,9 @@ final class GlossaBlock {
     /** UL: ordinates of a vertex of a group that is carried. */
     static final int ORDINATES = 0x19;
 
+    /** SQ, one item: what a group of another language stated, where stand-ins are written. */
+    static final int STATED = 0x1A;
+
     /** UL: how many objects a range has. */
     static final int FEATURE_COUNT = 0x20;
 

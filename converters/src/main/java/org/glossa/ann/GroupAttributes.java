@@ -12,10 +12,15 @@ import org.glossa.dicom.DataSet;
 import org.glossa.dicom.DicomJson;
 import org.glossa.dicom.DicomJsonReader;
 import org.glossa.dicom.Element;
+import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
+import org.glossa.finding.Finding;
 
 /** Attributes of an item of Annotation Group Sequence that descriptions and columns have no place for, as DICOM JSON. */
 final class GroupAttributes {
+    /** JSON of larger values would be on the heap as a whole. */
+    private static final long MOST_BYTES = 16 << 10;
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private static final Set<Integer> MODELLED = Set.of(
@@ -44,10 +49,14 @@ final class GroupAttributes {
 
     private GroupAttributes() {}
 
-    /** Empty when there are none, as of most. */
-    static String of(DataSet item) throws IOException {
+    /**
+     * Empty when there are none, as of most.
+     *
+     * @param findings gets one for each value that is too large to be carried so
+     */
+    static String of(Scope item, List<Finding> findings) throws IOException {
         boolean any = false;
-        for (Element element : item) {
+        for (Element element : item.data()) {
             any |= !MODELLED.contains(element.tag());
         }
         if (!any) {
@@ -55,10 +64,19 @@ final class GroupAttributes {
         }
         DataSet.Builder others = DataSet.builder();
         int count = 0;
-        for (Element element : GlossaBlock.without(item)) {
-            if (!MODELLED.contains(element.tag()) && Tag.element(element.tag()) != 0) {
+        for (Element element : GlossaBlock.without(item.data())) {
+            boolean apart = !MODELLED.contains(element.tag()) && Tag.element(element.tag()) != 0;
+            if (apart && element.valueLength() <= MOST_BYTES) {
                 others.element(element);
                 count++;
+            } else if (apart) {
+                findings.add(Finding.information(
+                        "ATTRIBUTE_TOO_LARGE",
+                        item.at(element.tag()),
+                        element.valueLength() + " bytes",
+                        "at most " + MOST_BYTES + " bytes in an attribute that other languages are to carry",
+                        "none is needed to write bulk annotations again; other languages go without it",
+                        ""));
             }
         }
         if (count == 0) {

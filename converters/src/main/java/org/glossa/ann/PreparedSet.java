@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PreparedSet {
     private static final long CARRIED = 1L << 31;
-    private static final String OF_HOLES = " holes";
+
+    /** Ends the label of a group of holes for others. */
+    static final String OF_HOLES = " holes";
 
     private final AnnotationSet source;
     private final AnnotationContext context;
@@ -265,6 +267,13 @@ final class PreparedSet {
         boolean renumbered = groups.stream().anyMatch(other -> other.role() != GroupRole.ANNOTATIONS);
         if (renumbered) {
             said = said.named(seen.size() + 1, said.uid(), said.label()); // to one-based
+        }
+        if (context.original() == null) {
+            GroupDescription complete = StandIns.complete(said, group, index, losses);
+            if (complete != said) {
+                new GlossaBlock.Builder(block).sequence(GlossaBlock.STATED, List.of(GroupItem.whole(group)));
+                said = complete;
+            }
         }
         addExtras(block, group);
         blocks.add(block.build());

@@ -31,13 +31,24 @@ import org.jspecify.annotations.Nullable;
 record RestoredSet(List<AnnotationGroup> groups, Features features, DocumentExtras extras) {
     private static final long CARRIED = 1L << 31;
 
+    /** The groups as they were, of rows that others see; each annotation is an object. */
+    static RestoredSet grouped(
+            Scope instance, List<Scope> items, List<AnnotationGroup> written, List<Finding> findings) {
+        List<AnnotationGroup> groups = SplitGroups.restore(items, written, findings);
+        return new RestoredSet(groups, plain(groups), DocumentExtras.NONE);
+    }
+
     /** As others read it. */
     static RestoredSet asWritten(
-            Scope instance, List<Scope> items, List<AnnotationGroup> written, ScratchColumns scratch)
+            Scope instance,
+            List<Scope> items,
+            List<AnnotationGroup> written,
+            ScratchColumns scratch,
+            List<Finding> findings)
             throws IOException {
         List<AnnotationGroup> groups = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
-            String attributes = GroupAttributes.of(items.get(i).data());
+            String attributes = GroupAttributes.of(items.get(i), findings);
             groups.add(attributes.isEmpty() ? written.get(i) : with(written.get(i), new GroupExtras("", attributes)));
         }
         return new RestoredSet(groups, features(instance, groups, scratch), DocumentExtras.NONE);
@@ -61,7 +72,7 @@ record RestoredSet(List<AnnotationGroup> groups, Features features, DocumentExtr
                     "private elements as Glossa writes them",
                     "write the instance again from its source; it is read as others read it",
                     ""));
-            return asWritten(instance, items, written, scratch);
+            return asWritten(instance, items, written, scratch, findings);
         }
     }
 
@@ -82,7 +93,7 @@ record RestoredSet(List<AnnotationGroup> groups, Features features, DocumentExtr
         }
         List<AnnotationGroup> groups = new ArrayList<>();
         for (int i = 0; i < seen.size(); i++) {
-            groups.add(group(seen.get(i), firsts.get(i).data(), scratch));
+            groups.add(group(seen.get(i), firsts.get(i), scratch, findings));
         }
         GlossaBlock root = GlossaBlock.of(instance.data()).orElse(null);
         DocumentExtras extras = root == null
@@ -149,10 +160,11 @@ record RestoredSet(List<AnnotationGroup> groups, Features features, DocumentExtr
                 GroupRole.values()[(int) role]);
     }
 
-    private static AnnotationGroup group(AnnotationGroup seen, DataSet item, ScratchColumns scratch)
+    private static AnnotationGroup group(
+            AnnotationGroup seen, Scope item, ScratchColumns scratch, List<Finding> findings)
             throws IOException, DamagedBlockException {
-        String attributes = GroupAttributes.of(item);
-        GlossaBlock block = GlossaBlock.of(item).orElse(null);
+        String attributes = GroupAttributes.of(item, findings);
+        GlossaBlock block = GlossaBlock.of(item.data()).orElse(null);
         String members = block == null ? "" : block.json(GlossaBlock.FEATURE_MEMBERS);
         Coordinates coordinates = seen.coordinates();
         if (block != null && block.has(GlossaBlock.DECIMALS)) {
@@ -162,14 +174,24 @@ record RestoredSet(List<AnnotationGroup> groups, Features features, DocumentExtr
                     "doubles of " + decimals + " decimals, where coordinates are " + coordinates.precision());
             coordinates = NarrowedColumn.widened(coordinates, (int) decimals, scratch);
         }
-        if (attributes.isEmpty() && members.isEmpty() && coordinates == seen.coordinates()) {
+        GroupDescription said = seen.description();
+        if (block != null && block.has(GlossaBlock.ROLE)) {
+            String label = block.text(GlossaBlock.LABEL).orElse(said.label());
+            said = said.named(said.number(), said.uid(), label);
+        }
+        if (block != null && block.has(GlossaBlock.STATED)) {
+            List<DataSet> stated = block.items(GlossaBlock.STATED);
+            DamagedBlockException.require(stated.size() == 1, stated.size() + " descriptions of a group");
+            said = StandIns.restored(said, stated.getFirst());
+        }
+        if (attributes.isEmpty()
+                && members.isEmpty()
+                && coordinates == seen.coordinates()
+                && said == seen.description()) {
             return seen;
         }
         return new AnnotationGroup(
-                seen.description().with(new GroupExtras(members, attributes)),
-                seen.graphicType(),
-                coordinates,
-                seen.measurements());
+                said.with(new GroupExtras(members, attributes)), seen.graphicType(), coordinates, seen.measurements());
     }
 
     private static AnnotationGroup with(AnnotationGroup group, GroupExtras extras) {
@@ -230,10 +252,11 @@ record RestoredSet(List<AnnotationGroup> groups, Features features, DocumentExtr
     private static Features features(Scope instance, List<AnnotationGroup> groups, ScratchColumns scratch)
             throws IOException {
         Features named = LoneIds.of(instance.data(), groups, scratch);
-        return named != null
-                ? named
-                : new PlainFeatures(groups.stream()
-                        .mapToLong(AnnotationGroup::annotationCount)
-                        .toArray());
+        return named != null ? named : plain(groups);
+    }
+
+    private static Features plain(List<AnnotationGroup> groups) {
+        return new PlainFeatures(
+                groups.stream().mapToLong(AnnotationGroup::annotationCount).toArray());
     }
 }

@@ -139,8 +139,8 @@ public final class SplitGroups {
     private static AnnotationGroup restore(Whole whole, List<AnnotationGroup> parts, int less, List<Finding> findings) {
         AnnotationGroup first = parts.getFirst();
         Optional<GlossaBlock> block = GlossaBlock.of(whole.items().getFirst().data());
-        String label = block.flatMap(ours -> ours.text(GlossaBlock.LABEL))
-                .orElse(first.description().label());
+        String label =
+                block.flatMap(SplitGroups::label).orElse(first.description().label());
         String uid = parts.size() == 1
                 ? first.description().uid()
                 : Part.of(whole.items().getFirst().data()).wholeUid();
@@ -155,6 +155,12 @@ public final class SplitGroups {
                 first.graphicType(),
                 parts.size() == 1 ? first.coordinates() : join(first.graphicType(), parts),
                 RestoredMeasurements.of(whole.items(), parts, findings));
+    }
+
+    /** As others would see it if it were not too long; that of holes is more than that of their outlines. */
+    private static Optional<String> label(GlossaBlock block) {
+        Optional<String> label = block.text(GlossaBlock.LABEL);
+        return block.has(GlossaBlock.ROLE) ? label.map(text -> text + PreparedSet.OF_HOLES) : label;
     }
 
     private static Coordinates join(GraphicType type, List<AnnotationGroup> parts) {

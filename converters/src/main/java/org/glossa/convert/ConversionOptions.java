@@ -103,6 +103,12 @@ public record ConversionOptions(
                 holes, precision, outOfBounds, space, mostSrObjects, contentDate, decimals, layout, other, mapping);
     }
 
+    /** @param other null: as the target and the images tell */
+    ConversionOptions withSpace(@Nullable SpaceName other) {
+        return new ConversionOptions(
+                holes, precision, outOfBounds, other, mostSrObjects, contentDate, decimals, layout, compression, mapping);
+    }
+
     public static Builder builder() {
         return new Builder();
     }

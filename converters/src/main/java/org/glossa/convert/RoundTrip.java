@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.glossa.diff.CommonSpace;
 import org.glossa.diff.Diff;
 import org.glossa.diff.DiffOptions;
@@ -52,11 +54,13 @@ public final class RoundTrip {
     /**
      * @param sentences what disagrees, or why it was refused
      * @param entries how many of each code all ledgers of the chain have
+     * @param gone codes of the entries that our reader does not restore
      */
-    public record Result(Verdict verdict, List<String> sentences, Map<String, Long> entries) {
+    public record Result(Verdict verdict, List<String> sentences, Map<String, Long> entries, Set<String> gone) {
         public Result {
             sentences = List.copyOf(sentences);
             entries = Map.copyOf(entries);
+            gone = Set.copyOf(gone);
         }
     }
 
@@ -87,9 +91,13 @@ public final class RoundTrip {
             }
         } catch (ConversionRefusedException refusal) {
             boolean needsImage = refusal.findings().getFirst().code().equals(Conversion.IMAGE_NEEDED);
-            return new Result(needsImage ? Verdict.NEEDS_IMAGE : Verdict.REFUSED, List.of(refusal.sentence()), codes);
+            return new Result(needsImage ? Verdict.NEEDS_IMAGE : Verdict.REFUSED, List.of(refusal.sentence()), codes, codes(gone));
         }
-        return new Result(sentences.isEmpty() ? Verdict.AGREES : Verdict.DISAGREES, sentences, codes);
+        return new Result(sentences.isEmpty() ? Verdict.AGREES : Verdict.DISAGREES, sentences, codes, codes(gone));
+    }
+
+    private static Set<String> codes(List<LedgerEntry> entries) {
+        return entries.stream().map(LedgerEntry::code).collect(Collectors.toSet());
     }
 
     private Source open(Path file, Restoration restoration) throws IOException, ConversionRefusedException {
@@ -99,8 +107,17 @@ public final class RoundTrip {
     private Ledger convert(Path input, Language language, Path output) throws IOException, ConversionRefusedException {
         try (Source source = open(input, Restoration.RESTORE);
                 OutputStream target = new BufferedOutputStream(Files.newOutputStream(output), 1 << 16)) {
-            return new Conversion(slide, options, folder, ConversionProgress.NONE).run(source, language, target);
+            return new Conversion(slide, optionsTo(language), folder, ConversionProgress.NONE)
+                    .run(source, language, target);
         }
+    }
+
+    /** Bulk annotations stay in the space that they come in. */
+    private ConversionOptions optionsTo(Language language) {
+        return switch (language) {
+            case ANN -> options.withSpace(null);
+            case GEOJSON, SR -> options;
+        };
     }
 
     private void checkRestored(Source first, Path output, List<LedgerEntry> gone, String place, List<String> sentences)

@@ -150,8 +150,9 @@ final class GroupComparison {
         GroupDescription a = first.description();
         GroupDescription b = second.description();
         put(found, Attribute.GRAPHIC_TYPE, first.graphicType(), second.graphicType());
-        put(found, Attribute.GROUP, a.description(), b.description());
-        put(found, Attribute.GROUP, a.label(), b.label());
+        // spaces around a text of DICOM are padding (PS3.5 6.2)
+        put(found, Attribute.GROUP, a.description().strip(), b.description().strip());
+        put(found, Attribute.GROUP, a.label().strip(), b.label().strip());
         // a language without UIDs lets the other make one, which is not said when that language is written again
         boolean isMadeUp = !a.extras().featureMembers().isEmpty() && b.uid().isEmpty();
         if (!a.uid().isEmpty() && !isMadeUp) {
@@ -161,7 +162,11 @@ final class GroupComparison {
             put(found, Attribute.GENERATION_TYPE, a.generation(), b.generation());
         }
         boolean isVolume = first.coordinates().ordinates() == 3; // in 2D it may not be said (PS3.3 C.37.1.2)
-        if (a.zPlanes() != ZPlanes.UNSTATED && isVolume) {
+        // each annotation in its own plane is what a language without words for it means
+        boolean isUnsaid = sides == Sides.SECOND_FROM_FIRST
+                && a.zPlanes() == ZPlanes.OWN
+                && b.zPlanes() == ZPlanes.UNSTATED;
+        if (a.zPlanes() != ZPlanes.UNSTATED && isVolume && !isUnsaid) {
             put(found, Attribute.Z_PLANES, a.zPlanes(), b.zPlanes());
         }
         put(found, Attribute.ALGORITHM, algorithms(a.algorithms()), algorithms(b.algorithms()));
@@ -202,7 +207,9 @@ final class GroupComparison {
             put(found, Attribute.COLOUR, members.isEmpty() ? "" : beside, members.isEmpty() ? beside : "");
             put(found, Attribute.COLOUR, displayed(a.colour()), displayed(b.colour()));
         }
-        if (sides == Sides.SECOND_FROM_FIRST && members.isEmpty() && a.colour() == null) {
+        if (sides == Sides.SECOND_FROM_FIRST
+                && a.colour() == null
+                && (members.isEmpty() || FeatureClass.of(members).isColourless())) {
             found.remove(Attribute.COLOUR); // QuPath reads no class without one
         }
         put(
@@ -259,6 +266,10 @@ final class GroupComparison {
                     classification.startsWith("{") ? JsonMeaning.object(said) : classification,
                     classColour == null ? "" : classColour,
                     all.getOrDefault("color", ""));
+        }
+
+        boolean isColourless() {
+            return classColour.isEmpty() && colour.isEmpty();
         }
 
         String colours() {

@@ -38,7 +38,7 @@ final class ObjectIdentity {
             return;
         }
         compare(Attribute.ID, id(features, feature), id(others, other), feature, other);
-        compare(Attribute.NAME, orEmpty(features.name(feature)), orEmpty(others.name(other)), feature, other);
+        compare(Attribute.NAME, name(features, feature), name(others, other), feature, other);
         compareParents(feature, other);
         compareMembers(features.members(feature), others.members(other), feature, other);
         String content = features.content(feature);
@@ -67,6 +67,12 @@ final class ObjectIdentity {
             case NUMBER -> "number " + JsonMeaning.of(id);
             case TEXT -> UUID.matcher(id).matches() ? id.toLowerCase(Locale.ROOT) : id;
         };
+    }
+
+    /** An empty name is said, none is not. */
+    private static String name(Features features, long feature) {
+        String name = features.name(feature);
+        return name == null ? "" : name.isEmpty() ? "\"\"" : name;
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -75,6 +75,10 @@ public enum LedgerCode {
             Attribute.COORDINATES),
     GENERATION_TYPE_NOT_CARRIED(
             Severity.LOSS, "whether annotations were made by a person or a program", Attribute.GENERATION_TYPE),
+    GENERATION_UNSTATED(
+            Severity.INFORMATION,
+            "nobody says whether a person or a program made annotations: a stated stand-in is written",
+            Attribute.GENERATION_TYPE),
     GEOMETRY_ABSENT(
             Severity.LOSS,
             "a feature without any geometry cannot be an annotation",
@@ -117,6 +121,7 @@ public enum LedgerCode {
             "regions on another image than the one that the target is about",
             Attribute.PRESENCE,
             Attribute.CONTENT),
+    LABEL_SHORTENED(Severity.LOSS, "the label of a group is longer than the target allows", Attribute.GROUP),
     LEVEL_RESCALED(
             Severity.INFORMATION,
             "coordinates were scaled from another level to level 0",
@@ -150,7 +155,8 @@ public enum LedgerCode {
     OUT_OF_BOUNDS(Severity.WARNING, "a vertex outside the image"),
     OUT_OF_BOUNDS_CLIPPED(Severity.LOSS, "a vertex outside the image is moved to its edge", Attribute.COORDINATES),
     PLANE_NOT_CARRIED(Severity.LOSS, "channel, focal plane and time of a geometry", Attribute.MEMBERS),
-    PRECISION_FLOAT32(Severity.LOSS, "coordinates are rounded to float32", Attribute.COORDINATES),
+    PRECISION_FLOAT32(
+            Severity.LOSS, "coordinates are rounded to float32", Attribute.COORDINATES, Attribute.Z),
     RECTANGLE_AS_POLYGON(Severity.LOSS, "a RECTANGLE is a polygon of four corners", Attribute.GRAPHIC_TYPE),
     RECTANGLE_AS_RING(
             Severity.INFORMATION, "a RECTANGLE is a ring of four corners, its type beside", Attribute.GRAPHIC_TYPE),

@@ -103,11 +103,13 @@ class ObjectSetsTest {
             Path first = Files.write(folder.resolve("first"), write(set, AnnOptions.DEFAULT, new Losses()));
             Path second = folder.resolve("second");
             DicomFile original = DicomFile.open(first);
-            try (AnnotationSet back = BulkAnnotationReader.read(original).set()) {
+            try (AnnotationSet back = BulkAnnotationReader.read(original, Restoration.RESTORE, scratch)
+                    .set()) {
                 BulkAnnotationWriter.write(back, AnnotationContext.ofOriginal(original.dataSet()), second);
             }
             DicomFile again = DicomFile.open(second);
-            try (AnnotationSet back = BulkAnnotationReader.read(again).set()) {
+            try (AnnotationSet back = BulkAnnotationReader.read(again, Restoration.RESTORE, scratch)
+                    .set()) {
                 SetAssert.assertSame(back, set);
             }
         }
@@ -321,6 +323,6 @@ class ObjectSetsTest {
 
     private BulkAnnotations read(byte[] written, Restoration restoration) throws Exception {
         Path file = Files.write(folder.resolve("written"), written);
-        return BulkAnnotationReader.read(DicomFile.open(file), restoration);
+        return BulkAnnotationReader.read(DicomFile.open(file), restoration, scratch);
     }
 }

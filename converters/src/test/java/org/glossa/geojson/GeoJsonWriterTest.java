@@ -217,10 +217,10 @@ class GeoJsonWriterTest {
 
         assertThat(lines[0])
                 .endsWith(
-                        "\"properties\":{\"classification\":{\"name\":\"A\",\"color\":[0,158,115]},\"color\":[1,2,3,4],"
+                        "\"properties\":{\"classification\":{\"name\":\"A\",\"color\":[213,94,0]},\"color\":[1,2,3,4],"
                                 + "\"dicom\":{\"colour\":\"supplied\"}}}");
         assertThat(lines[1])
-                .contains("{\"classification\":{\"names\":[\"A\",\"B\"],\"color\":[230,159,0]},"
+                .contains("{\"classification\":{\"names\":[\"A\",\"B\"],\"color\":[31,31,31]},"
                         + "\"dicom\":{\"colour\":\"supplied\"}}");
         assertThat(lines[2]).endsWith("\"properties\":{\"color\":[1,2,3]}}");
     }
@@ -340,6 +340,23 @@ class GeoJsonWriterTest {
     }
 
     @Test
+    void partsOfSeveralGroupsOfDicomSayTheirs() throws IOException {
+        made.group(POLYLINE, FLOAT32, 2, new double[] {1, 2, 3, 4}).group(POINT, FLOAT32, 2, new double[] {1, 2});
+        objects.part(0, 0, BEGINS_MEMBER);
+        objects.part(1, 0, BEGINS_MEMBER);
+        objects.feature(Kind.COLLECTION, new Said());
+
+        JsonNode dicom = read(write(set(DocumentExtras.NONE), GeoJsonForm.COLLECTION))
+                .get("features")
+                .get(0)
+                .get("properties")
+                .get("dicom");
+
+        assertThat(dicom.get("group").asInt()).isZero();
+        assertThat(dicom.get("parts").toString()).isEqualTo("[{},{\"group\":1}]");
+    }
+
+    @Test
     void reportsStandBesideTheirObjects() throws IOException {
         made.group(POINT, FLOAT32, 2, new double[] {1, 2})
                 .group(GroupRole.REGIONLESS, POINT, FLOAT32, 2, List.of(), new double[0]);
@@ -415,6 +432,19 @@ class GeoJsonWriterTest {
         write(set, GeoJsonForm.COLLECTION.in(GeoJsonForm.Layout.LINES));
         assertThat(ledger.entries().getFirst().code()).isEqualTo("ATTRIBUTE_NOT_CARRIED");
         assertThat(ledger.entries().getFirst().firstPaths()).containsExactly("/a~1b", "/name");
+    }
+
+    @Test
+    void membersThatAreNoObjectsStayAsTheyAre() throws IOException {
+        made.extras("{}", "").group(POINT, FLOAT64, 2, new double[] {1, 2});
+        objects.part(0, 0, BEGINS_MEMBER);
+        objects.feature(
+                Kind.GEOMETRY,
+                new Said().members("{\"nucleusGeometry\":null,\"properties\":{\"measurements\":\"none\",\"a\":[]}}"));
+
+        assertThat(write(set(DocumentExtras.NONE), GeoJsonForm.COLLECTION.in(GeoJsonForm.Layout.LINES)))
+                .isEqualTo("{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[1.0,2.0]},"
+                        + "\"nucleusGeometry\":null,\"properties\":{\"measurements\":\"none\",\"a\":[]}}\n");
     }
 
     @Test

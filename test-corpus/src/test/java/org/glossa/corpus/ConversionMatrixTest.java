@@ -47,8 +47,11 @@ class ConversionMatrixTest {
                 "CONTENT_HEADER_NOT_CARRIED",
                 "COORDINATES_ROUNDED",
                 "COORDINATE_NOT_FINITE",
+                "GENERATION_UNSTATED",
                 "LEVEL_RESCALED",
-                "LEVEL_ZERO_RESAMPLED"));
+                "LEVEL_ZERO_RESAMPLED",
+                "OUT_OF_BOUNDS",
+                "OUT_OF_BOUNDS_CLIPPED"));
 
         // those that no cell has are about options and spaces, such as OUT_OF_BOUNDS
         assertThat(matrix.codes().stream().map(Code::code)).containsAll(used).isSorted();

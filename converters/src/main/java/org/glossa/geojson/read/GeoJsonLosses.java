@@ -9,6 +9,7 @@ import org.glossa.feature.Features;
 import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Losses;
+import org.glossa.mapping.ClassMapping;
 
 /**
  * What a DICOM object cannot say of features, and no writer tells by itself. All of it is restorable, because our writers carry the members of
@@ -38,7 +39,7 @@ public final class GeoJsonLosses {
 
     /**
      * Notes for each object, measurement or member concerned: CLASS_UNMAPPED, CLASS_ABSENT, MEASUREMENT_UNCODED, OBJECT_TYPE_NOT_CARRIED,
-     * ATTRIBUTE_NOT_CARRIED, PLANE_NOT_CARRIED, HIERARCHY_NOT_CARRIED, NUCLEUS_PAIRED, Z_DROPPED, and for ANN
+     * ALGORITHM_UNSTATED, ATTRIBUTE_NOT_CARRIED, PLANE_NOT_CARRIED, HIERARCHY_NOT_CARRIED, NUCLEUS_PAIRED, Z_DROPPED, and for ANN
      * COLOUR_ALPHA_NOT_CARRIED. The pairs of text {@code metadata} are noted for ANN alone: an SR says them. Groups that do not come from
      * features are passed over.
      */
@@ -47,7 +48,12 @@ public final class GeoJsonLosses {
     }
 
     /** What the texts of a group say. */
-    private record GroupFacts(boolean fromFeatures, boolean classAbsent, boolean classUnmapped, boolean alpha) {
+    private record GroupFacts(
+            boolean fromFeatures,
+            boolean classAbsent,
+            boolean classUnmapped,
+            boolean alpha,
+            boolean algorithmUnstated) {
         static GroupFacts of(AnnotationGroup group) {
             String members = group.description().extras().featureMembers();
             ClassFacts said = ClassFacts.of(members);
@@ -55,7 +61,8 @@ public final class GeoJsonLosses {
                     !members.isEmpty(),
                     said.nameless(),
                     !said.nameless() && group.description().type().scheme().equals(LOCAL_SCHEME),
-                    said.alpha());
+                    said.alpha(),
+                    group.description().algorithms().contains(ClassMapping.UNSTATED_ALGORITHM));
         }
     }
 
@@ -101,6 +108,9 @@ public final class GeoJsonLosses {
         }
         if (its.classUnmapped()) {
             note(LedgerCode.CLASS_UNMAPPED, 1, where);
+        }
+        if (its.algorithmUnstated()) {
+            note(LedgerCode.ALGORITHM_UNSTATED, 1, where);
         }
         if (its.alpha() && target == Target.ANN) {
             note(LedgerCode.COLOUR_ALPHA_NOT_CARRIED, 1, where);

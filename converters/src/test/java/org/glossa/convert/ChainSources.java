@@ -1,0 +1,111 @@
+package org.glossa.convert;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.glossa.convert.ConversionOptions.Name;
+import org.glossa.corpus.Corpus;
+import org.glossa.corpus.Oracle;
+import org.glossa.corpus.conversion.RichFeatures;
+import org.glossa.corpus.conversion.RichFeatures.Oddity;
+
+/**
+ * A source and options for each seed. Half of the seeds are GeoJSON of {@link RichFeatures}; a quarter each are annotations and reports that
+ * highdicom wrote ({@code random_annotations.py}, {@code make_reports.py}).
+ */
+final class ChainSources {
+    private static final int MOST_FEATURES = 12;
+    private static final int MOST_FILES = 500;
+    private static final int WAYS = 4;
+    private static final int HIGHDICOM_SEED = 20261126;
+
+    private final Path folder;
+
+    private ChainSources(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Has highdicom write what the seeds need, once. */
+    static ChainSources write(Path folder, List<Long> seeds) throws Exception {
+        int files = 1 + (int) seeds.stream().mapToLong(ChainSources::number).max().orElse(0);
+        for (String script : List.of("random_annotations.py", "make_reports.py")) {
+            Oracle.python()
+                    .cases(files)
+                    .within(Duration.ofMinutes(10))
+                    .run(
+                            Oracle.script(script).toString(),
+                            folder.toString(),
+                            Integer.toString(files),
+                            Integer.toString(HIGHDICOM_SEED))
+                    .orFail();
+        }
+        return new ChainSources(folder);
+    }
+
+    private static long number(long seed) {
+        return seed / WAYS % MOST_FILES;
+    }
+
+    static List<Path> slide() {
+        Path square = Corpus.folder().resolve("slides/square");
+        return List.of(square.resolve("level-0.dcm"), square.resolve("level-1.dcm"));
+    }
+
+    static Language language(long seed) {
+        return switch ((int) (seed % WAYS)) {
+            case 0, 1 -> Language.GEOJSON;
+            case 2 -> Language.ANN;
+            default -> Language.SR;
+        };
+    }
+
+    /** The source in a file, which is in the folder for GeoJSON. */
+    Path file(long seed, Path scratch) throws IOException {
+        return switch (language(seed)) {
+            case ANN -> folder.resolve("random-%04d.dcm".formatted(number(seed)));
+            case SR -> folder.resolve("report-%04d.dcm".formatted(number(seed)));
+            case GEOJSON ->
+                Files.write(scratch.resolve("source.geojson"), text(seed).getBytes(StandardCharsets.UTF_8));
+        };
+    }
+
+    /** GeoJSON of that seed. */
+    static String text(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Set<Oddity> oddities = EnumSet.noneOf(Oddity.class);
+        for (Oddity oddity : Oddity.values()) {
+            if (oddity != Oddity.UNCLOSED_RING && random.nextBoolean()) {
+                oddities.add(oddity);
+            }
+        }
+        return RichFeatures.of(seed, random.nextInt(1, MOST_FEATURES + 1), oddities)
+                .text();
+    }
+
+    static ConversionOptions options(long seed) {
+        SplittableRandom random = new SplittableRandom(~seed);
+        ConversionOptions.Builder options = ConversionOptions.builder();
+        set(options, random, Name.HOLES, "keyhole", "split", "drop");
+        set(options, random, Name.PRECISION, "auto", "float32", "float64");
+        set(options, random, Name.OUT_OF_BOUNDS, "keep", "keep", "clip");
+        if (random.nextInt(3) == 0) {
+            set(options, random, Name.SPACE, "level0-pixels", "slide-mm");
+        }
+        return options.build();
+    }
+
+    private static void set(
+            ConversionOptions.Builder options, SplittableRandom random, Name name, String... texts) {
+        try {
+            options.set(name, texts[random.nextInt(texts.length)]);
+        } catch (InvalidOptionException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
