@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import org.glossa.corpus.Corpus;
 import org.glossa.corpus.Oracle;
 import org.glossa.corpus.QuPathObjects;
 import org.glossa.corpus.conversion.MatrixSources;
 import org.glossa.corpus.conversion.RichFeatures;
+import org.glossa.corpus.conversion.RichFeatures.Oddity;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +35,8 @@ class GeoJsonReadersTest {
         for (String name : List.of("several-groups", "ellipse-2d-od-dense", "polygon-3d-of-none", "colour")) {
             convert(Corpus.named(name).input(), "ann-" + name, slides);
         }
-        Path rich = Files.write(sources.resolve("rich.geojson"), RichFeatures.of(7, 60).bytes());
+        Path rich = Files.write(sources.resolve("rich.geojson"), RichFeatures.of(7, 60, EnumSet.of(Oddity.NOT_A_NUMBER))
+                        .bytes());
         convert(rich, "geojson-rich", MatrixSources.image());
         Path report = sources.resolve("rich.dcm");
         write(rich, "sr", report, MatrixSources.image());
