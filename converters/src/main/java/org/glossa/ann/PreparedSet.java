@@ -261,14 +261,14 @@ final class PreparedSet {
         if (group.role() == GroupRole.HOLES) {
             new GlossaBlock.Builder(block)
                     .number(GlossaBlock.ROLE, group.role().ordinal())
-                    .text(GlossaBlock.LABEL, said.label());
+                    .json(GlossaBlock.LABEL, said.label());
             said = said.named(said.number(), said.uid(), said.label() + OF_HOLES);
         }
         boolean renumbered = groups.stream().anyMatch(other -> other.role() != GroupRole.ANNOTATIONS);
         if (renumbered) {
             said = said.named(seen.size() + 1, said.uid(), said.label()); // to one-based
         }
-        if (context.original() == null) {
+        if (!isOfAnnotations(context.original())) {
             GroupDescription complete = StandIns.complete(said, group, index, losses);
             if (complete != said) {
                 new GlossaBlock.Builder(block).sequence(GlossaBlock.STATED, List.of(GroupItem.whole(group)));
@@ -297,6 +297,12 @@ final class PreparedSet {
                 halved[features.group(part - 1)] = true;
             }
         }
+    }
+
+    /** What was annotations is written as it was; another language may leave things unstated. */
+    private static boolean isOfAnnotations(@Nullable DataSet original) {
+        return original != null
+                && original.string(Tag.SOPClassUID).orElse("").equals(BulkAnnotationReader.SOP_CLASS_UID);
     }
 
     private NarrowedColumn narrowed(Coordinates coordinates, int group) throws IOException {

@@ -14,6 +14,7 @@ import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.GroupCursor;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.DicomJson;
+import org.glossa.image.CoordRefSys;
 import org.glossa.spatial.PlanarTransform;
 
 /**

@@ -14,6 +14,7 @@ import org.glossa.feature.Features;
 import org.glossa.geojson.FeatureProperties.InPlace;
 import org.glossa.geojson.FeatureProperties.SourcePoints;
 import org.glossa.image.AnswerSpace;
+import org.glossa.image.CoordRefSys;
 import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Losses;
 import org.glossa.spatial.PlanarTransform;

@@ -7,7 +7,6 @@ import org.glossa.annotation.CoordinateSpace.FramePixels;
 import org.glossa.annotation.CoordinateSpace.ImagePixels;
 import org.glossa.annotation.CoordinateSpace.Level0Pixels;
 import org.glossa.annotation.CoordinateSpace.SlideMillimetres;
-import org.glossa.geojson.CoordRefSys;
 import org.glossa.geometry.Pyramid;
 import org.glossa.spatial.PlanarTransform;
 

@@ -20,7 +20,7 @@ import org.glossa.annotation.Measurement;
 import org.glossa.annotation.MeasurementValues;
 import org.glossa.annotation.Precision;
 import org.glossa.annotation.VertexOffsets;
-import org.glossa.geojson.CoordRefSys;
+import org.glossa.image.CoordRefSys;
 import org.glossa.geojson.FeatureWriter;
 import org.glossa.spatial.PlanarTransform;
 

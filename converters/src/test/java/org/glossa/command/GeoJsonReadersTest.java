@@ -35,7 +35,7 @@ class GeoJsonReadersTest {
         for (String name : List.of("several-groups", "ellipse-2d-od-dense", "polygon-3d-of-none", "colour")) {
             convert(Corpus.named(name).input(), "ann-" + name, slides);
         }
-        Path rich = Files.write(sources.resolve("rich.geojson"), RichFeatures.of(7, 60, EnumSet.of(Oddity.NOT_A_NUMBER))
+        Path rich = Files.write(sources.resolve("rich.geojson"), RichFeatures.of(7, 60, EnumSet.noneOf(Oddity.class))
                         .bytes());
         convert(rich, "geojson-rich", MatrixSources.image());
         Path report = sources.resolve("rich.dcm");

@@ -217,23 +217,21 @@ class SharedConversionsTest {
         assertThat(ledger()).isEmpty();
     }
 
-    /** No Finding Category, which TID 1410 need not have, and bulk annotations must; nothing is put in its place. */
+    /** Without image: patient, study and the CT image are those of the report. */
     @Test
-    void aReportWithoutFindingCategoryIsRefusedAsBulkAnnotations() throws Exception {
-        Path out = folder.resolve("out.dcm");
-        Verb refused = run(Shared.require(REPORT), "ann", out);
+    void aReportOnACtImageBecomesBulkAnnotations() throws Exception {
+        Path annotations = convert(Shared.require(REPORT), "ann");
 
-        assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.err())
-                .contains(
-                        "ATTRIBUTE_MISSING at (006A,0002)[1]/(006A,0009)",
-                        "Annotation Property Category Code Sequence of the group \"Spinal cord\"",
-                        "allowed: a value",
-                        "remedy: give a code");
-        assertThat(out).doesNotExist();
+        JsonNode group = pydicom(annotations).get(0);
+        assertThat(group.get("graphicType").asText()).isEqualTo("ELLIPSE");
+        // centre 58\52, radius 11: the ends of the axes
+        assertThat(numbers(group.get("ordinates"))).containsExactly(47.0, 52.0, 69.0, 52.0, 58.0, 41.0, 58.0, 63.0);
+        assertThat(numbers(group.get("values"))).containsExactly((double) 1.7f);
         assertThat(ledger())
                 .containsExactlyInAnyOrder(
-                        "CONTENT_NOT_CARRIED loss restorable 2",
+                        "CIRCLE_AS_ELLIPSE info restorable 1",
+                        "CLASS_ABSENT info restorable 1", // no Finding Category, which TID 1410 need not have
+                        "CONTENT_NOT_CARRIED loss restorable 2", // in the group, and around it
                         "ID_NOT_CARRIED loss restorable 1",
                         "NAME_NOT_CARRIED loss restorable 1",
                         "OBSERVER_NOT_CARRIED loss restorable 1");

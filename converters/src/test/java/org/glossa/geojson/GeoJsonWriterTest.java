@@ -32,6 +32,7 @@ import org.glossa.feature.FeatureColumnsBuilder.Said;
 import org.glossa.feature.Features.IdForm;
 import org.glossa.feature.Features.Kind;
 import org.glossa.image.AnswerSpace;
+import org.glossa.image.CoordRefSys;
 import org.glossa.image.SpaceName;
 import org.glossa.ledger.Ledger;
 import org.glossa.ledger.LedgerEntry;

@@ -7,7 +7,7 @@ import org.glossa.annotation.CoordinateSpace.Level0Pixels;
 import org.glossa.annotation.CoordinateSpace.SlideMillimetres;
 import org.jspecify.annotations.Nullable;
 
-/** Spaces by the names that {@link org.glossa.geojson.CoordRefSys} gives them. */
+/** Spaces by the names that {@link org.glossa.image.CoordRefSys} gives them. */
 final class Spaces {
     private static final String PREFIX = "urn:glossa:crs:";
 

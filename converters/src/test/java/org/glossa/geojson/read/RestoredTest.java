@@ -16,7 +16,7 @@ import org.glossa.corpus.Corpus;
 import org.glossa.corpus.CorpusCase;
 import org.glossa.dicom.DicomFile;
 import org.glossa.finding.Finding;
-import org.glossa.geojson.CoordRefSys;
+import org.glossa.image.CoordRefSys;
 import org.glossa.geojson.GeoJsonForm;
 import org.glossa.geojson.GeoJsonWriter;
 import org.glossa.geojson.read.GeoJsonReader.GeoJsonSet;

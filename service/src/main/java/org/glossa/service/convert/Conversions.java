@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import org.glossa.annotation.AnnotationSet;
 import org.glossa.convert.Conversion;
 import org.glossa.convert.ConversionOptions;
 import org.glossa.convert.ConversionProgress;
@@ -21,6 +22,8 @@ import org.glossa.convert.Language;
 import org.glossa.convert.Slide;
 import org.glossa.convert.Source;
 import org.glossa.convert.Sources;
+import org.glossa.image.AnswerSpace;
+import org.glossa.image.SpaceName;
 import org.glossa.ledger.Ledger;
 import org.glossa.ledger.Restoration;
 import org.glossa.service.config.ServiceConfig;
@@ -67,6 +70,7 @@ final class Conversions {
             throws IOException {
         try (Slide slide = slide(file, images, asked, scratch);
                 Source source = sources(slide, asked, scratch).open(file)) {
+            requireStored(slide, source.set(), asked);
             Conversion conversion = new Conversion(slide, asked.options(), scratch, ConversionProgress.NONE);
             return switch (content) {
                 case LEDGER -> ledger(conversion, source, asked, to);
@@ -78,8 +82,20 @@ final class Conversions {
         }
     }
 
+    /** Another space is reached by the slide alone: when it is known which, it only has to be stored. */
+    private void requireStored(Slide slide, AnnotationSet set, ConversionRequest asked) {
+        SpaceName space = asked.options().space();
+        if (space != null && slide.isEmpty() && space != AnswerSpace.ofSource(set).name()) {
+            storedSlides.missing(set).ifPresent(missing -> {
+                throw ProblemException.missing(
+                        missing.uid(), "space: got " + space + ", which needs the slide. " + missing.sentence());
+            });
+        }
+    }
+
     private static Sources sources(Slide slide, ConversionRequest asked, Path scratch) {
-        return new Sources(slide, asked.options().mapping(), scratch, Restoration.RESTORE, ConversionProgress.NONE);
+        return new Sources(slide, asked.options().mapping(), scratch, Restoration.RESTORE, ConversionProgress.NONE)
+                .withGeoJsonIn(asked.options().sourceSpace());
     }
 
     private Slide slide(Path file, List<Path> images, ConversionRequest asked, Path scratch)

@@ -81,24 +81,7 @@ final class ConvertController {
                     @Schema(
                             type = "string",
                             allowableValues = {"geojson", "ann", "sr"}))
-    @Parameter(
-            in = ParameterIn.QUERY,
-            name = "ledger",
-            description = "only: the answer is the ledger alone, as JSON",
-            schema =
-                    @Schema(
-                            type = "string",
-                            allowableValues = {"only"}))
-    @Parameter(
-            in = ParameterIn.QUERY,
-            name = "strict",
-            description = "true: what has lost something is refused with 422",
-            schema = @Schema(type = "boolean"))
-    @Parameter(
-            in = ParameterIn.QUERY,
-            name = "image",
-            description = "SOP Instance UID of a stored image of the slide",
-            schema = @Schema(type = "string"))
+    @OptionParameters
     @RequestBody(content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA))
     @ApiResponse(
             responseCode = "200",

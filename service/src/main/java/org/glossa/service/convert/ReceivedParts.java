@@ -9,13 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.glossa.service.config.Limits;
 import org.glossa.service.dicomweb.MalformedMultipartException;
 import org.glossa.service.dicomweb.MediaRange;
 import org.glossa.service.dicomweb.MultipartReader;
 import org.glossa.service.objects.ObjectStore;
 import org.glossa.service.web.ProblemException;
+import org.glossa.store.FolderTree;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,16 +181,6 @@ final class ReceivedParts implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        deleteFolder(folder);
-    }
-
-    /** With the files in it. */
-    static void deleteFolder(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(folder);
+        FolderTree.delete(folder);
     }
 }

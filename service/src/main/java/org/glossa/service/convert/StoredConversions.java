@@ -1,6 +1,7 @@
 package org.glossa.service.convert;
 
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
@@ -17,6 +18,7 @@ import org.glossa.service.config.ServiceConfig;
 import org.glossa.service.dicomweb.SpooledAnswers;
 import org.glossa.service.objects.ObjectStore;
 import org.glossa.service.web.ProblemException;
+import org.glossa.store.FolderTree;
 
 /** A stored annotation object in another language. Thread-safe. */
 @Singleton
@@ -55,9 +57,11 @@ public final class StoredConversions {
         try {
             answer = conversions.convert(objects.path(instance.sha256()), List.of(), asked, to, wanted, scratch);
         } finally {
-            ReceivedParts.deleteFolder(scratch);
+            FolderTree.delete(scratch);
         }
-        MutableHttpResponse<?> response = SpooledAnswers.ok(answer.contentType(), answer.bytes());
+        MutableHttpResponse<?> response = request.getMethod() == HttpMethod.HEAD
+                ? withoutBody(answer)
+                : SpooledAnswers.ok(answer.contentType(), answer.bytes());
         return switch (wanted) {
             case LEDGER -> response;
             case RESULT, RESULT_AND_LEDGER ->
@@ -69,6 +73,14 @@ public final class StoredConversions {
                                 HttpHeaders.LINK,
                                 "<" + self + "?" + query(request.getUri()) + "&ledger=only>; rel=\"describedby\"");
         };
+    }
+
+    private static MutableHttpResponse<?> withoutBody(Conversions.Answer answer) throws IOException {
+        answer.bytes().discard();
+        return HttpResponse.ok()
+                .header(HttpHeaders.CONTENT_TYPE, answer.contentType())
+                .header(HttpHeaders.CONTENT_LENGTH, Long.toString(answer.bytes().length()))
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     }
 
     private static String query(URI asked) {

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.CoordinateSpace.SlideMillimetres;
@@ -33,12 +34,26 @@ final class StoredSlides {
     /** All levels of the slide that the annotations are of; none when it is not stored. */
     List<Path> of(AnnotationSet set) {
         ImageReference image = set.image();
+        return lookup(set)
+                .map(lookup -> files(lookup, image == null ? "" : image.sopInstanceUid()))
+                .orElse(List.of());
+    }
+
+    /** What of the slide that the annotations name is not stored; empty when they name none, or it is there. */
+    Optional<SlideLookup.Missing> missing(AnnotationSet set) {
+        return lookup(set)
+                .filter(SlideLookup.Missing.class::isInstance)
+                .map(SlideLookup.Missing.class::cast);
+    }
+
+    private Optional<SlideLookup> lookup(AnnotationSet set) {
+        ImageReference image = set.image();
         if (image != null) {
-            return ofImage(image.sopInstanceUid());
+            return Optional.of(slides.ofImage(image.sopInstanceUid()));
         }
         return set.space() instanceof SlideMillimetres millimetres
-                ? files(slides.ofFrameOfReference(millimetres.frameOfReferenceUid()), "")
-                : List.of();
+                ? Optional.of(slides.ofFrameOfReference(millimetres.frameOfReferenceUid()))
+                : Optional.empty();
     }
 
     /** All levels of the slide that an image is of; none when it is not stored. */

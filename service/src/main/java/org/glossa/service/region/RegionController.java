@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.concurrent.CompletionStage;
+import org.glossa.service.convert.OptionParameters;
 import org.glossa.service.convert.StoredConversions;
 import org.glossa.service.web.ProblemException;
 import org.glossa.service.web.PublicUrl;
@@ -63,8 +64,8 @@ final class RegionController {
             summary = "One annotation set",
             description =
                     "State, findings, groups, and the coordinate spaces in which it can be asked; before it is ready, too."
-                            + " With f=ann, sr or geojson the whole set in that language, converted with the options that"
-                            + " POST /convert takes as query parameters.")
+                            + " With f=ann, sr or geojson the whole set in that language; the other parameters are the options of"
+                            + " that conversion.")
     @Parameter(
             in = ParameterIn.QUERY,
             name = "f",
@@ -73,14 +74,7 @@ final class RegionController {
                             type = "string",
                             allowableValues = {"json", "ann", "sr", "geojson"},
                             defaultValue = "json"))
-    @Parameter(
-            in = ParameterIn.QUERY,
-            name = "ledger",
-            description = "With f, only: what the conversion changes or loses, as JSON",
-            schema =
-                    @Schema(
-                            type = "string",
-                            allowableValues = {"only"}))
+    @OptionParameters
     @ApiResponse(responseCode = "200", description = "The set; converted, with a link to its ledger")
     @ApiResponse(responseCode = "404", description = "No such set")
     @ApiResponse(responseCode = "422", description = "It cannot be converted as asked; the problem has the ledger")

@@ -8,7 +8,7 @@ import org.glossa.annotation.CoordinateSpace.ImagePixels;
 import org.glossa.annotation.CoordinateSpace.Level0Pixels;
 import org.glossa.annotation.CoordinateSpace.SlideMillimetres;
 import org.glossa.annotation.ImageReference;
-import org.glossa.geojson.CoordRefSys;
+import org.glossa.image.CoordRefSys;
 import org.glossa.geometry.Pyramid;
 import org.glossa.geometry.Pyramid.FramePosition;
 import org.glossa.service.ingest.SlideLookup;

@@ -4,91 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.List;
 import org.glossa.corpus.Shared;
 import org.glossa.service.ServerProcess;
+import org.glossa.service.convert.ConvertClient.Form;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code POST /convert} and {@code GET /collections/{uid}?f=} before the packaged server. */
 class ConvertIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String BOUNDARY = "gap";
     private static final String HOLE =
             "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[1,1],[20,1],[20,20],[1,1]],"
                     + "[[12,4],[16,4],[16,8],[12,4]]]},\"properties\":{\"objectType\":\"annotation\"}}";
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final Path annotations = Shared.require("corpus/highdicom/sm_annotations.dcm");
     private final Path image = Shared.require("corpus/highdicom/sm_image.dcm");
 
     @TempDir
     private Path folder;
 
-    /** A multipart/form-data body, put together by hand. */
-    private static final class Form {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        Form part(String name, byte[] content) {
-            bytes.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name
-                            + "\"; filename=\"a b;c\"\r\nContent-Type: application/octet-stream\r\n\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
-            bytes.writeBytes(content);
-            bytes.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
-            return this;
-        }
-
-        Form part(String name, String content) {
-            return part(name, content.getBytes(StandardCharsets.UTF_8));
-        }
-
-        Form part(String name, Path file) throws Exception {
-            return part(name, Files.readAllBytes(file));
-        }
-
-        byte[] whole() {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            all.writeBytes(bytes.toByteArray());
-            all.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
-            return all.toByteArray();
-        }
+    private static HttpResponse<byte[]> convert(URI server, String query, Form form) throws Exception {
+        return new ConvertClient(server).convert(query, form);
     }
 
-    private HttpResponse<byte[]> convert(URI server, String query, Form form) throws Exception {
-        return post(server, query, "multipart/form-data; boundary=" + BOUNDARY, form.whole());
+    private static HttpResponse<byte[]> get(URI server, String path) throws Exception {
+        return new ConvertClient(server).get(path);
     }
 
-    private HttpResponse<byte[]> post(URI server, String query, String type, byte[] body) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(server.resolve("/convert" + query))
-                        .header("Content-Type", type)
-                        .POST(BodyPublishers.ofByteArray(body))
-                        .build(),
-                BodyHandlers.ofByteArray());
-    }
-
-    private HttpResponse<byte[]> get(URI server, String path) throws Exception {
-        return client.send(HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.ofByteArray());
-    }
-
-    private void store(URI server, Path file) throws Exception {
-        HttpResponse<String> stored = client.send(
-                HttpRequest.newBuilder(server.resolve("/dicom-web/studies"))
-                        .header("Content-Type", "application/dicom")
-                        .POST(BodyPublishers.ofFile(file))
-                        .build(),
-                BodyHandlers.ofString());
-        assertThat(stored.statusCode()).as(stored.body()).isIn(200, 202);
+    private static void store(URI server, Path file) throws Exception {
+        new ConvertClient(server).store(Files.readAllBytes(file));
     }
 
     private static String text(HttpResponse<byte[]> response) {
@@ -108,7 +58,7 @@ class ConvertIT {
             assertStrict(url);
             assertProblems(url);
             assertStoredImageIsFound(url);
-            assertNothingStays(data.resolve("spool"));
+            ConvertClient.requireNothingStays(data.resolve("spool"));
         }
     }
 
@@ -122,16 +72,33 @@ class ConvertIT {
                         .part("image", image));
         assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
         assertThat(type(answer)).startsWith("multipart/mixed; boundary=");
-        String boundary = type(answer).substring(type(answer).indexOf('=') + 1);
-        String[] parts = text(answer).split("\r?\n?--" + boundary + "(--)?\r\n");
-        assertThat(parts).hasSize(3);
-        assertThat(parts[1]).contains("application/geo+json", "name=\"result\"");
-        JsonNode collection = JSON.readTree(parts[1].substring(parts[1].indexOf("\r\n\r\n")));
-        assertThat(collection.get("features")).hasSize(2);
-        JsonNode ledger = JSON.readTree(parts[2].substring(parts[2].indexOf("\r\n\r\n")));
+        assertThat(answer.headers().firstValue("Content-Length")).hasValue(Integer.toString(answer.body().length));
+        List<ConvertClient.Part> parts = ConvertClient.parts(answer);
+        assertThat(parts).hasSize(2);
+        assertThat(parts.get(0).head()).contains("Content-Type: application/geo+json", "name=\"result\"");
+        assertThat(JSON.readTree(parts.get(0).body()).get("features")).hasSize(2);
+        assertThat(parts.get(1).head()).contains("Content-Type: application/json", "name=\"ledger\"");
+        JsonNode ledger = JSON.readTree(parts.get(1).body());
         assertThat(ledger.get("version").asInt()).isEqualTo(1);
         assertThat(ledger.get("source").get("language").asText()).isEqualTo("ann");
         assertThat(ledger.get("target").get("language").asText()).isEqualTo("geojson");
+
+        HttpResponse<byte[]> related = new ConvertClient(url)
+                .post(
+                        "?to=geojson&decimals=2",
+                        "multipart/related; type=\"application/dicom\"; boundary=\"gap\"",
+                        new Form()
+                                .part("image", image)
+                                .part("image", image)
+                                .part("source", annotations)
+                                .whole());
+        assertThat(related.statusCode()).as(text(related)).isEqualTo(200);
+        assertThat(ConvertClient.parts(related).get(0).body())
+                .as("the same result")
+                .isEqualTo(parts.get(0).body());
+        assertThat(ConvertClient.parts(related).get(1).body())
+                .as("the same ledger")
+                .isEqualTo(parts.get(1).body());
 
         HttpResponse<byte[]> only = convert(
                 url, "?to=sr&ledger=only", new Form().part("source", HOLE).part("image", image));
@@ -165,7 +132,7 @@ class ConvertIT {
     }
 
     private void assertProblems(URI url) throws Exception {
-        assertThat(post(url, "", "application/json", new byte[] {'{'}).statusCode())
+        assertThat(new ConvertClient(url).post("", "application/json", new byte[] {'{'}).statusCode())
                 .isEqualTo(415);
         HttpResponse<byte[]> malformed =
                 convert(url, "?to=geojson", new Form().part("source", "{\"type\":\"Feature\",\"geometry\":[}"));
@@ -194,14 +161,6 @@ class ConvertIT {
         assertThat(text(found)).contains("\"coordRefSys\":\"urn:glossa:crs:level0-pixels:");
     }
 
-    private static void assertNothingStays(Path spool) throws Exception {
-        if (Files.exists(spool)) {
-            try (Stream<Path> files = Files.list(spool)) {
-                assertThat(files).isEmpty();
-            }
-        }
-    }
-
     @Test
     void whatIsStoredIsHadInAnyLanguage() throws Exception {
         JsonNode expected = JSON.readTree(
@@ -228,10 +187,7 @@ class ConvertIT {
                             .asDouble());
             String link = json.headers().firstValue("Link").orElseThrow();
             assertThat(link).endsWith(">; rel=\"describedby\"");
-            HttpResponse<byte[]> ledger = client.send(
-                    HttpRequest.newBuilder(URI.create(link.substring(1, link.indexOf('>'))))
-                            .build(),
-                    BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> ledger = get(url, link.substring(1, link.indexOf('>')));
             assertThat(ledger.statusCode()).isEqualTo(200);
             assertThat(JSON.readTree(ledger.body())
                             .get("target")
@@ -250,7 +206,7 @@ class ConvertIT {
             assertThat(get(url, "/collections/" + set + "?f=xml").statusCode()).isEqualTo(400);
             assertThat(get(url, "/collections/" + set + "?f=json").statusCode()).isEqualTo(200);
             assertThat(get(url, "/collections/1.2.3?f=ann").statusCode()).isEqualTo(404);
-            assertNothingStays(data.resolve("spool"));
+            ConvertClient.requireNothingStays(data.resolve("spool"));
         }
     }
 }

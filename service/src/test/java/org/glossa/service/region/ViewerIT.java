@@ -6,16 +6,18 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.Route;
+import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -45,7 +47,6 @@ class ViewerIT {
     private static final double CENTRE_X = 2048;
     private static final double CENTRE_Y = 1536;
     private static final double RESOLUTION = 1;
-    private static final int RED = 0xFF0000;
 
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
@@ -128,6 +129,8 @@ class ViewerIT {
 
     private static BufferedImage screen(URI server, String study, Path viewers) throws IOException {
         Path chromium = Oracle.chromium().program();
+        List<String> complaints = Collections.synchronizedList(new ArrayList<>());
+        HttpServer pages = pages(viewers);
         try (Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))) {
             Browser browser = playwright
@@ -136,29 +139,50 @@ class ViewerIT {
                             .setExecutablePath(chromium)
                             .setArgs(FLAGS));
             Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(WIDTH, HEIGHT));
-            page.route("http://viewer.test/**", route -> fulfil(route, viewers));
-            String query = "?url=" + URLEncoder.encode(server + "/dicom-web", StandardCharsets.UTF_8) + "&study=" + study
-                    + "&x=" + CENTRE_X + "&y=" + CENTRE_Y + "&resolution=" + RESOLUTION;
-            page.navigate("http://viewer.test/page.html" + query);
+            page.onRequestFailed(request -> complaints.add(request.url() + " " + request.failure()));
+            page.onResponse(response -> {
+                if (response.status() >= 400) {
+                    complaints.add(response.url() + " " + response.status());
+                }
+            });
+            page.navigate("http://127.0.0.1:" + pages.getAddress().getPort() + "/page.html?url="
+                    + URLEncoder.encode(server + "/dicom-web", StandardCharsets.UTF_8) + "&study=" + study + "&x="
+                    + CENTRE_X + "&y=" + CENTRE_Y + "&resolution=" + RESOLUTION);
             page.waitForFunction("() => document.title !== 'loading'");
-            assertThat(page.title()).isEqualTo("600 regions");
+            assertThat(page.title()).as(complaints.toString()).isEqualTo("600 regions");
             page.waitForTimeout(3_000); // tiles come from the server, and are drawn by a software renderer
             byte[] png = page.screenshot();
             Files.createDirectories(Path.of("target/screenshots"));
             Files.write(Path.of("target/screenshots/viewer.png"), png);
             return ImageIO.read(new ByteArrayInputStream(png));
+        } finally {
+            pages.stop(0);
         }
     }
 
-    private static void fulfil(Route route, Path viewers) {
-        String name = Path.of(URI.create(route.request().url()).getPath()).getFileName().toString();
-        Path file =
-                switch (name) {
-                    case "page.html" -> Path.of("src/test/resources/viewer/page.html");
-                    case "dicomweb-client.js" -> viewers.resolve("dicomweb-client/build/dicomweb-client.js");
-                    default -> viewers.resolve("dicom-microscopy-viewer/dist").resolve(name);
-                };
-        route.fulfill(new Route.FulfillOptions().setPath(file));
+    /** Serves the page and the libraries, on another origin than that of the server, as viewers are. */
+    private static HttpServer pages(Path viewers) throws IOException {
+        HttpServer pages = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        pages.createContext("/", exchange -> {
+            String name = Path.of(exchange.getRequestURI().getPath()).getFileName().toString();
+            Path file =
+                    switch (name) {
+                        case "page.html" -> Path.of("src/test/resources/viewer/page.html");
+                        case "dicomweb-client.js" -> viewers.resolve("dicomweb-client/build/dicomweb-client.js");
+                        default -> viewers.resolve("dicom-microscopy-viewer/dist").resolve(name);
+                    };
+            boolean isThere = Files.isRegularFile(file);
+            exchange.getResponseHeaders()
+                    .set("Content-Type", name.endsWith(".js") ? "text/javascript" : "text/html; charset=utf-8");
+            exchange.sendResponseHeaders(isThere ? 200 : 404, isThere ? Files.size(file) : -1);
+            try (exchange) {
+                if (isThere) {
+                    Files.copy(file, exchange.getResponseBody());
+                }
+            }
+        });
+        pages.start();
+        return pages;
     }
 
     private static String study(Path report) throws Exception {

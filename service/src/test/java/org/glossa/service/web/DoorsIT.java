@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import org.glossa.convert.ConversionOptions;
 import org.glossa.service.ServerProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +98,14 @@ final class DoorsIT {
                         "/dicom-web/studies:",
                         "/dicom-web/studies/{study}/series/{series}/instances/{instance}/bulkdata/{path}:")
                 .contains("/collections/{sopInstanceUid}/items:");
+        assertThat(path(response.body(), "/convert:")).contains("multipart/form-data", "multipart/mixed", "name: to\n");
+        for (String convert : List.of("/convert:", "/collections/{sopInstanceUid}:")) {
+            for (ConversionOptions.Name option : ConversionOptions.Name.values()) {
+                assertThat(path(response.body(), convert)).contains("- name: " + option.word() + "\n");
+            }
+            assertThat(path(response.body(), convert))
+                    .contains("- name: ledger\n", "- name: strict\n", "- name: image\n", "\"422\":");
+        }
     }
 
     @Test
@@ -120,6 +129,13 @@ final class DoorsIT {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("{\"status\":\"UP\"}");
+    }
+
+    /** What the document says of one path. */
+    private static String path(String document, String path) {
+        String fromThere = document.substring(document.indexOf("\n  " + path) + 3);
+        int next = fromThere.indexOf("\n  /");
+        return next < 0 ? fromThere : fromThere.substring(0, next);
     }
 
     private static HttpResponse<String> send(String method, String path, String... headers)

@@ -1,13 +1,13 @@
-package org.glossa.sr;
+package org.glossa.sr.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.glossa.sr.SrDocument.code;
-import static org.glossa.sr.SrDocument.finding;
-import static org.glossa.sr.SrDocument.group;
-import static org.glossa.sr.SrDocument.num;
-import static org.glossa.sr.SrDocument.scoord;
-import static org.glossa.sr.SrDocument.text;
-import static org.glossa.sr.SrDocument.uid;
+import static org.glossa.sr.read.SrDocument.code;
+import static org.glossa.sr.read.SrDocument.finding;
+import static org.glossa.sr.read.SrDocument.group;
+import static org.glossa.sr.read.SrDocument.num;
+import static org.glossa.sr.read.SrDocument.scoord;
+import static org.glossa.sr.read.SrDocument.text;
+import static org.glossa.sr.read.SrDocument.uid;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.channels.Channels;
@@ -47,6 +47,8 @@ import org.glossa.ledger.Restoration;
 import org.glossa.mapping.ClassMapping;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.glossa.sr.RelationshipType;
+import org.glossa.sr.SrConcepts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

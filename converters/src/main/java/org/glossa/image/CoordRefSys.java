@@ -1,4 +1,4 @@
-package org.glossa.geojson;
+package org.glossa.image;
 
 /**
  * The values of the {@code coordRefSys} member of a collection: which space its coordinates are in. Pixel spaces have the top-left
