@@ -261,7 +261,7 @@ final class PreparedSet {
         if (group.role() == GroupRole.HOLES) {
             new GlossaBlock.Builder(block)
                     .number(GlossaBlock.ROLE, group.role().ordinal())
-                    .json(GlossaBlock.LABEL, said.label());
+                    .text(GlossaBlock.LABEL, said.label());
             said = said.named(said.number(), said.uid(), said.label() + OF_HOLES);
         }
         boolean renumbered = groups.stream().anyMatch(other -> other.role() != GroupRole.ANNOTATIONS);

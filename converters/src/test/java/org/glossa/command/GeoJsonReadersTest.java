@@ -9,20 +9,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import org.glossa.corpus.Corpus;
 import org.glossa.corpus.Oracle;
 import org.glossa.corpus.QuPathObjects;
 import org.glossa.corpus.conversion.MatrixSources;
-import org.glossa.corpus.conversion.RichFeatures;
-import org.glossa.corpus.conversion.RichFeatures.Oddity;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code convert} writes of bulk annotations, reports and GeoJSON, whole and with {@code --decimals 2}, as QuPath reads it. */
 class GeoJsonReadersTest {
+    private static final String RICH = """
+            {"type":"FeatureCollection","note":"x","features":[
+            {"type":"Feature","id":"a3c2f0b8-7f8e-4b1e-9f86-0f9b1a2c3d4e","geometry":{"type":"Polygon","coordinates":
+             [[[10,10],[200.5,10],[200,200.256],[10,10]],[[120,40],[160,40],[160,80],[120,40]]]},"properties":
+             {"objectType":"annotation","name":"n1","classification":{"name":"Tumor","color":[200,0,0]},
+             "measurements":{"Area µm^2":12.345,"N":"NaN"},"isLocked":true,"metadata":{"k":"v"},"childObjects":[
+             {"type":"Feature","geometry":{"type":"Point","coordinates":[100,50]},"properties":{"objectType":"detection"}}]}},
+            {"type":"Feature","id":7,"geometry":{"type":"MultiPolygon","coordinates":
+             [[[[1,1],[20,1],[20,20],[1,1]]],[[[31,31],[50,31],[50,50],[31,31]]]]},"properties":
+             {"objectType":"detection","classification":{"names":["Stroma","Positive"],"color":[0,200,0]}}},
+            {"type":"Feature","geometry":{"type":"MultiPoint","coordinates":[[1.1,2.2],[3.3,4.123456789012]]},
+             "properties":{"objectType":"annotation","classification":"Bare"}},
+            {"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[100,100],[120,100],[120,120],[100,100]]]},
+             "nucleusGeometry":{"type":"Polygon","coordinates":[[[105,102],[115,102],[115,110],[105,102]]]},
+             "properties":{"objectType":"cell","classification":{"name":"Tumor","color":[200,0,0]}}},
+            {"type":"Feature","id":"x","geometry":null,"properties":{"name":"nothing"}},
+            {"type":"Feature","geometry":{"type":"LineString","coordinates":[[1,1],[5,5],[9,1],[1,1]],
+             "plane":{"c":0,"z":1,"t":0}},"properties":{"objectType":"annotation"}}
+            ]}
+            """;
+
     @TempDir
     private Path texts;
 
@@ -35,8 +53,7 @@ class GeoJsonReadersTest {
         for (String name : List.of("several-groups", "ellipse-2d-od-dense", "polygon-3d-of-none", "colour")) {
             convert(Corpus.named(name).input(), "ann-" + name, slides);
         }
-        Path rich = Files.write(sources.resolve("rich.geojson"), RichFeatures.of(7, 60, EnumSet.noneOf(Oddity.class))
-                        .bytes());
+        Path rich = Files.writeString(sources.resolve("rich.geojson"), RICH);
         convert(rich, "geojson-rich", MatrixSources.image());
         Path report = sources.resolve("rich.dcm");
         write(rich, "sr", report, MatrixSources.image());
