@@ -104,13 +104,33 @@ public record ConversionOptions(
 
     public ConversionOptions withCompression(Compression other) {
         return new ConversionOptions(
-                holes, precision, outOfBounds, space, sourceSpace, mostSrObjects, contentDate, decimals, layout, other, mapping);
+                holes,
+                precision,
+                outOfBounds,
+                space,
+                sourceSpace,
+                mostSrObjects,
+                contentDate,
+                decimals,
+                layout,
+                other,
+                mapping);
     }
 
     /** @param other null: as the target and the images tell */
     ConversionOptions withSpace(@Nullable SpaceName other) {
         return new ConversionOptions(
-                holes, precision, outOfBounds, other, sourceSpace, mostSrObjects, contentDate, decimals, layout, compression, mapping);
+                holes,
+                precision,
+                outOfBounds,
+                other,
+                sourceSpace,
+                mostSrObjects,
+                contentDate,
+                decimals,
+                layout,
+                compression,
+                mapping);
     }
 
     public static Builder builder() {

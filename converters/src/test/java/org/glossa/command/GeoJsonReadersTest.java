@@ -98,12 +98,14 @@ class GeoJsonReadersTest {
     void quPathReadsEveryObject() throws IOException {
         List<Path> files;
         try (var all = Files.list(texts)) {
-            files = all.filter(file -> file.toString().endsWith(".geojson")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".geojson"))
+                    .sorted()
+                    .toList();
         }
         List<Long> expected = new ArrayList<>();
         for (Path file : files) {
-            expected.add(count(
-                    JsonMapper.builder().build().readTree(file.toFile()).get("features")));
+            expected.add(
+                    count(JsonMapper.builder().build().readTree(file.toFile()).get("features")));
         }
         assertThat(QuPathObjects.counts(files)).isEqualTo(expected);
     }

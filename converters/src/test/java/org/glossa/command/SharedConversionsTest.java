@@ -44,7 +44,16 @@ class SharedConversionsTest {
         if (!Files.exists(slide)) {
             Verb drawn = Verb.run(
                     new GenerateCommand(),
-                    "--annotations", 10, "--vertices", 8, "--seed", 1, "--size", 30_000, "--out", slides);
+                    "--annotations",
+                    10,
+                    "--vertices",
+                    8,
+                    "--seed",
+                    1,
+                    "--size",
+                    30_000,
+                    "--out",
+                    slides);
             assertThat(drawn.exitCode()).as(drawn.err()).isZero();
         }
         return slide;
@@ -66,7 +75,8 @@ class SharedConversionsTest {
 
     private List<String> ledger() throws IOException {
         List<String> entries = new ArrayList<>();
-        for (JsonNode entry : JSON.readTree(folder.resolve("ledger.json").toFile()).get("entries")) {
+        for (JsonNode entry :
+                JSON.readTree(folder.resolve("ledger.json").toFile()).get("entries")) {
             entries.add(entry.get("code").asText() + " " + entry.get("severity").asText()
                     + (entry.get("restorable").asBoolean() ? " restorable " : " gone ")
                     + entry.get("count").asLong());
@@ -99,17 +109,16 @@ class SharedConversionsTest {
     @Test
     void bulkAnnotationsBecomeGeoJson() throws Exception {
         JsonNode group = expected("highdicom/sm_annotations.dcm").at("/groups/0");
-        JsonNode features = JSON.readTree(convert(
-                                Shared.require(ANNOTATIONS), "geojson", "--image", Shared.require(IMAGE))
-                        .toFile())
+        JsonNode features = JSON.readTree(
+                        convert(Shared.require(ANNOTATIONS), "geojson", "--image", Shared.require(IMAGE))
+                                .toFile())
                 .get("features");
 
         assertThat(features).hasSize(2);
         for (int i = 0; i < 2; i++) {
             JsonNode feature = features.get(i);
             assertThat(feature.at("/geometry/type").asText()).isEqualTo("Point");
-            assertThat(numbers(feature.at("/geometry/coordinates")))
-                    .isEqualTo(numbers(group.at("/coordinates/" + i)));
+            assertThat(numbers(feature.at("/geometry/coordinates"))).isEqualTo(numbers(group.at("/coordinates/" + i)));
             assertThat((float) feature.at("/properties/measurements/Area um2").asDouble())
                     .isEqualTo((float) group.at("/measurements/0/values/" + i).asDouble());
             assertThat(feature.at("/properties/classification/name").asText()).isEqualTo("Nucleus");
@@ -157,8 +166,7 @@ class SharedConversionsTest {
     @Test
     void bulkAnnotationsAreWrittenAnew() throws Exception {
         JsonNode group = expected("highdicom/sm_annotations.dcm").at("/groups/0");
-        JsonNode written =
-                pydicom(convert(Shared.require(ANNOTATIONS), "ann")).get(0);
+        JsonNode written = pydicom(convert(Shared.require(ANNOTATIONS), "ann")).get(0);
 
         assertThat(written.get("graphicType").asText()).isEqualTo("POINT");
         assertThat(written.get("vr").asText()).isEqualTo("OD");
@@ -193,8 +201,7 @@ class SharedConversionsTest {
         assertThat(feature.at("/geometry/isEllipse").asBoolean()).isTrue();
         for (JsonNode position : feature.at("/geometry/coordinates/0")) {
             double distance = Math.hypot(
-                    position.get(0).asDouble() - circle.get(0),
-                    position.get(1).asDouble() - circle.get(1));
+                    position.get(0).asDouble() - circle.get(0), position.get(1).asDouble() - circle.get(1));
             assertThat(distance).isEqualTo(radius, within(0.01));
         }
         assertThat(feature.at("/properties/classification/name").asText()).isEqualTo("Spinal cord");
@@ -243,8 +250,7 @@ class SharedConversionsTest {
     /** Nobody who has the CT image can name it as the slide. */
     @Test
     void aSlideIsNotTheCtImageOfAReport() throws Exception {
-        Verb refused = run(
-                Shared.require(REPORT), "sr", folder.resolve("out.dcm"), "--image", Shared.require(IMAGE));
+        Verb refused = run(Shared.require(REPORT), "sr", folder.resolve("out.dcm"), "--image", Shared.require(IMAGE));
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains("IMAGE_OTHER", "1.3.6.1.4.1.5962.1.1.1.1.1.20040119072730.12322");
     }
@@ -263,13 +269,11 @@ class SharedConversionsTest {
 
         assertThat(written).hasSize(1);
         assertThat(written.at("/0/graphicType").asText()).isEqualTo(graphicType);
-        List<Double> source =
-                numbers(JSON.readTree(json.toFile()).at("/geometry/coordinates")).stream()
-                        .map(number -> (double) number.floatValue()) // two decimals: a float tells them
-                        .toList();
+        List<Double> source = numbers(JSON.readTree(json.toFile()).at("/geometry/coordinates")).stream()
+                .map(number -> (double) number.floatValue()) // two decimals: a float tells them
+                .toList();
         boolean ring = graphicType.equals("POLYGON");
-        assertThat(numbers(written.at("/0/ordinates")))
-                .isEqualTo(ring ? source.subList(0, source.size() - 2) : source);
+        assertThat(numbers(written.at("/0/ordinates"))).isEqualTo(ring ? source.subList(0, source.size() - 2) : source);
         assertThat(ledger())
                 .containsExactlyInAnyOrder(
                         "SPACE_TAKEN info gone 1",
@@ -277,7 +281,8 @@ class SharedConversionsTest {
                         "CLASS_ABSENT info restorable 1",
                         "NAME_NOT_CARRIED loss restorable 1",
                         "OBJECT_TYPE_NOT_CARRIED info restorable 1"); // the id is a class name of QuPath
-        for (JsonNode entry : JSON.readTree(folder.resolve("ledger.json").toFile()).get("entries")) {
+        for (JsonNode entry :
+                JSON.readTree(folder.resolve("ledger.json").toFile()).get("entries")) {
             assertThat(entry.get("firstPaths"))
                     .as(entry.get("code").asText())
                     .allMatch(path -> path.asText().isEmpty()); // the file is one Feature

@@ -51,8 +51,8 @@ class SharedSpacesTest {
         Geometry withOriginOffByHalfAPixel() {
             double[] corner = new double[2];
             for (int axis = 0; axis < 2; axis++) {
-                corner[axis] = origin[axis]
-                        - 0.5 * (orientation[axis] * spacing[1] + orientation[3 + axis] * spacing[0]);
+                corner[axis] =
+                        origin[axis] - 0.5 * (orientation[axis] * spacing[1] + orientation[3 + axis] * spacing[0]);
             }
             return new Geometry(corner, orientation, spacing);
         }
@@ -129,7 +129,16 @@ class SharedSpacesTest {
         Path out = folder.resolve("out.geojson");
         Verb done = Verb.run(
                 new ConvertCommand(),
-                source, "--to", "geojson", "--space", toSpace, "--image", image, "--out", out, "--force");
+                source,
+                "--to",
+                "geojson",
+                "--space",
+                toSpace,
+                "--image",
+                image,
+                "--out",
+                out,
+                "--force");
         assertThat(done.exitCode()).as(done.err()).isZero();
         JsonNode written = JSON.readTree(out.toFile()).at("/features/0/geometry/coordinates");
         assertThat(written).hasSameSizeAs(vector.get("points"));
@@ -137,8 +146,8 @@ class SharedSpacesTest {
         for (int i = 0; i < written.size(); i++) {
             JsonNode expected = vector.get("points").get(i).get(to);
             for (int axis = 0; axis < 2; axis++) {
-                double error = Math.abs(written.get(i).get(axis).asDouble()
-                        - expected.get(axis).asDouble());
+                double error = Math.abs(
+                        written.get(i).get(axis).asDouble() - expected.get(axis).asDouble());
                 largest = Math.max(largest, error);
             }
         }

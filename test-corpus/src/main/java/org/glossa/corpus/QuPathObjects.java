@@ -22,7 +22,9 @@ public final class QuPathObjects {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(Path.of(told))) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,8 +39,8 @@ public final class QuPathObjects {
         String classPath = Stream.concat(jars().stream(), Stream.of(ownClasses()))
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
-        List<String> command = new ArrayList<>(
-                List.of("-Djava.awt.headless=true", "-cp", classPath, QuPathReading.class.getName()));
+        List<String> command =
+                new ArrayList<>(List.of("-Djava.awt.headless=true", "-cp", classPath, QuPathReading.class.getName()));
         files.forEach(file -> command.add(file.toString()));
         return Oracle.quPath()
                 .cases(files.size())

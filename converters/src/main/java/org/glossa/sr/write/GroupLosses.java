@@ -3,7 +3,6 @@ package org.glossa.sr.write;
 import org.glossa.annotation.Algorithm;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
-import org.glossa.annotation.GenerationType;
 import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.GroupRole;
 import org.glossa.annotation.ZPlanes;
@@ -33,10 +32,7 @@ final class GroupLosses {
         GroupDescription said = group.description();
         boolean ofBulkAnnotations = !said.uid().isEmpty();
         note(LedgerCode.GROUP_NOT_CARRIED, ofBulkAnnotations, index);
-        note(
-                LedgerCode.GENERATION_TYPE_NOT_CARRIED,
-                ofBulkAnnotations && !isToldByAlgorithms(said),
-                index);
+        note(LedgerCode.GENERATION_TYPE_NOT_CARRIED, ofBulkAnnotations && !isToldByAlgorithms(said), index);
         note(LedgerCode.COLOUR_NOT_CARRIED, places.areOfGroups() && isColoured(said), index);
         note(LedgerCode.OPTICAL_PATH_NOT_CARRIED, !said.opticalPaths().isEmpty(), index);
         note(LedgerCode.Z_PLANES_NOT_CARRIED, said.zPlanes() == ZPlanes.ALL, index);
