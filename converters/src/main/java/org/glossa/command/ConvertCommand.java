@@ -19,6 +19,8 @@ import org.glossa.convert.Sources;
 import org.glossa.finding.Finding;
 import org.glossa.finding.Severity;
 import org.glossa.ledger.Ledger;
+import org.glossa.ledger.LedgerEntry;
+import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Restoration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -97,11 +99,12 @@ public final class ConvertCommand implements Callable<Integer> {
                 Source source = InputFiles.source(
                         input,
                         new Sources(
-                                slide,
-                                options.mapping(),
-                                output.scratchFolder(),
-                                Restoration.RESTORE,
-                                progress::show).withGeoJsonIn(options.sourceSpace()))) {
+                                        slide,
+                                        options.mapping(),
+                                        output.scratchFolder(),
+                                        Restoration.RESTORE,
+                                        progress::show)
+                                .withGeoJsonIn(options.sourceSpace()))) {
             tell(source.findings());
             Ledger ledger;
             try {
@@ -140,8 +143,7 @@ public final class ConvertCommand implements Callable<Integer> {
     private void report(Ledger ledger) throws IOException, CommandFailure {
         ledger.entries().stream()
                 .filter(entry -> entry.severity() != Severity.INFORMATION)
-                .forEach(entry -> err().println(Ledger.word(entry.severity()) + ": " + entry.code() + " ("
-                        + entry.count() + "): " + Printable.of(entry.detail())));
+                .forEach(entry -> err().println(line(entry)));
         if (ledgerFile == null) {
             return;
         }
@@ -154,6 +156,19 @@ public final class ConvertCommand implements Callable<Integer> {
             }
             target.keep();
         }
+    }
+
+    private static String line(LedgerEntry entry) {
+        String place = entry.firstPaths().stream()
+                .filter(path -> !path.isEmpty())
+                .findFirst()
+                .map(path -> ", first at " + path)
+                .orElse("");
+        String wayBack = entry.severity() == Severity.LOSS && entry.carriage() == Carriage.RESTORABLE
+                ? "; Glossa restores it"
+                : "";
+        return Ledger.word(entry.severity()) + ": " + entry.code() + " (" + entry.count() + "): "
+                + Printable.of(entry.detail() + place) + wayBack;
     }
 
     private OutputTarget.Existing existing() {

@@ -59,6 +59,7 @@ public final class Conversion {
             requireImage(source, language);
             AnswerSpace space = new TargetSpaces(source.set(), slide.images(), options.space()).of(language, ledger);
             String sopInstanceUid = compressed(new Run(source, space, ledger, written, target), language);
+            written.rename(source::place);
             losses.includeOtherCodes(written);
             losses.addTo(ledger);
             ledger.between(
@@ -69,6 +70,7 @@ public final class Conversion {
                     new LedgerDocument(language.word(), sopInstanceUid, space.coordRefSys()));
             return ledger;
         } catch (ConversionRefusedException refusal) {
+            written.rename(source::place);
             losses.includeOtherCodes(written);
             losses.addTo(ledger);
             throw new ConversionRefusedException(refusal.findings(), ledger);
@@ -145,7 +147,8 @@ public final class Conversion {
 
     private static void noteDicom(Source source, Language language, Losses losses) {
         FeaturePlaces said = source.places();
-        FeaturePlaces places = said == null ? new FeaturePlaces(FeaturePlaces.Root.COLLECTION, MemorySegment.NULL) : said;
+        FeaturePlaces places =
+                said == null ? new FeaturePlaces(FeaturePlaces.Root.COLLECTION, MemorySegment.NULL) : said;
         switch (language) {
             case GEOJSON -> {
                 // has a place for all of it

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.DataSet;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A document of annotations that was opened. Its columns and its data set live until {@link #close()}. */
 public final class Source implements AutoCloseable {
+    private static final Pattern OBJECT = Pattern.compile("/features/(\\d+)");
+
     private final Language language;
     private final AnnotationSet set;
     private final List<Finding> findings;
@@ -82,6 +86,12 @@ public final class Source implements AutoCloseable {
     Losses lossesTo(Language target) {
         // a report that is written anew keeps what columns have no place for
         return language == Language.SR && target == Language.SR ? new Losses() : losses;
+    }
+
+    /** A place as a writer names it, who counts objects, but knows neither the root of the text nor what stands below what. */
+    String place(String path) {
+        Matcher object = OBJECT.matcher(path);
+        return places != null && object.matches() ? places.of(set.features(), Long.parseLong(object.group(1))) : path;
     }
 
     /** The data set of a DICOM document; null for GeoJSON. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -165,11 +166,22 @@ public final class Sources {
             if (SrClasses.READ.contains(sopClass)) {
                 return DicomSource.report(file, scratchFolder, restoration);
             }
-            throw ConversionRefusedException.of("SOP_CLASS_OTHER", SopClasses.described(sopClass), ALLOWED, REMEDY);
+            throw notAnnotations(sopClass);
         } catch (IOException | ConversionRefusedException | RuntimeException e) {
             file.close();
             throw e;
         }
+    }
+
+    private static void requireAnnotations(DataSet dataSet) throws ConversionRefusedException {
+        String sopClass = dataSet.string(Tag.SOPClassUID).orElse("");
+        if (!sopClass.equals(BulkAnnotationReader.SOP_CLASS_UID) && !SrClasses.READ.contains(sopClass)) {
+            throw notAnnotations(sopClass);
+        }
+    }
+
+    private static ConversionRefusedException notAnnotations(String sopClass) {
+        return ConversionRefusedException.of("SOP_CLASS_OTHER", SopClasses.described(sopClass), ALLOWED, REMEDY);
     }
 
     private Source openGeoJson(Path path) throws IOException, ConversionRefusedException {
@@ -216,15 +228,19 @@ public final class Sources {
 
     private static void writePart10(Path json, Path target) throws IOException, ConversionRefusedException {
         List<DataSet> dataSets;
+        List<Finding> elsewhere = new ArrayList<>();
         try (InputStream stream = new BufferedInputStream(Files.newInputStream(json))) {
             dataSets = DicomJsonReader.read(stream, (uri, path) -> {
-                throw new MalformedInputException(Finding.error(
-                        "BULK_DATA_ELSEWHERE",
-                        new Place.DataElement(-1, path.toString()),
-                        "a BulkDataURI, " + uri,
-                        "InlineBinary",
-                        "give the DICOM file itself",
-                        "PS3.18 F.2.6"));
+                if (elsewhere.isEmpty()) {
+                    elsewhere.add(Finding.error(
+                            "BULK_DATA_ELSEWHERE",
+                            new Place.DataElement(-1, path.toString()),
+                            "a BulkDataURI, " + uri,
+                            "InlineBinary",
+                            "give the DICOM file itself",
+                            "PS3.18 F.2.6"));
+                }
+                return null;
             });
         }
         if (dataSets.size() != 1) {
@@ -235,6 +251,10 @@ public final class Sources {
                     "give each instance for itself");
         }
         DataSet only = dataSets.getFirst();
+        requireAnnotations(only); // before the file of an image is asked for
+        if (!elsewhere.isEmpty()) {
+            throw new MalformedInputException(elsewhere.getFirst());
+        }
         DataSetWriter.writeFile(
                 target,
                 only.string(Tag.SOPClassUID).orElse(""),

@@ -214,11 +214,20 @@ public final class DicomJsonReader {
 
     /** Empty where an archive wrote an object without saying where the bytes are. */
     private String uri() throws IOException {
-        if (in.currentToken() == JsonToken.START_OBJECT) {
-            in.skipChildren();
-            return "";
+        if (in.currentToken() != JsonToken.START_OBJECT) {
+            return text("a URI");
         }
-        return text("a URI");
+        String uri = "";
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            String member = in.currentName();
+            in.nextToken();
+            if (member.equals("BulkDataURI")) {
+                uri = text("a URI");
+            } else {
+                in.skipChildren();
+            }
+        }
+        return uri;
     }
 
     private String text(String what) throws IOException {

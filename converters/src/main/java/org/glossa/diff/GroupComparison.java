@@ -164,9 +164,8 @@ final class GroupComparison {
         }
         boolean isVolume = first.coordinates().ordinates() == 3; // in 2D it may not be said (PS3.3 C.37.1.2)
         // each annotation in its own plane is what a language without words for it means
-        boolean isUnsaid = sides == Sides.SECOND_FROM_FIRST
-                && a.zPlanes() == ZPlanes.OWN
-                && b.zPlanes() == ZPlanes.UNSTATED;
+        boolean isUnsaid =
+                sides == Sides.SECOND_FROM_FIRST && a.zPlanes() == ZPlanes.OWN && b.zPlanes() == ZPlanes.UNSTATED;
         if (a.zPlanes() != ZPlanes.UNSTATED && isVolume && !isUnsaid) {
             put(found, Attribute.Z_PLANES, a.zPlanes(), b.zPlanes());
         }

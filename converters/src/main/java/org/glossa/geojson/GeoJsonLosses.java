@@ -145,7 +145,8 @@ final class GeoJsonLosses {
     }
 
     private String place(int group) {
-        return "(006A,0002)[" + (group + 1) + "]"; // zero-based to one-based
+        int number = group + 1; // to one-based
+        return set.extras().report().isEmpty() ? "(006A,0002)[" + number + "]" : "group " + number;
     }
 
     private String featurePlace(long feature) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.glossa.ledger.LedgerEntry.Carriage;
 
 /** Counts, while a conversion runs, what its target cannot say; memory use does not depend on how often. Not thread-safe. */
@@ -89,6 +90,11 @@ public final class Losses {
             }
         });
         include(missing);
+    }
+
+    /** Names each place that is shown as a caller does who knows the source better. */
+    public void rename(UnaryOperator<String> places) {
+        counts.values().forEach(count -> count.firstPaths.replaceAll(places));
     }
 
     public boolean isEmpty() {

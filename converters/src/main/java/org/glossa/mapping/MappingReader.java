@@ -307,8 +307,21 @@ final class MappingReader {
 
     private void expect(JsonToken token, String allowed) throws MalformedInputException {
         if (in.token() != token) {
-            throw refused("a value of another kind", allowed, "write what is allowed there");
+            throw refused(kind(in.token()), allowed, "write what is allowed there");
         }
+    }
+
+    private static String kind(JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            case STRING -> "a text";
+            case NUMBER -> "a number";
+            case TRUE -> "true";
+            case FALSE -> "false";
+            case NULL -> "null";
+            case NAME, END_OBJECT, END_ARRAY, END -> "no value";
+        };
     }
 
     private <T> T required(@Nullable T value, String member) throws MalformedInputException {

@@ -54,7 +54,8 @@ class ChainsFuzzTest {
     private record Failure(long seed, Chain chain, String sentence) {
         /** Without the numbers and names of this one. */
         String cause() {
-            String words = NUMBER.matcher(TEXT.matcher(sentence).replaceAll("\"\"")).replaceAll("#");
+            String words =
+                    NUMBER.matcher(TEXT.matcher(sentence).replaceAll("\"\"")).replaceAll("#");
             return words.substring(0, Math.min(160, words.length()));
         }
     }
@@ -136,7 +137,9 @@ class ChainsFuzzTest {
                         case REFUSED, NEEDS_IMAGE -> {
                             if (!isAllowedRefusal(result)) {
                                 failures.add(new Failure(
-                                        seed, chain, "refused: " + result.sentences().getFirst()));
+                                        seed,
+                                        chain,
+                                        "refused: " + result.sentences().getFirst()));
                             }
                         }
                     }

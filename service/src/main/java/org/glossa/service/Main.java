@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code glossa} command. File verbs run without the server's context, so that they feel instant. */
 @Command(
@@ -51,6 +52,14 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((exception, arguments) -> {
+                    CommandLine command = exception.getCommandLine();
+                    String verb = command.getCommandSpec().qualifiedName();
+                    command.getErr().println(verb + ": " + exception.getMessage());
+                    UnmatchedArgumentException.printSuggestions(exception, command.getErr());
+                    command.getErr().println(verb + " --help says what is allowed");
+                    return EXIT_ERROR;
+                })
                 .setExitCodeExceptionMapper(exception -> EXIT_ERROR)
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
                     PrintWriter err = command.getErr();

@@ -96,6 +96,13 @@ public final class Oracle {
                 "pixelmed", java, "On Debian: apt-get install libpixelmed-java pixelmed-apps.", 1, DEFAULT_TIMEOUT);
     }
 
+    /** A Java that runs QuPath's own classes; ask through {@link QuPathObjects}. */
+    static Oracle quPath() {
+        Path java = QuPathObjects.jars().isEmpty() ? null : Path.of(System.getProperty("java.home"), "bin", "java");
+        return new Oracle(
+                "qupath", java, "Set -Dglossa.qupath=FOLDER to the folder of QuPath's jars.", 1, DEFAULT_TIMEOUT);
+    }
+
     /** A Chromium or Chrome; drive it through {@link #program()}. */
     public static Oracle chromium() {
         return onPath("chromium", "chromium", "chromium", "chromium-browser", "google-chrome");

@@ -210,7 +210,8 @@ final class RegionMaker {
 
         /** A pixel's float32 stands for its shortest decimal, too. */
         private boolean isRounded(float value, double wanted) {
-            return !isSame(value, wanted) && (target.isSolid() || !isSame(Double.parseDouble(Float.toString(value)), wanted));
+            return !isSame(value, wanted)
+                    && (target.isSolid() || !isSame(Double.parseDouble(Float.toString(value)), wanted));
         }
 
         private void note(Graphic graphic, Where where) {

@@ -47,6 +47,8 @@ import org.glossa.sr.SrConcepts;
 import org.glossa.sr.RelationshipType;
 import org.glossa.ledger.Restoration;
 import org.glossa.mapping.ClassMapping;
+import org.glossa.sr.RelationshipType;
+import org.glossa.sr.SrConcepts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.glossa.sr.RelationshipType;
