@@ -12,7 +12,7 @@ import sys
 def features(path):
     with open(path, encoding="utf-8") as file:
         for line in file:
-            text = line.strip().rstrip(",")
+            text = line.strip().strip(",")
             if text.endswith("]}") and not text.startswith('{"type":"Feature",'):
                 text = text[:-2].rstrip(",")
             if text.startswith('{"type":"Feature",'):

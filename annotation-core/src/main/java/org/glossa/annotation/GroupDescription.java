@@ -79,6 +79,26 @@ public record GroupDescription(
                 GroupExtras.NONE);
     }
 
+    /** The same with one z for all its points. */
+    public GroupDescription withCommonZ(double zMm) {
+        return new GroupDescription(
+                number,
+                uid,
+                label,
+                description,
+                generation,
+                algorithms,
+                category,
+                type,
+                typeModifiers,
+                opticalPaths,
+                List.of(zMm),
+                colour,
+                zPlanes,
+                anatomy,
+                extras);
+    }
+
     /** The same with other extras. */
     public GroupDescription with(GroupExtras others) {
         return new GroupDescription(

@@ -3,6 +3,8 @@ package org.glossa.column;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -14,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * gone when the {@link ScratchColumns} are closed. Not thread-safe.
  */
 public final class GrowingColumn {
-    private static final ValueLayout.OfShort SHORT = layout(ValueLayout.JAVA_SHORT_UNALIGNED);
-    private static final ValueLayout.OfInt INT = layout(ValueLayout.JAVA_INT_UNALIGNED);
-    private static final ValueLayout.OfLong LONG = layout(ValueLayout.JAVA_LONG_UNALIGNED);
+    private static final VarHandle SHORT = view(short[].class);
+    private static final VarHandle INT = view(int[].class);
+    private static final VarHandle LONG = view(long[].class);
+    private static final ValueLayout.OfLong LONGS = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int FIRST_BYTES = 64;
 
     private final ScratchColumns scratch;
     private byte[] buffer = new byte[FIRST_BYTES];
-    private MemorySegment values = MemorySegment.ofArray(buffer);
     private int used;
     private long written;
     private @Nullable FileChannel file;
@@ -39,20 +41,34 @@ public final class GrowingColumn {
 
     public void addShort(int value) throws IOException {
         reserve(Short.BYTES);
-        values.set(SHORT, used, (short) value);
+        SHORT.set(buffer, used, (short) value);
         used += Short.BYTES;
     }
 
     public void addInt(int value) throws IOException {
         reserve(Integer.BYTES);
-        values.set(INT, used, value);
+        INT.set(buffer, used, value);
         used += Integer.BYTES;
     }
 
     public void addLong(long value) throws IOException {
         reserve(Long.BYTES);
-        values.set(LONG, used, value);
+        LONG.set(buffer, used, value);
         used += Long.BYTES;
+    }
+
+    /** Appends {@code count} values from the place {@code from} on. */
+    public void addLongs(long[] numbers, int from, int count) throws IOException {
+        int at = from;
+        int left = count;
+        while (left > 0) {
+            reserve(Long.BYTES);
+            int some = Math.min(left, (buffer.length - used) / Long.BYTES);
+            MemorySegment.copy(numbers, at, MemorySegment.ofArray(buffer), LONGS, used, some);
+            used += some * Long.BYTES;
+            at += some;
+            left -= some;
+        }
     }
 
     public void addFloat(float value) throws IOException {
@@ -96,7 +112,7 @@ public final class GrowingColumn {
         FileChannel spilled = file;
         if (spilled == null) {
             all = scratch.allocate(used);
-            MemorySegment.copy(values, 0, all, 0, used);
+            MemorySegment.copy(MemorySegment.ofArray(buffer), 0, all, 0, used);
         } else {
             flush(spilled);
             all = scratch.mapped(spilled);
@@ -115,7 +131,6 @@ public final class GrowingColumn {
         }
         if (buffer.length < scratch.bufferBytes()) {
             buffer = Arrays.copyOf(buffer, buffer.length * 2);
-            values = MemorySegment.ofArray(buffer);
             return;
         }
         FileChannel target = file;
@@ -146,15 +161,7 @@ public final class GrowingColumn {
         }
     }
 
-    private static ValueLayout.OfShort layout(ValueLayout.OfShort layout) {
-        return layout.withOrder(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static ValueLayout.OfInt layout(ValueLayout.OfInt layout) {
-        return layout.withOrder(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static ValueLayout.OfLong layout(ValueLayout.OfLong layout) {
-        return layout.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static VarHandle view(Class<?> arrayOf) {
+        return MethodHandles.byteArrayViewVarHandle(arrayOf, ByteOrder.LITTLE_ENDIAN);
     }
 }

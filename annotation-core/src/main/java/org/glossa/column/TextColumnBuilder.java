@@ -12,12 +12,17 @@ public final class TextColumnBuilder {
     private static final int MOST_SHARED = 1 << 14;
     private static final int LONGEST_SHARED = 512;
 
+    /** Looking for texts ends when so small a part of the rows shared one by the time that the most are kept. */
+    private static final int LEAST_USE = 16;
+
     private final GrowingColumn rows;
     private final GrowingColumn ends;
     private final GrowingColumn bytes;
     private final Map<String, Integer> shared = new HashMap<>();
     private long textCount;
     private boolean any;
+    private boolean looking = true;
+    private long found;
 
     public TextColumnBuilder(ScratchColumns scratch) {
         this.rows = scratch.grow();
@@ -37,8 +42,10 @@ public final class TextColumnBuilder {
             return;
         }
         any = true;
-        Integer known = text.length() <= LONGEST_SHARED ? shared.get(text) : null;
+        boolean mayBeShared = looking && text.length() <= LONGEST_SHARED;
+        Integer known = mayBeShared ? shared.get(text) : null;
         if (known != null) {
+            found++;
             rows.addInt(known);
             return;
         }
@@ -46,8 +53,17 @@ public final class TextColumnBuilder {
         ends.addLong(bytes.byteSize());
         int number = Math.toIntExact(textCount++);
         rows.addInt(number);
-        if (shared.size() < MOST_SHARED && text.length() <= LONGEST_SHARED) {
+        if (mayBeShared) {
+            keep(text, number);
+        }
+    }
+
+    private void keep(String text, int number) {
+        if (shared.size() < MOST_SHARED) {
             shared.put(text, number);
+        } else if (found < MOST_SHARED / LEAST_USE) { // of identifiers none comes again
+            looking = false;
+            shared.clear();
         }
     }
 

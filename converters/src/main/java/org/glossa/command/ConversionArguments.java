@@ -28,6 +28,14 @@ final class ConversionArguments {
     private @Nullable String space;
 
     @Option(
+            names = "--source-space",
+            paramLabel = "SPACE",
+            description =
+                    "Of GeoJSON that does not say its space: level0-pixels of the finest image given (default),"
+                            + " source-pixels of the first --image, or slide-mm.")
+    private @Nullable String sourceSpace;
+
+    @Option(
             names = "--holes",
             paramLabel = "keyhole|split|drop|fail",
             description =
@@ -80,6 +88,7 @@ final class ConversionArguments {
     ConversionOptions.Builder options() throws CommandFailure {
         ConversionOptions.Builder options = ConversionOptions.builder().mapping(InputFiles.mapping(mapping));
         set(options, Name.SPACE, "--space", space);
+        set(options, Name.SOURCE_SPACE, "--source-space", sourceSpace);
         set(options, Name.HOLES, "--holes", holes);
         set(options, Name.PRECISION, "--precision", precision);
         set(options, Name.OUT_OF_BOUNDS, "--out-of-bounds", outOfBounds);

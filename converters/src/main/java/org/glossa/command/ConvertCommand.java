@@ -101,7 +101,7 @@ public final class ConvertCommand implements Callable<Integer> {
                                 options.mapping(),
                                 output.scratchFolder(),
                                 Restoration.RESTORE,
-                                progress::show))) {
+                                progress::show).withGeoJsonIn(options.sourceSpace()))) {
             tell(source.findings());
             Ledger ledger;
             try {

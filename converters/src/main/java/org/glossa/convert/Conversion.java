@@ -10,6 +10,7 @@ import org.glossa.annotation.ImageReference;
 import org.glossa.geojson.read.FeaturePlaces;
 import org.glossa.geojson.read.GeoJsonLosses;
 import org.glossa.image.AnswerSpace;
+import org.glossa.image.SpaceName;
 import org.glossa.ledger.Ledger;
 import org.glossa.ledger.LedgerDocument;
 import org.glossa.ledger.LedgerEntry;
@@ -53,7 +54,7 @@ public final class Conversion {
         noteDicom(source, language, losses);
         Losses written = new Losses();
         try {
-            noteLevelZero(source, ledger);
+            noteSpace(source, ledger);
             requireImage(source, language);
             AnswerSpace space = new TargetSpaces(source.set(), slide.images(), options.space()).of(language, ledger);
             String sopInstanceUid = compressed(new Run(source, space, ledger, written, target), language);
@@ -123,19 +124,22 @@ public final class Conversion {
         };
     }
 
-    private void noteLevelZero(Source source, Ledger ledger) {
-        ImageReference reference = source.set().image();
-        if (source.language() != Language.GEOJSON || reference == null) {
+    /** GeoJSON seldom says which pixels it counts: what it was taken for is told. */
+    private void noteSpace(Source source, Ledger ledger) {
+        ImageReference image = source.set().image();
+        if (source.language() != Language.GEOJSON || image == null) {
             return;
         }
-        slide.levelZero()
-                .filter(image -> image.level().sopInstanceUid().equals(reference.sopInstanceUid()))
-                .ifPresent(image -> ledger.add(LedgerEntry.information(
-                        "SPACE_TAKEN",
-                        Carriage.GONE,
-                        source.set().annotationCount(),
-                        "coordinates are taken as level0-pixels of "
-                                + image.level().sopInstanceUid())));
+        boolean levelZero = slide.levelZero()
+                .filter(finest -> finest.level().sopInstanceUid().equals(image.sopInstanceUid()))
+                .isPresent();
+        SpaceName space = AnswerSpace.ofSource(source.set()).name();
+        String name = levelZero && space == SpaceName.SOURCE_PIXELS ? SpaceName.LEVEL0_PIXELS.word() : space.word();
+        ledger.add(LedgerEntry.information(
+                "SPACE_TAKEN",
+                Carriage.GONE,
+                source.set().annotationCount(),
+                "coordinates are taken as " + name + " of " + image.sopInstanceUid()));
     }
 
     private static void noteDicom(Source source, Language language, Losses losses) {

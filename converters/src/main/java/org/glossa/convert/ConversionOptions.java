@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What a caller decides about a conversion.
  *
  * @param space of the coordinates that are written; null: as the target and the images tell
+ * @param sourceSpace of GeoJSON that does not say its space
  * @param mostSrObjects an SR of more is refused
  * @param contentDate when the annotations were made, for a source that does not say; null: as the image says
  * @param decimals of coordinates in GeoJSON, −1: as many as tell the number
@@ -30,6 +31,7 @@ public record ConversionOptions(
         CoordinatePrecision precision,
         OutOfBounds outOfBounds,
         @Nullable SpaceName space,
+        SpaceName sourceSpace,
         long mostSrObjects,
         @Nullable LocalDateTime contentDate,
         int decimals,
@@ -44,6 +46,7 @@ public record ConversionOptions(
             CoordinatePrecision.AUTO,
             OutOfBounds.KEEP,
             null,
+            SpaceName.LEVEL0_PIXELS,
             MOST_SR_OBJECTS,
             null,
             ALL_DECIMALS,
@@ -70,6 +73,7 @@ public record ConversionOptions(
         PRECISION("precision"),
         OUT_OF_BOUNDS("outOfBounds"),
         SPACE("space"),
+        SOURCE_SPACE("sourceSpace"),
         MAX_SR("maxSr"),
         CONTENT_DATE("contentDate"),
         DECIMALS("decimals"),
@@ -100,7 +104,7 @@ public record ConversionOptions(
 
     public ConversionOptions withCompression(Compression other) {
         return new ConversionOptions(
-                holes, precision, outOfBounds, space, mostSrObjects, contentDate, decimals, layout, other, mapping);
+                holes, precision, outOfBounds, space, sourceSpace, mostSrObjects, contentDate, decimals, layout, other, mapping);
     }
 
     public static Builder builder() {
@@ -119,6 +123,7 @@ public record ConversionOptions(
         private CoordinatePrecision precision = DEFAULT.precision;
         private OutOfBounds outOfBounds = DEFAULT.outOfBounds;
         private @Nullable SpaceName space;
+        private SpaceName sourceSpace = DEFAULT.sourceSpace;
         private long mostSrObjects = DEFAULT.mostSrObjects;
         private @Nullable LocalDateTime contentDate;
         private int decimals = DEFAULT.decimals;
@@ -138,9 +143,8 @@ public record ConversionOptions(
                 case HOLES -> holes = word(Holes.class, shownName, text);
                 case PRECISION -> precision = word(CoordinatePrecision.class, shownName, text);
                 case OUT_OF_BOUNDS -> outOfBounds = word(OutOfBounds.class, shownName, text);
-                case SPACE ->
-                    space = SpaceName.named(text)
-                            .orElseThrow(() -> new InvalidOptionException(shownName, text, SpaceName.allWords()));
+                case SPACE -> space = space(shownName, text);
+                case SOURCE_SPACE -> sourceSpace = space(shownName, text);
                 case MAX_SR -> mostSrObjects = number(shownName, text, 0, Long.MAX_VALUE);
                 case CONTENT_DATE -> contentDate = date(shownName, text);
                 case DECIMALS -> decimals = (int) number(shownName, text, 0, MOST_DECIMALS);
@@ -159,6 +163,11 @@ public record ConversionOptions(
         private static <E extends Enum<E> & Word> E word(Class<E> type, String name, String text)
                 throws InvalidOptionException {
             return Word.named(type, text).orElseThrow(() -> new InvalidOptionException(name, text, Word.all(type)));
+        }
+
+        private static SpaceName space(String name, String text) throws InvalidOptionException {
+            return SpaceName.named(text)
+                    .orElseThrow(() -> new InvalidOptionException(name, text, SpaceName.allWords()));
         }
 
         private static long number(String name, String text, long least, long most) throws InvalidOptionException {
@@ -198,6 +207,7 @@ public record ConversionOptions(
                     precision,
                     outOfBounds,
                     space,
+                    sourceSpace,
                     mostSrObjects,
                     contentDate,
                     decimals,

@@ -8,8 +8,8 @@ import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.DicomFile;
 import org.glossa.ledger.Losses;
 import org.glossa.ledger.Restoration;
-import org.glossa.sr.SrReader;
-import org.glossa.sr.SrReader.SrSet;
+import org.glossa.sr.read.SrReader;
+import org.glossa.sr.read.SrReader.SrSet;
 
 /** Opens annotations of DICOM files. When it throws, the file stays open. */
 final class DicomSource {

@@ -93,7 +93,9 @@ public final class RoundTrip {
     }
 
     private Source open(Path file, Restoration restoration) throws IOException, ConversionRefusedException {
-        return new Sources(slide, options.mapping(), folder, restoration, ConversionProgress.NONE).open(file);
+        return new Sources(slide, options.mapping(), folder, restoration, ConversionProgress.NONE)
+                .withGeoJsonIn(options.sourceSpace())
+                .open(file);
     }
 
     private Ledger convert(Path input, Language language, Path output) throws IOException, ConversionRefusedException {

@@ -24,6 +24,7 @@ import org.glossa.dicom.TransferSyntax;
 import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;
 import org.glossa.finding.Place;
+import org.glossa.image.SpaceName;
 import org.glossa.ledger.Restoration;
 import org.glossa.mapping.ClassMapping;
 import org.glossa.sr.SrClasses;
@@ -49,6 +50,7 @@ public final class Sources {
     private final Path scratchFolder;
     private final Restoration restoration;
     private final ConversionProgress progress;
+    private final SpaceName geoJsonSpace;
 
     /**
      * @param slide what is known of the annotated slide
@@ -61,11 +63,27 @@ public final class Sources {
             Path scratchFolder,
             Restoration restoration,
             ConversionProgress progress) {
+        this(slide, mapping, scratchFolder, restoration, progress, SpaceName.LEVEL0_PIXELS);
+    }
+
+    private Sources(
+            Slide slide,
+            ClassMapping mapping,
+            Path scratchFolder,
+            Restoration restoration,
+            ConversionProgress progress,
+            SpaceName geoJsonSpace) {
+        this.geoJsonSpace = geoJsonSpace;
         this.slide = slide;
         this.mapping = mapping;
         this.scratchFolder = scratchFolder;
         this.restoration = restoration;
         this.progress = progress;
+    }
+
+    /** @param space of GeoJSON that does not say one itself; level-0 pixels when nobody does */
+    public Sources withGeoJsonIn(SpaceName space) {
+        return new Sources(slide, mapping, scratchFolder, restoration, progress, space);
     }
 
     /** What a file is made of, by its first bytes. */
@@ -154,8 +172,9 @@ public final class Sources {
         }
     }
 
-    private Source openGeoJson(Path path) throws IOException {
-        return GeoJsonSource.open(path, slide, mapping, scratchFolder, restoration, progress);
+    private Source openGeoJson(Path path) throws IOException, ConversionRefusedException {
+        GeoJsonPlace place = GeoJsonPlace.of(geoJsonSpace, slide);
+        return GeoJsonSource.open(path, place, mapping, scratchFolder, restoration, progress);
     }
 
     /** Makes the bytes of a temporary file. */

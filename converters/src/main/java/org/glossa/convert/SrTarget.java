@@ -14,9 +14,9 @@ import org.glossa.image.SlideImage;
 import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.spatial.PlanarTransform;
-import org.glossa.sr.SrOptions;
-import org.glossa.sr.SrWriter;
-import org.glossa.sr.SrWriter.Written;
+import org.glossa.sr.write.SrOptions;
+import org.glossa.sr.write.SrWriter;
+import org.glossa.sr.write.SrWriter.Written;
 
 /** Writes a structured report. */
 final class SrTarget {

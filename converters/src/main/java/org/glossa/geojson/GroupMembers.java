@@ -63,8 +63,9 @@ final class GroupMembers {
         Set<String> taken = new HashSet<>();
         List<String> names = new ArrayList<>(measurements.size());
         for (MeasurementName measurement : measurements) {
-            String name =
-                    (shown(measurement.concept()) + " " + measurement.unit().value()).strip();
+            String name = (ClassShown.shown(measurement.concept()) + " "
+                            + measurement.unit().value())
+                    .strip();
             String unique = name;
             for (int copy = 2; !taken.add(unique); copy++) {
                 unique = name + " (" + copy + ")";
@@ -74,23 +75,11 @@ final class GroupMembers {
         return names;
     }
 
-    /** The name of the class as viewers show it; never empty, because QuPath refuses a class without a name. */
-    static String className(GroupDescription group) {
-        String type = shown(group.type());
-        if (!type.isEmpty()) {
-            return type;
-        }
-        return group.label().isEmpty() ? "Group " + group.number() : group.label();
-    }
-
-    private static String shown(CodedConcept concept) {
-        return concept.meaning().isEmpty() ? concept.value() : concept.meaning();
-    }
-
     private static void writeClassification(JsonGenerator out, GroupDescription group) throws IOException {
         out.writeStartObject();
-        out.writeStringField("name", className(group));
-        SrgbColour colour = SrgbColour.of(group);
+        ClassShown shown = ClassShown.of(group);
+        SrgbColour colour = shown.colour();
+        out.writeStringField("name", shown.name());
         out.writeFieldName("color");
         out.writeArray(new int[] {colour.red(), colour.green(), colour.blue()}, 0, 3);
         out.writeEndObject();

@@ -50,7 +50,7 @@ public record SrgbColour(int red, int green, int blue) {
     }
 
     /** One of the same eight, that depends on a name alone. */
-    static SrgbColour ofName(String name) {
+    public static SrgbColour ofName(String name) {
         return PALETTE[Math.floorMod(name.hashCode(), PALETTE.length)];
     }
 

@@ -44,6 +44,12 @@ final class JsonBytes {
     private @Nullable OutputStream copy;
     private int copied;
 
+    /** Line feeds before {@link #counted}. */
+    private long lineFeeds;
+
+    /** In the window. */
+    private int counted;
+
     JsonBytes(InputStream stream) {
         this.stream = stream;
     }
@@ -152,6 +158,17 @@ final class JsonBytes {
         return MATCHES;
     }
 
+    /** Line feeds before a byte of the window that is not before the one that was asked for last. */
+    long lineFeedsBefore(int index) {
+        long found = 0;
+        for (int i = counted; i < index; i++) {
+            found += bytes[i] == '\n' ? 1 : 0;
+        }
+        counted = Math.max(counted, index);
+        lineFeeds += found;
+        return lineFeeds;
+    }
+
     /** Gets more bytes behind those of the window; from the mark on they stay. False at the end of the stream. */
     boolean fill() throws IOException {
         if (ended) {
@@ -172,8 +189,21 @@ final class JsonBytes {
         return true;
     }
 
+    /** Gets more bytes until there are so many before {@link #limit}; false when the stream has less. No token is at hand. */
+    boolean fillWhole(int count) throws IOException {
+        mark = -1;
+        while (limit - position < count) {
+            if (!fill()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void makeRoom(int keep) throws MalformedInputException {
         if (keep > 0) {
+            lineFeedsBefore(keep);
+            counted -= keep;
             System.arraycopy(bytes, keep, bytes, 0, limit - keep);
             base += keep;
             limit -= keep;

@@ -50,6 +50,15 @@ final class JsonPath {
         }
     }
 
+    /** So many commas were passed in an array. */
+    void nextElements(int count) {
+        indexes[depth - 1] += count;
+    }
+
+    boolean inArray() {
+        return depth > 0 && !objects[depth - 1];
+    }
+
     /** The raw bytes of the name of a member, without quotes. */
     void name(byte[] bytes, int start, int end) {
         int from = nameStart(depth - 1);

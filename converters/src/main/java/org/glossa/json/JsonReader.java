@@ -3,11 +3,10 @@ package org.glossa.json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.glossa.finding.MalformedInputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON texts token by token from a stream. At the root any number of values may follow one another, apart by white space or by the
@@ -36,7 +35,7 @@ public final class JsonReader {
     private final JsonPath path = new JsonPath();
     private final NameCache names = new NameCache();
     private final JsonNumber number = new JsonNumber();
-    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+    private final PairScanner pairs = new PairScanner();
     private Expected expected = Expected.VALUE;
     private JsonToken token = JsonToken.END;
 
@@ -44,6 +43,9 @@ public final class JsonReader {
     private int textStart;
 
     private int textEnd;
+    /** Of the NAME at hand; null when it was scanned. */
+    private NameCache.@Nullable Name known;
+
     private boolean textHasEscapes;
     private boolean textIsAscii;
     private long tokenOffset;
@@ -75,6 +77,11 @@ public final class JsonReader {
         return tokenOffset;
     }
 
+    /** One-based line that the token at hand is in, as line feeds count them; asked for in the order of the text, before its value is read. */
+    public long line() {
+        return in.lineFeedsBefore(Math.max(in.mark, 0)) + 1;
+    }
+
     /** Containers around the token; that of a container's own first token is not counted. */
     public int depth() {
         return token == JsonToken.START_ARRAY || token == JsonToken.START_OBJECT ? path.depth() - 1 : path.depth();
@@ -87,8 +94,9 @@ public final class JsonReader {
 
     /** The text of a NAME or STRING, escapes resolved; of a NUMBER, its characters. */
     public String text() {
-        if (token == JsonToken.NAME) {
-            return names.get(in.bytes, textStart, textEnd, this::decoded);
+        if (token == JsonToken.NAME && !textHasEscapes) {
+            NameCache.Name name = known;
+            return name == null ? names.get(in.bytes, textStart, textEnd, this::decoded) : name.text;
         }
         return decoded(in.bytes, textStart, textEnd);
     }
@@ -104,6 +112,48 @@ public final class JsonReader {
      */
     public long decimals() {
         return number.decimals();
+    }
+
+    /**
+     * Passes over arrays of two numbers each, {@code [x,y],[x,y],…}, in the array at hand: from the token after its START_ARRAY, or after
+     * the END_ARRAY of an array in it. What is written otherwise stays for {@link #next}, and nothing may be passed at all.
+     *
+     * @param target gets x and y of each, as {@link #doubleValue} would give them
+     * @return how many arrays were passed; when there were any, the token is the END_ARRAY of the last
+     */
+    public int nextPairs(double[] target) throws IOException {
+        boolean first = expected == Expected.VALUE_OR_END;
+        if (!first && expected != Expected.COMMA_OR_END || !path.inArray()) {
+            return 0;
+        }
+        int count = pairs.scan(in, target, !first);
+        if (count > 0) {
+            path.nextElements(first ? count - 1 : count);
+            expected = Expected.COMMA_OR_END;
+            token = JsonToken.END_ARRAY;
+            tokenOffset = in.offset() - 1;
+            barewordEnd = -1;
+        }
+        return count;
+    }
+
+    /**
+     * Passes over the object or array that begins with the token when it is written as another was.
+     *
+     * @param bytes begin with the bytes of a whole object or array that this reader passed before
+     * @return whether it was passed; the token is its last then
+     */
+    public boolean skipIfSame(byte[] bytes, int count) throws IOException {
+        if (token != JsonToken.START_OBJECT && token != JsonToken.START_ARRAY) {
+            return false;
+        }
+        int start = in.position - 1;
+        if (in.limit - start < count || !Arrays.equals(in.bytes, start, start + count, bytes, 0, count)) {
+            return false;
+        }
+        in.position = start + count;
+        token = end(in.bytes[in.position - 1]);
+        return true;
     }
 
     /** Passes over the value that begins with the token, to its last token. */
@@ -188,7 +238,15 @@ public final class JsonReader {
         if (character != '"') {
             throw unexpected(character, "the name of a member, in quotes");
         }
-        string();
+        NameCache.Name likely = names.pass(in);
+        known = likely;
+        if (likely == null) {
+            string();
+        } else {
+            textStart = in.mark + 1; // after the quote
+            textEnd = in.position - 1;
+            textHasEscapes = false;
+        }
         path.name(in.bytes, textStart, textEnd);
         expected = Expected.COLON;
         return JsonToken.NAME;
@@ -265,23 +323,14 @@ public final class JsonReader {
     }
 
     private void checkUtf8() throws MalformedInputException {
-        ByteBuffer bytes = ByteBuffer.wrap(in.bytes, textStart, textEnd - textStart);
-        CharBuffer some = CharBuffer.allocate(512);
-        utf8.reset();
-        while (true) {
-            some.clear();
-            var result = utf8.decode(bytes, some, true);
-            if (result.isError()) {
-                throw malformedAt(
-                        in.offsetOf(bytes.position()),
-                        "JSON_NOT_UTF8",
-                        "bytes that are no UTF-8",
-                        "UTF-8 (RFC 8259 section 8.1)",
-                        "convert the file to UTF-8");
-            }
-            if (result.isUnderflow()) {
-                return;
-            }
+        int wrong = Utf8.firstIllFormed(in.bytes, textStart, textEnd);
+        if (wrong >= 0) {
+            throw malformedAt(
+                    in.offsetOf(wrong),
+                    "JSON_NOT_UTF8",
+                    "bytes that are no UTF-8",
+                    "UTF-8 (RFC 8259 section 8.1)",
+                    "convert the file to UTF-8");
         }
     }
 

@@ -3,13 +3,27 @@ package org.glossa.json;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The names of members as strings; the same few come in every object of a large file. */
+/** The names of members as strings; the same few come in every object of a large file, mostly one after the same other. */
 final class NameCache {
     private static final int SLOTS = 256;
     private static final int LONGEST = 128;
 
-    private final byte[][] keys = new byte[SLOTS][0];
-    private final @Nullable String[] values = new String[SLOTS];
+    private final @Nullable Name[] names = new Name[SLOTS];
+    private @Nullable Name last;
+
+    /** A name that came before. */
+    static final class Name {
+        final byte[] bytes;
+        final String text;
+
+        /** What came after it the last time. */
+        private @Nullable Name next;
+
+        Name(byte[] bytes, String text) {
+            this.bytes = bytes;
+            this.text = text;
+        }
+    }
 
     /** Makes a text of bytes. */
     @FunctionalInterface
@@ -17,8 +31,29 @@ final class NameCache {
         String decode(byte[] bytes, int start, int end);
     }
 
+    /** Passes the name that is likely to come and its quote, when it does come; null and nothing passed when it does not. */
+    @Nullable
+    Name pass(JsonBytes in) {
+        Name before = last;
+        Name likely = before == null ? null : before.next;
+        if (likely == null) {
+            return null;
+        }
+        int end = in.position + likely.bytes.length;
+        if (end >= in.limit
+                || in.bytes[end] != '"'
+                || !Arrays.equals(in.bytes, in.position, end, likely.bytes, 0, likely.bytes.length)) {
+            return null;
+        }
+        in.position = end + 1;
+        last = likely;
+        return likely;
+    }
+
+    /** @param bytes without backslashes */
     String get(byte[] bytes, int start, int end, Decoder decoder) {
         if (end - start > LONGEST) {
+            last = null;
             return decoder.decode(bytes, start, end);
         }
         int hash = end - start;
@@ -26,14 +61,16 @@ final class NameCache {
             hash = hash * 31 + bytes[i];
         }
         int slot = (hash ^ hash >>> 8 ^ hash >>> 16) & (SLOTS - 1);
-        byte[] key = keys[slot];
-        String value = values[slot];
-        if (value != null && Arrays.equals(key, 0, key.length, bytes, start, end)) {
-            return value;
+        Name name = names[slot];
+        if (name == null || !Arrays.equals(name.bytes, 0, name.bytes.length, bytes, start, end)) {
+            name = new Name(Arrays.copyOfRange(bytes, start, end), decoder.decode(bytes, start, end));
+            names[slot] = name;
         }
-        String made = decoder.decode(bytes, start, end);
-        keys[slot] = Arrays.copyOfRange(bytes, start, end);
-        values[slot] = made;
-        return made;
+        Name before = last;
+        if (before != null) {
+            before.next = name;
+        }
+        last = name;
+        return name.text;
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContentItem {
     /** Of a child that is a reference to an item elsewhere in the tree. */
-    static final int REFERENCED_CONTENT_ITEM_IDENTIFIER = 0x0040DB73;
+    public static final int REFERENCED_CONTENT_ITEM_IDENTIFIER = 0x0040DB73;
 
     private static final CodedConcept UNNAMED = new CodedConcept("", "", "");
 

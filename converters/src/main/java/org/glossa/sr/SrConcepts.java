@@ -34,7 +34,7 @@ public final class SrConcepts {
     public static final CodedConcept DEVICE_OBSERVER_SERIAL = dcm("121016", "Device Observer Serial Number");
 
     /** Names of items that say who observed. */
-    static final Set<CodedConcept> OF_OBSERVERS = Set.of(
+    public static final Set<CodedConcept> OF_OBSERVERS = Set.of(
             OBSERVER_TYPE,
             PERSON_OBSERVER_NAME,
             PERSON_OBSERVER_ORGANIZATION,

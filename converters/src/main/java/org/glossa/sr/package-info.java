@@ -1,5 +1,6 @@
 /**
- * Structured reports of TID 1500 "Imaging Measurement Report" (PS3.16) to annotations and back.
+ * Structured reports of TID 1500 "Imaging Measurement Report" (PS3.16) to annotations and back: what reader
+ * ({@code org.glossa.sr.read}) and writer ({@code org.glossa.sr.write}) have in common.
  *
  * <p>Each Measurement Group (125007, DCM) is one object of {@link org.glossa.feature.Features}. What a group says that no column takes is in
  * {@link org.glossa.feature.Features#content}, in order, as an array of objects:
@@ -18,11 +19,6 @@
  * <p>{@link org.glossa.annotation.DocumentExtras#report} is the root as a data set in DICOM JSON: the attributes of {@link org.glossa.sr.ReportAttributes}
  * and the ContentSequence without Measurement Groups. The container Imaging Measurements (126010, DCM) stays in its place, with its other
  * children, and shows where the groups go.
- *
- * <p>What is read as the same and not kept: SRT codes of concept names that have a successor in SNOMED CT, wrong relationship types (a
- * finding tells of both), the concept name Source (260753009, SCT) or Source Image (121324, DCM) of
- * the image that a region is selected from, and the context groups
- * that codes are said to be from.
  */
 @NullMarked
 package org.glossa.sr;

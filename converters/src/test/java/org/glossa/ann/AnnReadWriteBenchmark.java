@@ -50,11 +50,13 @@ final class AnnReadWriteBenchmark {
                     throw new IllegalStateException(timed.what() + " sums to " + timed.sum() + ", not " + expected);
                 }
                 if (run >= 0) {
-                    seconds.computeIfAbsent(timed.what(), key -> new ArrayList<>()).add(timed.seconds());
+                    seconds.computeIfAbsent(timed.what(), key -> new ArrayList<>())
+                            .add(timed.seconds());
                 }
             }
         }
-        System.out.printf("S(%d, 24), %d MB, sum of coordinates %.6f%n", count, Files.size(slide.annotations()) >> 20, expected);
+        System.out.printf(
+                "S(%d, 24), %d MB, sum of coordinates %.6f%n", count, Files.size(slide.annotations()) >> 20, expected);
         seconds.forEach((what, taken) -> System.out.printf(
                 "  %-18s %7.3f s, %6.1f x ours; runs %s%n",
                 what, median(taken), median(taken) / median(seconds.get(ours(what))), taken));

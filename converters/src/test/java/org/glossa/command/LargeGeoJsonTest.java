@@ -92,8 +92,7 @@ class LargeGeoJsonTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Convert.class.getName()));
-        command.addAll(List.of(
-                in.toString(), "--to", language, "--out", out.toString(), "--image", image.toString()));
+        command.addAll(List.of(in.toString(), "--to", language, "--out", out.toString(), "--image", image.toString()));
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.glossa.annotation.AnnotationGroup;
-import org.glossa.annotation.Coordinates;
 import org.glossa.annotation.CoordinateSpace;
+import org.glossa.annotation.Coordinates;
 import org.glossa.annotation.GroupRole;
 import org.glossa.column.ScratchColumns;
 import org.glossa.corpus.QuPathDetections;
@@ -72,7 +72,8 @@ final class GeoJsonReadBenchmark {
                     throw new IllegalStateException(way.getKey() + " adds up to " + sum + ", not " + expected);
                 }
                 if (run >= 0) {
-                    seconds.computeIfAbsent(way.getKey(), key -> new ArrayList<>()).add(taken);
+                    seconds.computeIfAbsent(way.getKey(), key -> new ArrayList<>())
+                            .add(taken);
                 }
             }
         }
@@ -149,12 +150,10 @@ final class GeoJsonReadBenchmark {
     private static double gson(Path file) throws IOException {
         try (BufferedReader in = Files.newBufferedReader(file)) {
             double sum = 0;
-            for (JsonElement feature : com.google.gson.JsonParser.parseReader(in)
-                    .getAsJsonObject()
-                    .getAsJsonArray("features")) {
-                for (JsonElement ring : feature.getAsJsonObject()
-                        .getAsJsonObject("geometry")
-                        .getAsJsonArray("coordinates")) {
+            for (JsonElement feature :
+                    com.google.gson.JsonParser.parseReader(in).getAsJsonObject().getAsJsonArray("features")) {
+                for (JsonElement ring :
+                        feature.getAsJsonObject().getAsJsonObject("geometry").getAsJsonArray("coordinates")) {
                     for (JsonElement position : ring.getAsJsonArray()) {
                         sum += position.getAsJsonArray().get(0).getAsDouble()
                                 + position.getAsJsonArray().get(1).getAsDouble();

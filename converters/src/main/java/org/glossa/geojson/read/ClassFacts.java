@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.glossa.geojson.staged.JsonTree;
 import org.glossa.json.JsonReader;
 import org.jspecify.annotations.Nullable;
 

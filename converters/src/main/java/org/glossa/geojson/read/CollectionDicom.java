@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.Precision;
+import org.glossa.geojson.staged.JsonTree;
+import org.glossa.geojson.staged.RawBytes;
 import org.glossa.json.JsonReader;
 import org.glossa.json.JsonToken;
 import org.jspecify.annotations.Nullable;

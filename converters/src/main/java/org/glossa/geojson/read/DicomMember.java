@@ -3,6 +3,11 @@ package org.glossa.geojson.read;
 import java.io.IOException;
 import org.glossa.annotation.GraphicType;
 import org.glossa.column.ScratchColumns;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.Members;
+import org.glossa.geojson.staged.RawBytes;
+import org.glossa.geojson.staged.StagedMeasurements;
+import org.glossa.geojson.staged.StagedNumbers;
 import org.glossa.json.JsonReader;
 import org.glossa.json.JsonToken;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +96,27 @@ final class DicomMember {
         part.pointsStride = (int) parts.get(at + 7) & 0xF;
         part.sourceStride = (int) parts.get(at + 7) >> 4;
         return part;
+    }
+
+    /**
+     * What is said of a part of the geometry. The member must be sealed.
+     *
+     * @param staged parts of the geometry
+     */
+    DicomPart of(long index, long staged) {
+        if (partCount() == staged) {
+            return part(index);
+        }
+        return staged == 1 && !hasParts ? whole : nothing;
+    }
+
+    /** Takes away what is said of group and points, which are those of the feature no more. */
+    void forget() throws IOException {
+        whole.clear();
+        parts.clear();
+        hasParts = false;
+        kind = "";
+        shared.clear();
     }
 
     private void keepPart() throws IOException {

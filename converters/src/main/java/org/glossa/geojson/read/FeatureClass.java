@@ -9,6 +9,7 @@ import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.GroupRole;
 import org.glossa.feature.Features;
+import org.glossa.geojson.staged.GroupColumns;
 
 /** What features of the same class and colour, made the same way, have in common: a group for each use and graphic type. */
 final class FeatureClass {

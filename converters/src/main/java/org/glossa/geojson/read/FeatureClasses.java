@@ -1,6 +1,7 @@
 package org.glossa.geojson.read;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.glossa.annotation.Anatomy;
@@ -17,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class FeatureClasses {
     private static final String UNCLASSIFIED = "Unclassified";
     private static final int MOST_OBJECT_TYPES = 1_000;
+    private static final int MOST_PAINTS = 1_000;
 
     private final ClassMapping mapping;
     private final Map<Key, FeatureClass> classes = new HashMap<>();
     private final Map<String, Made> madeBy = new HashMap<>();
+    /** Of {@link #lastMade}. */
+    private final Map<Paint, FeatureClass> byPaint = new IdentityHashMap<>();
+
     private @Nullable Paint lastPaint;
     private @Nullable Made lastMade;
     private @Nullable FeatureClass last;
@@ -43,8 +48,19 @@ final class FeatureClasses {
         if (its != null && paint == lastPaint && made == lastMade) {
             return its;
         }
+        if (made != lastMade || byPaint.size() > MOST_PAINTS) {
+            byPaint.clear();
+        }
+        its = byPaint.get(paint);
+        if (its != null) {
+            lastPaint = paint;
+            lastMade = made;
+            last = its;
+            return its;
+        }
         Key key = new Key(paint.members(), paint.className(), paint.colour(), made);
         its = classes.computeIfAbsent(key, absent -> new FeatureClass(description(absent)));
+        byPaint.put(paint, its);
         lastPaint = paint;
         lastMade = made;
         last = its;

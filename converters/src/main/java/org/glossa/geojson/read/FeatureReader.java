@@ -10,8 +10,15 @@ import org.glossa.column.GrowingColumn;
 import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.SegmentInputStream;
 import org.glossa.feature.Features.IdForm;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.Members;
+import org.glossa.geojson.staged.RawBytes;
+import org.glossa.geojson.staged.RecentValues;
+import org.glossa.geojson.staged.StagedGeometry;
+import org.glossa.geojson.staged.StagedMeasurements;
 import org.glossa.json.JsonReader;
 import org.glossa.json.JsonToken;
+import org.glossa.ledger.Losses;
 import org.glossa.ledger.Restoration;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +45,13 @@ final class FeatureReader {
     final StagedMeasurements measurements;
     final RawBytes classification = new RawBytes();
     final RawBytes colour = new RawBytes();
+    private final RecentValues classes = new RecentValues();
     final Members top = new Members();
     final Members properties = new Members();
     final DicomMember dicom;
     final List<Children> children = new ArrayList<>();
     private final @Nullable String[] objectTypes = new String[OBJECT_TYPES.size()];
-    private FeaturePlace place = () -> "";
+    private Losses.Where place = () -> "";
 
     @Nullable
     String type;
@@ -78,7 +86,7 @@ final class FeatureReader {
         this.dicom = new DicomMember(scratch, collection);
     }
 
-    void begin(FeaturePlace at) throws IOException {
+    void begin(Losses.Where at) throws IOException {
         place = at;
         type = null;
         idForm = IdForm.ABSENT;
@@ -116,7 +124,7 @@ final class FeatureReader {
         }
     }
 
-    FeaturePlace place() {
+    Losses.Where place() {
         return place;
     }
 
@@ -190,10 +198,7 @@ final class FeatureReader {
                     properties.take(property, in);
                 }
             }
-            case "classification" -> {
-                classification.clear();
-                in.copyValue(classification);
-            }
+            case "classification" -> classes.read(in, classification);
             case "color" -> {
                 colour.clear();
                 in.copyValue(colour);

@@ -6,6 +6,9 @@ import org.glossa.column.ScratchColumns;
 import org.glossa.feature.Features;
 import org.glossa.feature.Features.Kind;
 import org.glossa.finding.MalformedInputException;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.StagedGeometry;
+import org.glossa.geojson.staged.StagedNumbers;
 import org.glossa.json.JsonReader;
 import org.glossa.json.JsonToken;
 import org.glossa.ledger.LedgerCode;
@@ -15,34 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the geometry object of a feature, RFC 7946 section 3.1; its members may come in any order. Not thread-safe. */
 final class GeometryReader {
-    private static final int MOST_LISTS = 3;
-    private static final int NONE = -1;
-
-    /** The last position of a list repeats its first. */
-    private static final int CLOSED = 1;
-
-    /** A list of positions is the first in its array: the outline of a polygon. */
-    private static final int FIRST_OF_LIST = 2;
-
     private final Findings findings;
     private final Losses losses;
-
-    /** Two numbers for each list of positions of the geometry at hand: its end, and {@link #CLOSED}, {@link #FIRST_OF_LIST}. */
-    private final StagedNumbers runs;
-
-    private long firstPosition;
-    private long runStart;
-
-    /** Arrays around each position; {@link #NONE} before the first. */
-    private int lists;
-
-    /** Nothing was met yet in the innermost array. */
-    private boolean listBegins;
-
-    private boolean firstOfList;
-    private long emptyLists;
-    private double firstX;
-    private double firstY;
+    private final CoordinatesReader coordinates;
 
     /** Members of one geometry object. */
     static final class Said {
@@ -55,7 +33,7 @@ final class GeometryReader {
     }
 
     GeometryReader(ScratchColumns scratch, Findings findings, Losses losses) {
-        this.runs = new StagedNumbers(scratch);
+        this.coordinates = new CoordinatesReader(scratch, findings);
         this.findings = findings;
         this.losses = losses;
     }
@@ -94,13 +72,7 @@ final class GeometryReader {
 
     /** Before the first member of a geometry object. */
     void begin(StagedGeometry stage) throws IOException {
-        runs.clear();
-        firstPosition = stage.positions();
-        runStart = firstPosition;
-        lists = NONE;
-        listBegins = false;
-        firstOfList = true;
-        emptyLists = 0;
+        coordinates.begin(stage);
     }
 
     /** At the value of a member. */
@@ -111,7 +83,7 @@ final class GeometryReader {
                 begin(stage);
                 said.coordinates = true;
                 if (in.token() != JsonToken.NULL) {
-                    coordinates(in, stage);
+                    coordinates.read(in, stage);
                 }
             }
             case "geometries" -> {
@@ -189,7 +161,8 @@ final class GeometryReader {
     }
 
     private void requireLists(JsonReader in, GeometryType type) throws MalformedInputException {
-        if (lists != NONE && lists != type.lists()) {
+        int lists = coordinates.lists();
+        if (lists != CoordinatesReader.NONE && lists != type.lists()) {
             throw Findings.malformed(
                     in,
                     "COORDINATES_NOT_OF_TYPE",
@@ -199,120 +172,10 @@ final class GeometryReader {
         }
     }
 
-    private void coordinates(JsonReader in, StagedGeometry stage) throws IOException {
-        int level = 0;
-        do {
-            switch (in.token()) {
-                case START_ARRAY -> {
-                    if (in.next() == JsonToken.NUMBER) {
-                        position(in, stage, level);
-                        listBegins = false;
-                        if (level > 0) {
-                            in.next();
-                        }
-                    } else {
-                        level++;
-                        listBegins = true;
-                        if (level > MOST_LISTS + 1) {
-                            throw unexpected(in, "a position or fewer arrays");
-                        }
-                    }
-                }
-                case END_ARRAY -> {
-                    level--;
-                    endList(in, stage, level);
-                    listBegins = false;
-                    if (level > 0) {
-                        in.next();
-                    }
-                }
-                default -> throw unexpected(in, "an array");
-            }
-        } while (level > 0);
-    }
-
-    private void endList(JsonReader in, StagedGeometry stage, int level) throws IOException {
-        long positions = stage.positions();
-        if (listBegins) {
-            emptyLists += level > 0 ? 1 : 0;
-            if (level > 0 && lists != NONE) {
-                warnEmpty(in);
-            }
-        } else if (positions > runStart) {
-            boolean closed = positions > runStart + 1 && same(firstX, stage.lastX) && same(firstY, stage.lastY);
-            runs.add(positions);
-            runs.add((closed ? CLOSED : 0) | (firstOfList ? FIRST_OF_LIST : 0));
-            runStart = positions;
-            firstOfList = false;
-        } else if (lists != NONE && level == lists - 2) {
-            firstOfList = true;
-        }
-    }
-
-    private void warnEmpty(JsonReader in) {
-        findings.warn(
-                in,
-                "GEOMETRY_PART_EMPTY",
-                "an array without positions beside others",
-                "parts that have positions",
-                "leave it out, as the reader does");
-    }
-
-    private static boolean same(double a, double b) {
-        return Double.doubleToRawLongBits(a) == Double.doubleToRawLongBits(b);
-    }
-
-    private void position(JsonReader in, StagedGeometry stage, int level) throws IOException {
-        double x = ordinate(in);
-        in.next();
-        double y = ordinate(in);
-        if (level != lists) {
-            if (lists != NONE) {
-                throw unexpected(in, "positions in " + lists + " arrays, as before");
-            }
-            lists = level;
-            if (emptyLists > 0) {
-                warnEmpty(in);
-            }
-        }
-        if (stage.positions() == runStart) {
-            firstX = x;
-            firstY = y;
-        }
-        stage.position(x, y);
-        while (in.next() != JsonToken.END_ARRAY) {
-            ordinate(in);
-            stage.extra(in.text());
-        }
-    }
-
-    private static double ordinate(JsonReader in) throws MalformedInputException {
-        if (in.token() == JsonToken.NUMBER) {
-            double value = in.doubleValue();
-            if (Math.abs(value) <= Double.MAX_VALUE) {
-                return value;
-            }
-        }
-        throw Findings.malformed(
-                in,
-                "ORDINATE_NOT_FINITE",
-                Findings.got(in),
-                "finite numbers, at least two in each position",
-                "write numbers; an object without a place has \"geometry\": null");
-    }
-
-    private static MalformedInputException unexpected(JsonReader in, String allowed) {
-        return Findings.malformed(
-                in,
-                "COORDINATES_MALFORMED",
-                Findings.got(in),
-                allowed,
-                "nest positions as RFC 7946 section 3.1 has it for the type");
-    }
-
     private void parts(JsonReader in, GeometryType type, boolean ellipse, StagedGeometry stage, Losses.Where where)
             throws IOException {
-        runs.seal();
+        StagedNumbers runs = coordinates.sealedRuns();
+        long firstPosition = coordinates.firstPosition();
         boolean rings = type.graphicType() == GraphicType.POLYGON;
         boolean isEllipse = ellipse && type == GeometryType.POLYGON && runs.size() == 2;
         if (ellipse && !isEllipse) {
@@ -337,7 +200,7 @@ final class GeometryReader {
         for (long run = 0; run < runs.size(); run += 2) {
             long end = runs.get(run);
             int flags = (int) runs.get(run + 1);
-            boolean outline = !rings || (flags & FIRST_OF_LIST) != 0;
+            boolean outline = !rings || (flags & CoordinatesReader.FIRST_OF_LIST) != 0;
             int marks = (run == 0 ? Features.BEGINS_MEMBER : 0) | ofMulti | (outline ? 0 : Features.HOLE);
             long count = end - start;
             if (rings) {
@@ -358,7 +221,7 @@ final class GeometryReader {
 
     /** Positions of a ring without the one that closes it. */
     private long ring(long positions, int flags, Losses.Where where) {
-        if ((flags & CLOSED) != 0) {
+        if ((flags & CoordinatesReader.CLOSED) != 0) {
             return positions - 1;
         }
         losses.note(LedgerCode.RING_CLOSED, Carriage.GONE, where);

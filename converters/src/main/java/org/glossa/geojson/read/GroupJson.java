@@ -12,6 +12,8 @@ import org.glossa.annotation.GenerationType;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.ZPlanes;
+import org.glossa.geojson.staged.JsonTree;
+import org.glossa.geojson.staged.StagedMeasurements;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code properties.dicom} says of the group of an annotation. */

@@ -8,21 +8,37 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.glossa.geojson.SrgbColour;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.RawBytes;
 import org.glossa.json.JsonReader;
 import org.glossa.json.JsonToken;
+import org.glossa.ledger.Losses;
 import org.jspecify.annotations.Nullable;
 
 /** Reads classes and colours, each different text once. Not thread-safe. */
 final class Paints {
     private static final int MOST_KEPT = 1 << 14;
+    private static final int RECENT = 16;
     private static final int CHANNEL = 255;
 
     private final Findings findings;
     private final Map<String, Paint> known = new HashMap<>();
-    private final RawBytes lastClassification = new RawBytes();
-    private final RawBytes lastColour = new RawBytes();
-    private @Nullable Paint last;
-    private ClassColour lastClassColour = ClassColour.WRITTEN;
+    private final Recent[] recent = new Recent[RECENT];
+    private int nextRecent;
+
+    /** A paint with the bytes that it was read from. */
+    private static final class Recent {
+        private final RawBytes classification = new RawBytes();
+        private final RawBytes colour = new RawBytes();
+        private ClassColour classColour = ClassColour.WRITTEN;
+        private @Nullable Paint paint;
+
+        boolean is(RawBytes otherClassification, RawBytes otherColour, ClassColour otherClassColour) {
+            return classColour == otherClassColour
+                    && classification.sameAs(otherClassification)
+                    && colour.sameAs(otherColour);
+        }
+    }
 
     /** Where the colour of a class comes from. */
     enum ClassColour {
@@ -33,6 +49,7 @@ final class Paints {
 
     Paints(Findings findings) {
         this.findings = findings;
+        Arrays.setAll(recent, i -> new Recent());
     }
 
     /**
@@ -40,17 +57,13 @@ final class Paints {
      * @param colour value of {@code properties.color}, the same
      * @param classColour whether the source had the colour of the class
      */
-    Paint of(RawBytes classification, RawBytes colour, ClassColour classColour, FeaturePlace place) throws IOException {
-        Paint same = last;
-        if (same != null
-                && lastClassColour == classColour
-                && lastClassification.sameAs(classification)
-                && lastColour.sameAs(colour)) {
-            return same;
+    Paint of(RawBytes classification, RawBytes colour, ClassColour classColour, Losses.Where place) throws IOException {
+        for (Recent one : recent) {
+            Paint same = one.paint;
+            if (same != null && one.is(classification, colour, classColour)) {
+                return same;
+            }
         }
-        lastClassification.copyOf(classification);
-        lastColour.copyOf(colour);
-        lastClassColour = classColour;
         String key = classColour.name() + classification.text() + '\n' + colour.text();
         Paint paint = known.get(key);
         if (paint == null) {
@@ -60,11 +73,16 @@ final class Paints {
             }
             known.put(key, paint);
         }
-        last = paint;
+        Recent oldest = recent[nextRecent];
+        nextRecent = (nextRecent + 1) % RECENT;
+        oldest.classification.copyOf(classification);
+        oldest.colour.copyOf(colour);
+        oldest.classColour = classColour;
+        oldest.paint = paint;
         return paint;
     }
 
-    private Paint read(RawBytes classification, RawBytes colour, ClassColour classColour, FeaturePlace place)
+    private Paint read(RawBytes classification, RawBytes colour, ClassColour classColour, Losses.Where place)
             throws IOException {
         StringBuilder members = new StringBuilder("{");
         Said said = new Said();
@@ -75,7 +93,7 @@ final class Paints {
                 case WRITTEN -> {
                     // it stays
                 }
-                case SUPPLIED -> said.colour = null;
+                case SUPPLIED -> dropSupplied(said, place);
             }
             if (!classLeft) {
                 members.append("\"classification\":").append(said.json());
@@ -103,7 +121,27 @@ final class Paints {
                 colourLeft);
     }
 
-    private void warn(FeaturePlace place, String code, String got) {
+    /** Unless it was changed since. */
+    private void dropSupplied(Said said, Losses.Where place) {
+        int[] written = said.colour;
+        if (written == null) {
+            return;
+        }
+        said.colour = null;
+        SrgbColour supplied = SrgbColour.ofName(said.json());
+        if (!Arrays.equals(written, new int[] {supplied.red(), supplied.green(), supplied.blue()})) {
+            said.colour = written;
+            findings.warn(
+                    place.path(),
+                    "DICOM_MEMBER_CONTRADICTS",
+                    "the class colour " + json(written),
+                    supplied.red() + "," + supplied.green() + "," + supplied.blue()
+                            + ", which we supply to such a class",
+                    "the feature was edited since: the class has this colour now");
+        }
+    }
+
+    private void warn(Losses.Where place, String code, String got) {
         findings.warn(
                 place.path(),
                 code,
@@ -156,7 +194,7 @@ final class Paints {
         }
     }
 
-    private boolean classification(RawBytes raw, Said said, FeaturePlace place) throws IOException {
+    private boolean classification(RawBytes raw, Said said, Losses.Where place) throws IOException {
         JsonReader in = new JsonReader(raw.stream());
         switch (in.next()) {
             case NULL -> said.none = true;
@@ -175,7 +213,7 @@ final class Paints {
         return true;
     }
 
-    private boolean members(JsonReader in, Said said, FeaturePlace place) throws IOException {
+    private boolean members(JsonReader in, Said said, Losses.Where place) throws IOException {
         RawBytes value = new RawBytes();
         while (in.next() != JsonToken.END_OBJECT) {
             String member = in.text();

@@ -17,6 +17,10 @@ import org.glossa.annotation.Precision;
 import org.glossa.annotation.ZPlanes;
 import org.glossa.dicom.DicomJsonReader;
 import org.glossa.dicom.DicomJsonReader.BulkDataResolver;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.GroupColumns;
+import org.glossa.geojson.staged.JsonTree;
+import org.glossa.geojson.staged.RawBytes;
 import org.glossa.json.JsonReader;
 import org.jspecify.annotations.Nullable;
 

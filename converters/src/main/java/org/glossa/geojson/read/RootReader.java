@@ -9,13 +9,15 @@ import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;
 import org.glossa.finding.Place;
 import org.glossa.geojson.read.FeaturePlaces.Root;
+import org.glossa.geojson.read.RootObject.Form;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.Members;
 import org.glossa.json.JsonReader;
 import org.glossa.json.JsonToken;
 import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Losses;
 import org.glossa.ledger.Restoration;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the texts of a stream, whatever they are, into the set. Not thread-safe. */
 final class RootReader {
@@ -38,28 +40,13 @@ final class RootReader {
     /** As the collection names it; empty when it does not. */
     String coordRefSys = "";
 
+    private final FeatureLines lines;
     private long roots;
+
+    /** Of the root at hand, one-based. */
+    private long line;
+
     private Root root = Root.SINGLE;
-
-    /** What an object at the root is, as far as its members told. */
-    private enum Form {
-        UNKNOWN,
-        COLLECTION,
-        FEATURE,
-        GEOMETRY
-    }
-
-    /** An object at the root while it is read. */
-    private static final class RootObject {
-        private Form form = Form.UNKNOWN;
-
-        @Nullable
-        String type;
-
-        private boolean features;
-        private final GeometryReader.Said geometry = new GeometryReader.Said();
-        private final Members deferred = new Members();
-    }
 
     RootReader(
             ScratchColumns scratch,
@@ -71,6 +58,7 @@ final class RootReader {
             Pass pass) {
         this.pass = pass;
         this.scratch = scratch;
+        this.lines = new FeatureLines(scratch);
         this.set = set;
         this.findings = findings;
         this.losses = losses;
@@ -79,12 +67,14 @@ final class RootReader {
         this.dicom = dicom;
     }
 
-    FeaturePlaces places() {
-        return new FeaturePlaces(roots > 1 ? Root.SEVERAL : root);
+    /** Asked for once. */
+    FeaturePlaces places() throws IOException {
+        return new FeaturePlaces(roots > 1 ? Root.SEVERAL : root, lines.finish());
     }
 
     void read(JsonReader in) throws IOException {
         while (in.next() != JsonToken.END) {
+            line = in.line();
             root(in);
             roots++;
         }
@@ -99,7 +89,7 @@ final class RootReader {
     }
 
     private String prefix() {
-        return roots == 0 ? "" : "line " + (roots + 1); // zero-based to one-based
+        return roots == 0 ? "" : "line " + line;
     }
 
     private void root(JsonReader in) throws IOException {
@@ -138,7 +128,7 @@ final class RootReader {
         return readers.get(nesting);
     }
 
-    private void feature(JsonReader in, FeaturePlace place, int nesting, long parent) throws IOException {
+    private void feature(JsonReader in, Losses.Where place, int nesting, long parent) throws IOException {
         if (in.token() != JsonToken.START_OBJECT) {
             throw notGeoJson(in, Findings.got(in) + " in place of a Feature");
         }
@@ -167,6 +157,9 @@ final class RootReader {
             return;
         }
         long number = set.add(feature, parent);
+        if (parent < 0) {
+            lines.add(line);
+        }
         for (FeatureReader.Children children : feature.children) {
             children(in, children, nesting + 1, number);
         }
@@ -222,31 +215,14 @@ final class RootReader {
             in.next();
             if (name.equals("type") && in.token() == JsonToken.STRING) {
                 object.type = in.text();
-                become(object, formOf(object.type), feature);
+                become(object, Form.of(object.type), feature);
             }
             if (object.form == Form.UNKNOWN) {
-                become(object, formBy(name, in.token()), feature);
+                become(object, Form.by(name, in.token()), feature);
             }
             member(name, in, object, feature);
         }
         endObject(in, object, feature);
-    }
-
-    private static Form formOf(String type) {
-        return switch (type) {
-            case "FeatureCollection" -> Form.COLLECTION;
-            case "Feature" -> Form.FEATURE;
-            default -> GeometryType.of(type) == null ? Form.UNKNOWN : Form.GEOMETRY;
-        };
-    }
-
-    private static Form formBy(String member, JsonToken value) {
-        return switch (member) {
-            case "features" -> value == JsonToken.START_ARRAY ? Form.COLLECTION : Form.UNKNOWN;
-            case "geometry" -> Form.FEATURE;
-            case "coordinates", "geometries" -> Form.GEOMETRY;
-            default -> Form.UNKNOWN;
-        };
     }
 
     /** What came before is read as what it is now known to be. */
@@ -347,6 +323,7 @@ final class RootReader {
                 geometries.end(in, object.geometry, feature.geometry, feature.place());
                 if (pass != Pass.COLLECTION) {
                     set.add(feature, -1);
+                    lines.add(line);
                 }
             }
         }

@@ -21,6 +21,11 @@ import org.glossa.finding.MalformedInputException;
 import org.glossa.finding.Place;
 import org.glossa.geojson.read.FeatureClass.Use;
 import org.glossa.geojson.read.Paints.ClassColour;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.GroupColumns;
+import org.glossa.geojson.staged.RawBytes;
+import org.glossa.geojson.staged.StagedGeometry;
+import org.glossa.geojson.staged.Vertices;
 import org.glossa.mapping.ClassMapping;
 import org.glossa.mapping.MeasurementCodes;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +43,7 @@ final class SetColumns {
     private final FeatureColumnsBuilder features;
     private final CollectionDicom collection;
     private final RestoredGroups restored;
+    private final Edits edits;
     private final Pass pass;
     private final List<GroupColumns> groups = new ArrayList<>();
     private final List<GroupDescription> descriptions = new ArrayList<>();
@@ -63,6 +69,7 @@ final class SetColumns {
         this.collection = collection;
         this.pass = pass;
         this.restored = new RestoredGroups(findings, collection, pass);
+        this.edits = new Edits(restored, collection, pass);
     }
 
     /**
@@ -78,11 +85,7 @@ final class SetColumns {
         if (dicom.whole.group >= 0 && collection.groups.isEmpty() && !collection.searched) {
             throw new Pass.InsufficientException(Pass.COLLECTION);
         }
-        GroupColumns its = null;
-        if (dicom.present) {
-            its = restored.group(dicom.whole.group);
-            its = its == null ? restored.described(dicom, this) : its;
-        }
+        GroupColumns its = dicom.present ? restoredGroup(feature) : null;
         Paint paint;
         if (its == null) {
             ClassColour colour = dicom.colourSupplied ? ClassColour.SUPPLIED : ClassColour.WRITTEN;
@@ -100,6 +103,30 @@ final class SetColumns {
             holder.measure(firstAnnotation, feature.measurements);
         }
         return finish(feature, kind, paint, parent);
+    }
+
+    /** The group that the member dicom says, null when it says none or the feature was edited since. */
+    private @Nullable GroupColumns restoredGroup(FeatureReader feature) throws IOException {
+        DicomMember dicom = feature.dicom;
+        GroupColumns its = restored.group(dicom.whole.group);
+        its = its == null ? restored.described(dicom, this) : its;
+        Edits.Edit edit = null;
+        if (its != null) {
+            Paint paint = paints.of(feature.classification, feature.colour, ClassColour.WRITTEN, feature.place());
+            edit = edits.ofClass(paint, its, descriptions.get(its.index));
+        }
+        edit = edit == null ? edits.ofGeometry(feature, its) : edit;
+        if (edit == null) {
+            return its;
+        }
+        findings.warn(
+                feature.place().path(),
+                "DICOM_MEMBER_CONTRADICTS",
+                edit.got(),
+                edit.allowed(),
+                "the feature was edited since: it is read as it is now, without the group and points of its member dicom");
+        dicom.forget();
+        return null;
     }
 
     /** Where the parts of a feature go: to restored groups, or to those of its class. */
@@ -136,24 +163,14 @@ final class SetColumns {
         if (staged == 0) {
             return partsWithoutGeometry(feature, target);
         }
-        boolean single = staged == 1;
-        boolean saidAll = dicom.partCount() == staged;
-        if (dicom.hasParts && !saidAll) {
-            findings.warn(
-                    feature.place().path(),
-                    "DICOM_MEMBER_CONTRADICTS",
-                    dicom.partCount() + " parts in the member dicom of a feature of " + staged,
-                    "as many as the geometry has",
-                    "they were changed; what the member says of parts is not used");
-        }
         for (long part = 0; part < staged; part++) {
-            DicomPart said = single && !saidAll ? dicom.whole : saidAll ? dicom.part(part) : dicom.nothing;
+            DicomPart said = dicom.of(part, staged);
             boolean cell = part < geometry.partCount();
             StagedGeometry its = cell ? geometry : nucleus;
             long own = cell ? part : part - geometry.partCount();
             int marks = its.marks(own) | (cell ? 0 : Features.NUCLEUS);
             GroupColumns group = target.of(Use.of(marks), its.graphicType(own), said);
-            long annotation = hasPoints(said) ? points(feature, said, group) : staged(feature, its, own, group);
+            long annotation = hasPoints(said) ? points(feature, said, group) : staged(its, own, group);
             keep(group, annotation, marks);
         }
         return geometry.partCount() == 0 ? Kind.COLLECTION : geometry.kind;
@@ -194,23 +211,13 @@ final class SetColumns {
         if (!source) {
             requireSource();
         }
-        int stride = source ? said.sourceStride : said.pointsStride;
-        if (stride != group.stride && stride != 0) {
-            throw contradiction(feature, stride + " ordinates", group.stride + " in each position of its group");
-        }
         return source
                 ? Vertices.append(feature.dicom.ordinates, said.sourceStart, said.sourceEnd, group)
                 : Vertices.append(feature.dicom.ordinates, said.pointsStart, said.pointsEnd, group);
     }
 
-    private long staged(FeatureReader feature, StagedGeometry its, long part, GroupColumns group) throws IOException {
+    private long staged(StagedGeometry its, long part, GroupColumns group) throws IOException {
         requireSource();
-        if (group.graphicType() != its.graphicType(part)) {
-            throw contradiction(
-                    feature,
-                    "a " + its.graphicType(part) + " in a group of " + group.graphicType(),
-                    "the geometry that was written");
-        }
         return Vertices.append(its, part, group);
     }
 
@@ -218,16 +225,6 @@ final class SetColumns {
         if (pass == Pass.SOURCE && !collection.sourceSpace.isEmpty()) {
             throw new Pass.InsufficientException(Pass.TEXT);
         }
-    }
-
-    private static MalformedInputException contradiction(FeatureReader feature, String got, String allowed) {
-        return new MalformedInputException(Finding.error(
-                "DICOM_MEMBER_CONTRADICTS",
-                new Place.JsonValue(-1, feature.place().path()),
-                got,
-                allowed,
-                "the feature was changed: take its member dicom away, or read without such members",
-                ""));
     }
 
     private void keep(GroupColumns group, long annotation, int marks) throws IOException {

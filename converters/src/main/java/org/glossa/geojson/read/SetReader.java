@@ -1,7 +1,6 @@
 package org.glossa.geojson.read;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
@@ -15,6 +14,8 @@ import org.glossa.annotation.ImageReference;
 import org.glossa.column.ScratchColumns;
 import org.glossa.geojson.read.GeoJsonReader.GeoJsonSet;
 import org.glossa.geojson.read.GeoJsonReader.Request;
+import org.glossa.geojson.staged.Findings;
+import org.glossa.geojson.staged.RawBytes;
 import org.glossa.json.JsonReader;
 import org.glossa.ledger.Losses;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,17 @@ final class SetReader {
         Losses losses = new Losses();
         SetColumns columns = new SetColumns(scratch, request.mapping(), findings, dicom, pass);
         RootReader root = new RootReader(scratch, columns, findings, losses, request.restoration(), dicom, pass);
-        try (InputStream text = TextStream.open(bytes, request.progress())) {
+        try (TextStream text = TextStream.open(bytes, request.progress())) {
             root.read(new JsonReader(text));
+            long after = text.bytesAfter();
+            if (after > 0) {
+                findings.warn(
+                        "",
+                        "GZIP_BYTES_AFTER",
+                        after + " bytes after the last gzip member",
+                        "gzip members one after another and nothing else",
+                        "they are not read; when the text is not whole, get the file again");
+            }
         }
         if (pass == Pass.TEXT) {
             findings.warn(

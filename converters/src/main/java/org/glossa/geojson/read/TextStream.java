@@ -14,6 +14,8 @@ final class TextStream extends InputStream {
     private static final int MAGIC_1 = 0x1F;
     private static final int MAGIC_2 = 0x8B;
 
+    private static final int TRAILER_BYTES = 8;
+
     private final InputStream text;
 
     private TextStream(InputStream text) {
@@ -23,7 +25,7 @@ final class TextStream extends InputStream {
     static TextStream open(GeoJsonReader.Bytes bytes, GeoJsonReader.Progress progress) throws IOException {
         Counted counted = new Counted(bytes.open(), progress);
         try {
-            return new TextStream(counted.isGzip() ? new GZIPInputStream(counted, 1 << 16) : counted);
+            return new TextStream(counted.isGzip() ? new GzipMembers(counted) : counted);
         } catch (IOException e) {
             counted.close();
             throw asFinding(e);
@@ -45,9 +47,38 @@ final class TextStream extends InputStream {
         }
     }
 
+    /** Bytes of the file after its last gzip member, once the text was read to its end; 0 of text that is not compressed. */
+    long bytesAfter() throws IOException {
+        return text instanceof GzipMembers members ? members.bytesAfter() : 0;
+    }
+
     @Override
     public void close() throws IOException {
         text.close();
+    }
+
+    /** Knows where the last member ended: what does not begin as a member does is passed over without a word. */
+    private static final class GzipMembers extends GZIPInputStream {
+        private final Counted file;
+
+        /** Bytes of the file up to the end of the inflater's input. */
+        private long fed;
+
+        GzipMembers(Counted file) throws IOException {
+            super(file, 1 << 16);
+            this.file = file;
+        }
+
+        @Override
+        protected void fill() throws IOException {
+            super.fill();
+            fed = file.given();
+        }
+
+        long bytesAfter() throws IOException {
+            long end = fed - inf.getRemaining() + TRAILER_BYTES;
+            return file.toEnd() - end;
+        }
     }
 
     private static IOException asFinding(IOException e) {
@@ -81,6 +112,19 @@ final class TextStream extends InputStream {
                 // a stream may give one byte at a time
             }
             return limit >= 2 && (buffer[0] & 0xFF) == MAGIC_1 && (buffer[1] & 0xFF) == MAGIC_2;
+        }
+
+        /** Bytes that were read from here. */
+        long given() {
+            return count - (limit - position);
+        }
+
+        /** Reads on to the end; gives the bytes of the whole file. */
+        long toEnd() throws IOException {
+            do {
+                position = limit;
+            } while (fill());
+            return count;
         }
 
         private boolean fill() throws IOException {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a text may be, and what is said of one that is none. */
 class RootsTest {
@@ -68,6 +70,44 @@ class RootsTest {
                         .features()
                         .name(0))
                 .isEqualTo("n");
+    }
+
+    @Test
+    void linesAreThoseThatEditorsShow() throws Exception {
+        assertPoints(texts.read("\n\r\n" + FEATURE + "\n\n\n" + FEATURE + "\n"), 2, "line 6");
+        String open = FEATURE.replace(",\"properties\"", ",\n\"properties\"");
+        GeoJsonSet read = texts.read(open + "\n" + FEATURE + "\n" + FEATURE + "\n\n" + feature(POINT, "{}"));
+        var features = read.set().features();
+        assertThat(List.of(0L, 1L, 2L, 3L))
+                .extracting(feature -> read.places().of(features, feature))
+                .containsExactly("line 1", "line 3", "line 4", "line 6");
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 5_000; i++) {
+            many.append(FEATURE).append(i == 2_500 ? "\n\n" : "\n");
+        }
+        GeoJsonSet thousands = texts.read(many.toString());
+        assertThat(thousands.places().of(thousands.set().features(), 2_500)).isEqualTo("line 2501");
+        assertThat(thousands.places().of(thousands.set().features(), 4_999)).isEqualTo("line 5001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 8, 9, 512, 200_000})
+    void bytesAfterTheLastGzipMemberAreTold(int count) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < 2; i++) {
+            try (GZIPOutputStream member = new GZIPOutputStream(bytes)) {
+                member.write((FEATURE + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(texts.read(bytes.toByteArray(), Restoration.RESTORE).findings())
+                .isEmpty();
+        bytes.write(new byte[count]);
+        GeoJsonSet read = texts.read(bytes.toByteArray(), Restoration.RESTORE);
+        assertPoints(read, 2, "line 2");
+        assertThat(read.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("GZIP_BYTES_AFTER");
+            assertThat(finding.got()).startsWith(count + " bytes ");
+        });
     }
 
     @Test

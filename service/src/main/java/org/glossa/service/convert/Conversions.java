@@ -94,7 +94,8 @@ final class Conversions {
     }
 
     private static Sources sources(Slide slide, ConversionRequest asked, Path scratch) {
-        return new Sources(slide, asked.options().mapping(), scratch, Restoration.RESTORE, ConversionProgress.NONE);
+        return new Sources(slide, asked.options().mapping(), scratch, Restoration.RESTORE, ConversionProgress.NONE)
+                .withGeoJsonIn(asked.options().sourceSpace());
     }
 
     private Slide slide(Path file, List<Path> images, ConversionRequest asked, Path scratch)

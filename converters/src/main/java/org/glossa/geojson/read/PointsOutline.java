@@ -1,0 +1,205 @@
+package org.glossa.geojson.read;
+
+import org.glossa.annotation.CoordinateSpace;
+import org.glossa.annotation.CoordinateSpace.SlideMillimetres;
+import org.glossa.annotation.GraphicType;
+import org.glossa.geojson.staged.StagedGeometry;
+import org.glossa.geojson.staged.StagedNumbers;
+import org.glossa.geometry.EllipseOutline;
+import org.glossa.spatial.Box;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a geometry is still the one that was drawn from points beside it. */
+final class PointsOutline {
+    private static final double TOLERANCE_PX = 0.02;
+
+    /** The same at 40x (0.25 µm per pixel). */
+    private static final double TOLERANCE_MM = 5e-6;
+
+    /** What outlines are drawn with. */
+    private static final double DRAWN_WITHIN_PX = 0.005;
+
+    private static final double DRAWN_WITHIN_MM = 1e-6;
+
+    /** Outlines have a multiple of four, and numbers that were shortened may give one more or less of them. */
+    private static final long COUNT_SLACK = 4;
+
+    private static final int ELLIPSE_POINTS = 4;
+
+    private final StagedGeometry geometry;
+    private final long first;
+    private final long count;
+    private final StagedNumbers points;
+    private final long start;
+    private final int stride;
+    private final long pointCount;
+    private final boolean millimetres;
+    private final double tolerance;
+
+    private PointsOutline(
+            StagedGeometry geometry, long part, StagedNumbers points, DicomPart said, boolean millimetres) {
+        this.geometry = geometry;
+        this.first = geometry.firstPosition(part);
+        this.count = geometry.positionCount(part);
+        this.points = points;
+        this.start = said.pointsStart;
+        this.stride = Math.max(said.pointsStride, 1);
+        this.pointCount = (said.pointsEnd - said.pointsStart) / stride;
+        this.millimetres = millimetres;
+        this.tolerance = (millimetres ? TOLERANCE_MM : TOLERANCE_PX) + (millimetres ? 0 : halfStep()) + floatStep();
+    }
+
+    /**
+     * @param type of the annotation that the points are of
+     * @param said has points, which are in the space of the geometry
+     * @param space that the text names, null when it names none
+     */
+    static boolean fits(
+            StagedGeometry geometry,
+            long part,
+            GraphicType type,
+            StagedNumbers points,
+            DicomPart said,
+            @Nullable CoordinateSpace space) {
+        GraphicType drawn = geometry.graphicType(part);
+        boolean ring = drawn == GraphicType.POLYGON || drawn == GraphicType.ELLIPSE;
+        PointsOutline outline = new PointsOutline(geometry, part, points, said, space instanceof SlideMillimetres);
+        return switch (type) {
+            case POINT, POLYLINE -> drawn == type && outline.isSameList();
+            case POLYGON, RECTANGLE -> ring && outline.isSameRing();
+            case ELLIPSE ->
+                ring
+                        && (outline.isEllipse()
+                                || space == null // lines do not say it
+                                        && new PointsOutline(geometry, part, points, said, true).isEllipse());
+        };
+    }
+
+    /** Of the decimals that all ordinates have: a text may have been rounded. */
+    private double halfStep() {
+        for (double steps = 1; steps < 100; steps *= 10) {
+            if (hasSteps(steps)) {
+                return 0.5 / steps;
+            }
+        }
+        return 0;
+    }
+
+    private boolean hasSteps(double steps) {
+        for (long position = first; position < first + count; position++) {
+            double x = geometry.x(position);
+            double y = geometry.y(position);
+            if (Math.rint(x * steps) / steps != x || Math.rint(y * steps) / steps != y) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Points of float32 stand for their shortest decimals. */
+    private double floatStep() {
+        return Math.ulp((float) Math.max(Math.abs(geometry.x(first)), Math.abs(geometry.y(first))));
+    }
+
+    private double pointX(long point) {
+        return points.number(start + Math.min(point, pointCount - 1) * stride);
+    }
+
+    private double pointY(long point) {
+        return points.number(start + Math.min(point, pointCount - 1) * stride + 1);
+    }
+
+    private boolean isAt(long position, long point) {
+        return Math.abs(geometry.x(position) - pointX(point)) <= tolerance
+                && Math.abs(geometry.y(position) - pointY(point)) <= tolerance;
+    }
+
+    private boolean isSameList() {
+        return pointCount > 0 && count >= pointCount && runs(count, 0, 1);
+    }
+
+    /** Whatever point it begins with, and in either direction. */
+    private boolean isSameRing() {
+        long corners = Math.max(pointCount, GraphicType.POLYGON.minimumVertices());
+        if (pointCount == 0 || count != corners) {
+            return false;
+        }
+        for (long shift = 0; shift < corners; shift++) {
+            if (isAt(first, shift) && (runs(corners, shift, 1) || runs(corners, shift, -1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean runs(long corners, long shift, int step) {
+        for (long i = 0; i < corners; i++) {
+            if (!isAt(first + i, Math.floorMod(shift + step * i, corners))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isEllipse() {
+        if (pointCount != ELLIPSE_POINTS) {
+            return false;
+        }
+        double x0 = pointX(0);
+        double y0 = pointY(0);
+        double x1 = pointX(1);
+        double y1 = pointY(1);
+        double x2 = pointX(2);
+        double y2 = pointY(2);
+        double x3 = pointX(3);
+        double y3 = pointY(3);
+        double within = millimetres ? DRAWN_WITHIN_MM : DRAWN_WITHIN_PX;
+        long drawn = EllipseOutline.vertices(x0, y0, x1, y1, x2, y2, x3, y3, within).length / 2;
+        if (Math.abs(drawn - count) > COUNT_SLACK) {
+            return false;
+        }
+        Box box = EllipseOutline.bounds(x0, y0, x1, y1, x2, y2, x3, y3);
+        double minX = Double.POSITIVE_INFINITY;
+        double minY = Double.POSITIVE_INFINITY;
+        double maxX = Double.NEGATIVE_INFINITY;
+        double maxY = Double.NEGATIVE_INFINITY;
+        Curve curve = new Curve(
+                (x0 + x1 + x2 + x3) / 4,
+                (y0 + y1 + y2 + y3) / 4,
+                (x1 - x0) / 2,
+                (y1 - y0) / 2,
+                (x3 - x2) / 2,
+                (y3 - y2) / 2);
+        for (long position = first; position < first + count; position++) {
+            double x = geometry.x(position);
+            double y = geometry.y(position);
+            if (curve.distance(x, y) > tolerance) {
+                return false;
+            }
+            minX = Math.min(minX, x);
+            minY = Math.min(minY, y);
+            maxX = Math.max(maxX, x);
+            maxY = Math.max(maxY, y);
+        }
+        return Math.abs(minX - box.minX()) <= tolerance
+                && Math.abs(minY - box.minY()) <= tolerance
+                && Math.abs(maxX - box.maxX()) <= tolerance
+                && Math.abs(maxY - box.maxY()) <= tolerance;
+    }
+
+    /** c + u cos t + v sin t. */
+    private record Curve(double x, double y, double ux, double uy, double vx, double vy) {
+        /** To the first order; 0 of anything when the curve has no width. */
+        double distance(double px, double py) {
+            double determinant = ux * vy - uy * vx;
+            double dx = px - x;
+            double dy = py - y;
+            double cos = (vy * dx - vx * dy) / determinant;
+            double sin = (ux * dy - uy * dx) / determinant;
+            double slopeX = (cos * vy - sin * uy) / determinant;
+            double slopeY = (sin * ux - cos * vx) / determinant;
+            double distance = Math.abs(cos * cos + sin * sin - 1) / (2 * Math.hypot(slopeX, slopeY));
+            return Double.isNaN(distance) ? 0 : distance;
+        }
+    }
+}
