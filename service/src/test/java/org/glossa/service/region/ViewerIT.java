@@ -87,18 +87,6 @@ class ViewerIT {
                     .filter(nucleus -> viewport.shows(nucleus.centre(), 40))
                     .toList();
             assertThat(visible).hasSizeGreaterThan(10);
-            for (double ox = -1.5; ox <= 1.5; ox += 0.5) for (double oy = -1.5; oy <= 1.5; oy += 0.5) {
-                Viewport v = new Viewport(0, 0, WIDTH, HEIGHT, CENTRE_X - ox, CENTRE_Y - oy, RESOLUTION);
-                double sum = 0; int n = 0;
-                for (KnownNucleus k : visible) for (int i = 0; i < k.outline().size(); i++) {
-                    KnownNucleus.Point f = k.outline().get(i), t = k.outline().get((i + 1) % k.outline().size());
-                    for (double p = 0; p < 1; p += 0.25) {
-                        int rgb = screen.getRGB((int) Math.floor(v.screenX(f.x() + p * (t.x() - f.x()))), (int) Math.floor(v.screenY(f.y() + p * (t.y() - f.y()))));
-                        sum += 255 - (rgb >> 8 & 0xFF); n++;
-                    }
-                }
-                System.out.println("OFFSET " + ox + " " + oy + " " + sum / n);
-            }
             assertThat(visible)
                     .allSatisfy(nucleus -> assertThat(drawn(screen, nucleus, viewport))
                             .as("part of the outline of %s that is red within a pixel", nucleus.id())
@@ -151,7 +139,6 @@ class ViewerIT {
                             .setExecutablePath(chromium)
                             .setArgs(FLAGS));
             Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(WIDTH, HEIGHT));
-            page.onConsoleMessage(m -> System.out.println("CONSOLE " + m.text()));
             page.onRequestFailed(request -> complaints.add(request.url() + " " + request.failure()));
             page.onResponse(response -> {
                 if (response.status() >= 400) {
