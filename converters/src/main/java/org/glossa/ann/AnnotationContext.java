@@ -37,6 +37,12 @@ public record AnnotationContext(
         return new AnnotationContext(null, image, null);
     }
 
+    /** Whether the original is bulk annotations, whose groups said all that groups must say. */
+    boolean isRewriting() {
+        return original != null
+                && original.string(Tag.SOPClassUID).orElse("").equals(BulkAnnotationReader.SOP_CLASS_UID);
+    }
+
     public AnnotationContext withImage(DataSet image) {
         return new AnnotationContext(original, image, contentTime);
     }

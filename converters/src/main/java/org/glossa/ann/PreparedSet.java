@@ -268,7 +268,7 @@ final class PreparedSet {
         if (renumbered) {
             said = said.named(seen.size() + 1, said.uid(), said.label()); // to one-based
         }
-        if (context.original() == null) {
+        if (!context.isRewriting()) {
             GroupDescription complete = StandIns.complete(said, group, index, losses);
             if (!complete.equals(said)) {
                 new GlossaBlock.Builder(block).sequence(GlossaBlock.STATED, List.of(GroupItem.whole(group)));

@@ -3,6 +3,7 @@ package org.glossa.convert;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.glossa.annotation.AnnotationSet;
@@ -144,7 +145,7 @@ public final class Conversion {
 
     private static void noteDicom(Source source, Language language, Losses losses) {
         FeaturePlaces said = source.places();
-        FeaturePlaces places = said == null ? new FeaturePlaces(FeaturePlaces.Root.COLLECTION) : said;
+        FeaturePlaces places = said == null ? new FeaturePlaces(FeaturePlaces.Root.COLLECTION, MemorySegment.NULL) : said;
         switch (language) {
             case GEOJSON -> {
                 // has a place for all of it
