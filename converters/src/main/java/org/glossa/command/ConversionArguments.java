@@ -30,9 +30,8 @@ final class ConversionArguments {
     @Option(
             names = "--source-space",
             paramLabel = "SPACE",
-            description =
-                    "Of GeoJSON that does not say its space: level0-pixels of the finest image given (default),"
-                            + " source-pixels of the first --image, or slide-mm.")
+            description = "Of GeoJSON that does not say its space: level0-pixels of the finest image given (default),"
+                    + " source-pixels of the first --image, or slide-mm.")
     private @Nullable String sourceSpace;
 
     @Option(

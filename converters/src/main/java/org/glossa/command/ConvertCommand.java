@@ -97,11 +97,12 @@ public final class ConvertCommand implements Callable<Integer> {
                 Source source = InputFiles.source(
                         input,
                         new Sources(
-                                slide,
-                                options.mapping(),
-                                output.scratchFolder(),
-                                Restoration.RESTORE,
-                                progress::show).withGeoJsonIn(options.sourceSpace()))) {
+                                        slide,
+                                        options.mapping(),
+                                        output.scratchFolder(),
+                                        Restoration.RESTORE,
+                                        progress::show)
+                                .withGeoJsonIn(options.sourceSpace()))) {
             tell(source.findings());
             Ledger ledger;
             try {

@@ -122,8 +122,7 @@ public final class RoundtripCommand implements Callable<Integer> {
 
     private static Language languageOf(Path file, Slide slide, ConversionOptions options, Path folder)
             throws IOException, CommandFailure {
-        Sources sources = new Sources(
-                        slide, options.mapping(), folder, Restoration.RESTORE, ConversionProgress.NONE)
+        Sources sources = new Sources(slide, options.mapping(), folder, Restoration.RESTORE, ConversionProgress.NONE)
                 .withGeoJsonIn(options.sourceSpace());
         try (Source source = InputFiles.source(file, sources)) {
             return source.language();

@@ -54,6 +54,9 @@ record GeoJsonPlace(CoordinateSpace space, @Nullable ImageReference image) {
 
     private static ConversionRefusedException refused(SpaceName name, String why) {
         return ConversionRefusedException.of(
-                "SPACE_UNAVAILABLE", "GeoJSON in " + name + ": " + why, ALLOWED, "state another space, or give --image");
+                "SPACE_UNAVAILABLE",
+                "GeoJSON in " + name + ": " + why,
+                ALLOWED,
+                "state another space, or give --image");
     }
 }

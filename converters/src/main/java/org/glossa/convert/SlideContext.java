@@ -33,9 +33,9 @@ final class SlideContext {
     private static DataSet shared(DataSet report) {
         DataSet.Builder shared = DataSet.builder();
         SharedContext.copy(report, shared);
-        for (int tag : new int[] {
-            Tag.SOPClassUID, Tag.SOPInstanceUID, Tag.SeriesInstanceUID, Tag.ContentDate, Tag.ContentTime
-        }) {
+        for (int tag :
+                new int[] {Tag.SOPClassUID, Tag.SOPInstanceUID, Tag.SeriesInstanceUID, Tag.ContentDate, Tag.ContentTime
+                }) {
             Element element = report.get(tag);
             if (element != null) {
                 shared.verbatim(element);

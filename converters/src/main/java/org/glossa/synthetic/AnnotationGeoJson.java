@@ -20,8 +20,8 @@ import org.glossa.annotation.Measurement;
 import org.glossa.annotation.MeasurementValues;
 import org.glossa.annotation.Precision;
 import org.glossa.annotation.VertexOffsets;
-import org.glossa.image.CoordRefSys;
 import org.glossa.geojson.FeatureWriter;
+import org.glossa.image.CoordRefSys;
 import org.glossa.spatial.PlanarTransform;
 
 /** Writes the nuclei as a GeoJSON FeatureCollection in level-0 pixels, from the very columns of the ANN file. */

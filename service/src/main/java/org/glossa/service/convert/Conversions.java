@@ -85,7 +85,9 @@ final class Conversions {
     /** Another space is reached by the slide alone: when it is known which, it only has to be stored. */
     private void requireStored(Slide slide, AnnotationSet set, ConversionRequest asked) {
         SpaceName space = asked.options().space();
-        if (space != null && slide.isEmpty() && space != AnswerSpace.ofSource(set).name()) {
+        if (space != null
+                && slide.isEmpty()
+                && space != AnswerSpace.ofSource(set).name()) {
             storedSlides.missing(set).ifPresent(missing -> {
                 throw ProblemException.missing(
                         missing.uid(), "space: got " + space + ", which needs the slide. " + missing.sentence());

@@ -41,9 +41,7 @@ final class StoredSlides {
 
     /** What of the slide that the annotations name is not stored; empty when they name none, or it is there. */
     Optional<SlideLookup.Missing> missing(AnnotationSet set) {
-        return lookup(set)
-                .filter(SlideLookup.Missing.class::isInstance)
-                .map(SlideLookup.Missing.class::cast);
+        return lookup(set).filter(SlideLookup.Missing.class::isInstance).map(SlideLookup.Missing.class::cast);
     }
 
     private Optional<SlideLookup> lookup(AnnotationSet set) {

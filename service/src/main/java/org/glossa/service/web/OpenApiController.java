@@ -21,7 +21,8 @@ import java.io.InputStream;
                 @Info(
                         title = "Glossa",
                         version = "0.1",
-                        description = "DICOMweb for any instance, regions of annotation objects, and conversions of annotations.",
+                        description =
+                                "DICOMweb for any instance, regions of annotation objects, and conversions of annotations.",
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")))
 @Controller("/openapi")
 @Produces(MediaType.ALL)

@@ -132,7 +132,9 @@ class ConvertIT {
     }
 
     private void assertProblems(URI url) throws Exception {
-        assertThat(new ConvertClient(url).post("", "application/json", new byte[] {'{'}).statusCode())
+        assertThat(new ConvertClient(url)
+                        .post("", "application/json", new byte[] {'{'})
+                        .statusCode())
                 .isEqualTo(415);
         HttpResponse<byte[]> malformed =
                 convert(url, "?to=geojson", new Form().part("source", "{\"type\":\"Feature\",\"geometry\":[}"));

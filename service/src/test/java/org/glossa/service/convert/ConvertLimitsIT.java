@@ -65,10 +65,12 @@ class ConvertLimitsIT {
 
     @Test
     void malformedSourcesAreRefusedWithTheirPlace() throws Exception {
-        JsonNode json = refused(400, "?to=geojson", "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\","
-                + "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[1,1],[2,\"x\"],[3,3],[1,1]]]},\"properties\":{}}]}");
-        assertThat(json.get("findings").get(0).get("pointer").asText())
-                .startsWith("/features/0/geometry/coordinates");
+        JsonNode json = refused(
+                400,
+                "?to=geojson",
+                "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\","
+                        + "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[1,1],[2,\"x\"],[3,3],[1,1]]]},\"properties\":{}}]}");
+        assertThat(json.get("findings").get(0).get("pointer").asText()).startsWith("/features/0/geometry/coordinates");
         JsonNode broken = refused(400, "?to=geojson", "{\"type\":\"Feature\",\"geometry\":[}");
         assertThat(broken.get("findings").get(0).toString()).contains("29");
         JsonNode nothing = refused(422, "?to=geojson", "no format at all");
@@ -96,9 +98,11 @@ class ConvertLimitsIT {
             five.part("image", "x");
         }
         assertThat(client.convert("?to=geojson", five).statusCode()).isEqualTo(413);
-        assertThat(client.post("?to=geojson", "multipart/form-data", new byte[10]).statusCode())
+        assertThat(client.post("?to=geojson", "multipart/form-data", new byte[10])
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(client.post("?to=geojson", "application/geo+json", new byte[10]).statusCode())
+        assertThat(client.post("?to=geojson", "application/geo+json", new byte[10])
+                        .statusCode())
                 .isEqualTo(415);
         ConvertClient.requireNothingStays(spool);
     }
@@ -153,7 +157,8 @@ class ConvertLimitsIT {
         assertThat(body.length).isLessThan(REQUEST_BYTES);
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(4 << 10);
-            socket.connect(new InetSocketAddress(server.url().getHost(), server.url().getPort()));
+            socket.connect(
+                    new InetSocketAddress(server.url().getHost(), server.url().getPort()));
             send(socket, head(body.length));
             socket.getOutputStream().write(body);
             byte[] start = socket.getInputStream().readNBytes(15);

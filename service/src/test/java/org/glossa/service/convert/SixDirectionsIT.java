@@ -25,11 +25,11 @@ class SixDirectionsIT {
     private static final String TRIANGLE_UID = "2.25.119861888691500609338429433013283409503";
     private static final List<double[]> TRIANGLE =
             List.of(new double[] {1.5, 2.25}, new double[] {20, 3}, new double[] {7.75, 31.5});
-    private static final List<double[]> LINE = List.of(new double[] {40, 5}, new double[] {41, 6}, new double[] {45, 4});
+    private static final List<double[]> LINE =
+            List.of(new double[] {40, 5}, new double[] {41, 6}, new double[] {45, 4});
     private static final List<double[]> POINT = List.of(new double[] {33.25, 12.5});
     private static final List<List<double[]>> SHAPES = List.of(TRIANGLE, LINE, POINT);
-    private static final String GEOJSON =
-            """
+    private static final String GEOJSON = """
             {"type":"FeatureCollection","features":[
             {"type":"Feature","id":"%s","geometry":{"type":"Polygon","coordinates":[[[1.5,2.25],[20,3],[7.75,31.5],[1.5,2.25]]]},
              "properties":{"objectType":"annotation","classification":{"name":"Tumor","color":[200,0,0]}}},
@@ -37,8 +37,7 @@ class SixDirectionsIT {
              "properties":{"objectType":"annotation"}},
             {"type":"Feature","geometry":{"type":"Point","coordinates":[33.25,12.5]},
              "properties":{"objectType":"detection","measurements":{"Area":2.5}}}]}
-            """
-                    .formatted(ID);
+            """.formatted(ID);
 
     private final Path image = Shared.require("corpus/highdicom/sm_image.dcm");
 
@@ -88,8 +87,8 @@ class SixDirectionsIT {
     }
 
     private JsonNode shapes(Path file, String plain) throws Exception {
-        List<String> arguments = new ArrayList<>(
-                List.of(Oracle.script("read_shapes.py").toString(), image.toString(), file.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of(Oracle.script("read_shapes.py").toString(), image.toString(), file.toString()));
         if (!plain.isEmpty()) {
             arguments.add(plain);
         }

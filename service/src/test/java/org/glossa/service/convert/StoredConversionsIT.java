@@ -32,15 +32,13 @@ class StoredConversionsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String IMAGE_UID = "1.2.826.0.1.3680043.9.7433.3.12857516184849951143044513877282227";
     private static final String ID = "5a2c8f60-3c1e-4b7a-9d2f-0e1b2c3d4e5f";
-    private static final String HOLES =
-            """
+    private static final String HOLES = """
             {"type":"FeatureCollection","features":[
             {"type":"Feature","id":"%s","geometry":{"type":"Polygon","coordinates":[[[1,1],[40,1],[40,40],[1,40],[1,1]],
               [[10,10],[10,20],[20,20],[10,10]]]},"properties":{"objectType":"annotation","name":"with a hole"}},
             {"type":"Feature","id":"%s","geometry":{"type":"Polygon","coordinates":[[[41.5,1.25],[48,1],[48,8],[41.5,1.25]]]},
               "properties":{"objectType":"annotation"}}]}
-            """
-                    .formatted(ID, ID.replace('5', '6'));
+            """.formatted(ID, ID.replace('5', '6'));
 
     private static final Path IMAGE = Shared.require("corpus/highdicom/sm_image.dcm");
 
@@ -197,7 +195,8 @@ class StoredConversionsIT {
             counted += group.get("numberOfAnnotations").asLong();
         }
         assertThat(counted).isEqualTo(4);
-        JsonNode bridged = features.get(features.findValuesAsText("id").indexOf(rows.get(0).get("id").asText()))
+        JsonNode bridged = features.get(features.findValuesAsText("id")
+                        .indexOf(rows.get(0).get("id").asText()))
                 .get("geometry")
                 .get("coordinates");
         assertThat(bridged).as("no ring for the hole").hasSize(1);
@@ -212,7 +211,9 @@ class StoredConversionsIT {
                         .get("features"))
                 .as("the polygon around and one of the points")
                 .hasSize(2);
-        assertThat(json(client.get(set + "?f=geojson")).get("features")).as("objects").hasSize(4);
+        assertThat(json(client.get(set + "?f=geojson")).get("features"))
+                .as("objects")
+                .hasSize(4);
     }
 
     private static void awaitReady(String set) throws Exception {
@@ -261,7 +262,14 @@ class StoredConversionsIT {
                 .get(0);
         assertThat(metadata.get("0040A504").toString()).contains("\"1500\"");
         assertThat(metadata.get("0040A730").toString())
-                .contains("\"121024\"", "\"121027\"", "\"121039\"", "\"111700\"", "\"126010\"", "\"125007\"", "\"111030\"")
+                .contains(
+                        "\"121024\"",
+                        "\"121027\"",
+                        "\"121039\"",
+                        "\"111700\"",
+                        "\"126010\"",
+                        "\"125007\"",
+                        "\"111030\"")
                 .contains("SCOORD3D");
         assertThat(new String(report, 128, 4, StandardCharsets.US_ASCII)).isEqualTo("DICM");
     }

@@ -92,8 +92,9 @@ class ViewerIT {
                             .as("part of the outline of %s that is red within a pixel", nucleus.id())
                             .isGreaterThan(0.95));
             Viewport wrong = new Viewport(0, 0, WIDTH, HEIGHT, CENTRE_X + 4, CENTRE_Y, RESOLUTION);
-            assertThat(visible).allSatisfy(nucleus -> assertThat(drawn(screen, nucleus, wrong))
-                    .isLessThan(0.8));
+            assertThat(visible)
+                    .allSatisfy(
+                            nucleus -> assertThat(drawn(screen, nucleus, wrong)).isLessThan(0.8));
         }
     }
 
@@ -165,13 +166,13 @@ class ViewerIT {
     private static HttpServer pages(Path viewers) throws IOException {
         HttpServer pages = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         pages.createContext("/", exchange -> {
-            String name = Path.of(exchange.getRequestURI().getPath()).getFileName().toString();
-            Path file =
-                    switch (name) {
-                        case "page.html" -> Path.of("src/test/resources/viewer/page.html");
-                        case "dicomweb-client.js" -> viewers.resolve("dicomweb-client/build/dicomweb-client.js");
-                        default -> viewers.resolve("dicom-microscopy-viewer/dist").resolve(name);
-                    };
+            String name =
+                    Path.of(exchange.getRequestURI().getPath()).getFileName().toString();
+            Path file = switch (name) {
+                case "page.html" -> Path.of("src/test/resources/viewer/page.html");
+                case "dicomweb-client.js" -> viewers.resolve("dicomweb-client/build/dicomweb-client.js");
+                default -> viewers.resolve("dicom-microscopy-viewer/dist").resolve(name);
+            };
             boolean isThere = Files.isRegularFile(file);
             exchange.getResponseHeaders()
                     .set("Content-Type", name.endsWith(".js") ? "text/javascript" : "text/html; charset=utf-8");
