@@ -3,7 +3,8 @@
     read_shapes.py IMAGE FILE [PLAIN]
 
 A list of {"type", "points": [[x, y], ...], "id"}: polygons without their closing vertex, in the order of the file; pixels of the image's
-total pixel matrix with the top-left corner of the first pixel at (0, 0). PLAIN gets the DICOM file without its private elements.
+total pixel matrix with the top-left corner of the first pixel at (0, 0). The id of a bulk annotation is <group number>-<one-based row>,
+that of a report's region its tracking UID. PLAIN gets the DICOM file without its private elements.
 Needs pydicom and numpy; nothing of Glossa.
 """
 
@@ -46,11 +47,11 @@ def of_annotations(dataset, image):
         else:
             length = {"POINT": 1, "ELLIPSE": 4, "RECTANGLE": 4}[group.GraphicType] * width
             starts = list(range(0, len(values), length))
-        for start, end in zip(starts, starts[1:] + [len(values)]):
+        for row, (start, end) in enumerate(zip(starts, starts[1:] + [len(values)]), 1):
             points = rows(values[start:end], width)
             if dataset.AnnotationCoordinateType == "3D":
                 points = pixels_of(image, points)
-            shapes.append({"type": group.GraphicType, "points": points, "label": group.AnnotationGroupLabel})
+            shapes.append({"type": group.GraphicType, "points": points, "id": f"{group.AnnotationGroupNumber}-{row}"})
     return shapes
 
 

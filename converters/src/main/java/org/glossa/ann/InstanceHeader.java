@@ -77,7 +77,7 @@ final class InstanceHeader {
         addContentTime(root, said);
         addSpace(root);
         new InstanceReferences(set, context, problems).addTo(root);
-        if (original == null) {
+        if (context.original() == null) {
             PrivateSchemes.addTo(root, set);
         }
         root.sequence(

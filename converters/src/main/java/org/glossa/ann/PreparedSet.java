@@ -268,7 +268,7 @@ final class PreparedSet {
         if (renumbered) {
             said = said.named(seen.size() + 1, said.uid(), said.label()); // to one-based
         }
-        if (!isOfAnnotations(context.original())) {
+        if (context.original() == null) {
             GroupDescription complete = StandIns.complete(said, group, index, losses);
             if (!complete.equals(said)) {
                 new GlossaBlock.Builder(block).sequence(GlossaBlock.STATED, List.of(GroupItem.whole(group)));
@@ -297,12 +297,6 @@ final class PreparedSet {
                 halved[features.group(part - 1)] = true;
             }
         }
-    }
-
-    /** What was annotations is written as it was; another language may leave things unstated. */
-    private static boolean isOfAnnotations(@Nullable DataSet original) {
-        return original != null
-                && original.string(Tag.SOPClassUID).orElse("").equals(BulkAnnotationReader.SOP_CLASS_UID);
     }
 
     private NarrowedColumn narrowed(Coordinates coordinates, int group) throws IOException {

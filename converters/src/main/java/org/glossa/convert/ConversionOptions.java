@@ -104,7 +104,17 @@ public record ConversionOptions(
 
     public ConversionOptions withCompression(Compression other) {
         return new ConversionOptions(
-                holes, precision, outOfBounds, space, sourceSpace, mostSrObjects, contentDate, decimals, layout, other, mapping);
+                holes,
+                precision,
+                outOfBounds,
+                space,
+                sourceSpace,
+                mostSrObjects,
+                contentDate,
+                decimals,
+                layout,
+                other,
+                mapping);
     }
 
     /** @param other null: as the target and the images tell */

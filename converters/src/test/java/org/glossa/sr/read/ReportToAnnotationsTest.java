@@ -43,8 +43,6 @@ import org.glossa.ledger.Ledger;
 import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry;
 import org.glossa.ledger.Losses;
-import org.glossa.sr.SrConcepts;
-import org.glossa.sr.RelationshipType;
 import org.glossa.ledger.Restoration;
 import org.glossa.mapping.ClassMapping;
 import org.glossa.sr.RelationshipType;

@@ -88,7 +88,9 @@ final class ConvertController {
             description = "The result and the ledger, or the ledger alone",
             content = {@Content(mediaType = "multipart/mixed"), @Content(mediaType = Conversions.LEDGER_JSON)})
     @ApiResponse(responseCode = "400", description = "The request or a part cannot be read; the finding says where")
-    @ApiResponse(responseCode = "409", description = "The image that was named is not stored")
+    @ApiResponse(
+            responseCode = "409",
+            description = "The image that was named, or that another space needs, is not stored")
     @ApiResponse(responseCode = "413", description = "The body is too long or has too many parts")
     @ApiResponse(responseCode = "415", description = "The body is not multipart")
     @ApiResponse(

@@ -66,6 +66,15 @@ import java.lang.annotation.Target;
                         allowableValues = {"level0-pixels", "source-pixels", "frame", "slide-mm"}))
 @Parameter(
         in = ParameterIn.QUERY,
+        name = "sourceSpace",
+        description = "Of the coordinates of GeoJSON that does not say it",
+        schema =
+                @Schema(
+                        type = "string",
+                        allowableValues = {"level0-pixels", "source-pixels", "slide-mm"},
+                        defaultValue = "level0-pixels"))
+@Parameter(
+        in = ParameterIn.QUERY,
         name = "maxSr",
         description = "A structured report of more objects is refused with 422",
         schema = @Schema(type = "integer", minimum = "0", defaultValue = "50000"))

@@ -76,7 +76,9 @@ final class RegionController {
                             defaultValue = "json"))
     @OptionParameters
     @ApiResponse(responseCode = "200", description = "The set; converted, with a link to its ledger")
+    @ApiResponse(responseCode = "400", description = "A parameter is none or has a value that it cannot have")
     @ApiResponse(responseCode = "404", description = "No such set")
+    @ApiResponse(responseCode = "409", description = "The slide that another space needs is not stored")
     @ApiResponse(responseCode = "422", description = "It cannot be converted as asked; the problem has the ledger")
     CompletionStage<HttpResponse<?>> describe(@Parameter(hidden = true) HttpRequest<?> request, String sopInstanceUid) {
         String root = root(request);

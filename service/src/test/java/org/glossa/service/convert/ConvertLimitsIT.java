@@ -73,7 +73,7 @@ class ConvertLimitsIT {
         assertThat(json.get("findings").get(0).get("pointer").asText()).startsWith("/features/0/geometry/coordinates");
         JsonNode broken = refused(400, "?to=geojson", "{\"type\":\"Feature\",\"geometry\":[}");
         assertThat(broken.get("findings").get(0).toString()).contains("29");
-        JsonNode nothing = refused(400, "?to=geojson", "no format at all");
+        JsonNode nothing = refused(422, "?to=geojson", "no format at all");
         assertThat(nothing.get("detail").asText()).contains("GeoJSON", "DICOM");
         JsonNode parameter = refused(400, "?to=ann&wholes=drop", "{}");
         assertThat(parameter.get("detail").asText()).contains("wholes", "holes", "precision", "strict");

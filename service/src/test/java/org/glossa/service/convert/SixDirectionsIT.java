@@ -57,7 +57,8 @@ class SixDirectionsIT {
             check("ann-geojson", 1e-9, convert(client, "?to=geojson", annotations));
             check("ann-sr", 2.5e-3, convert(client, "?to=sr", annotations));
             check("sr-geojson", 5e-3, convert(client, "?to=geojson", report));
-            check("sr-ann", 5e-3, convert(client, "?to=ann&space=slide-mm", report));
+            check("sr-ann", 5e-3, convert(client, "?to=ann", report));
+            check("sr-ann-imageless", 5e-3, client.result("?to=ann", new Form().part("source", report)));
             ConvertClient.requireNothingStays(folder.resolve("data").resolve("spool"));
         }
     }
