@@ -18,9 +18,20 @@ import org.junit.jupiter.api.Test;
 class PairsTest {
     private static final long SEED = 20261126;
     private static final String[] ODD = {
-        "[1,2,3]", "[]", "[1]", "7", "null", "[1,\"2\"]", "[[1,2]]", "[1e3,2]", "[NaN,2]", "[1,123456789012345678901]", "{\"a\":[1,2]}",
+        "[1,2,3]",
+        "[]",
+        "[1]",
+        "7",
+        "null",
+        "[1,\"2\"]",
+        "[[1,2]]",
+        "[1e3,2]",
+        "[NaN,2]",
+        "[1,123456789012345678901]",
+        "{\"a\":[1,2]}",
     };
-    private static final String[] WRONG = {"[01,2]", "[1.,2]", "[-,2]", "[1 2]", "[1,2}", "[.5,2]", "[1,2]]]", "[1,2],]"};
+    private static final String[] WRONG = {"[01,2]", "[1.,2]", "[-,2]", "[1 2]", "[1,2}", "[.5,2]", "[1,2]]]", "[1,2],]"
+    };
 
     private static String number(SplittableRandom random) {
         String sign = random.nextInt(4) == 0 ? "-" : "";

@@ -18,8 +18,8 @@ import org.glossa.geojson.staged.StagedGeometry;
 import org.glossa.geojson.staged.StagedMeasurements;
 import org.glossa.json.JsonReader;
 import org.glossa.json.JsonToken;
-import org.glossa.ledger.Restoration;
 import org.glossa.ledger.Losses;
+import org.glossa.ledger.Restoration;
 import org.jspecify.annotations.Nullable;
 
 /** One feature member by member, whatever their order. Used for one feature after the other. Not thread-safe. */

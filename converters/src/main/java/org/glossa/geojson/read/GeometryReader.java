@@ -22,7 +22,6 @@ final class GeometryReader {
     private final Losses losses;
     private final CoordinatesReader coordinates;
 
-
     /** Members of one geometry object. */
     static final class Said {
         @Nullable

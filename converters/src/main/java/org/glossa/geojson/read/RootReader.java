@@ -18,7 +18,6 @@ import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Losses;
 import org.glossa.ledger.Restoration;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the texts of a stream, whatever they are, into the set. Not thread-safe. */
 final class RootReader {

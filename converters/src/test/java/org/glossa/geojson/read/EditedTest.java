@@ -187,7 +187,7 @@ class EditedTest {
                 feature("Polygon", ellipse(10, 5, 10, 5, 7), CLASS, dicom("ELLIPSE", points)), GraphicType.POLYGON);
     }
 
-    /** 48 positions drawn by hand: the outline of radius 10 within 0.005 has π / (2 asin √(0.00025)), up to a multiple of four: 100. */
+    /** 100 positions: the outline of radius 10 within 0.005 has π / (2 asin √(0.00025)), up to a multiple of four: 100. */
     private static String ellipse(double x, double y, double rx, double ry, int moved) {
         StringBuilder ring = new StringBuilder("[[");
         for (int i = 0; i <= 100; i++) {
@@ -208,6 +208,22 @@ class EditedTest {
         GeoJsonSet read = assertEdited(feature("", "", CLASS, dicom("POINT", "")), GraphicType.POINT);
         assertThat(read.set().features().kind(1)).isEqualTo(Kind.NONE);
         assertThat(read.set().groups().getLast().role()).isEqualTo(GroupRole.REGIONLESS);
+    }
+
+    @Test
+    void anotherCountOfPositionsThanInTheSourceWins() throws Exception {
+        String source = "\"sourcePoints\":[[1,2],[3,4],[5,7]],";
+        String collection = "{\"type\":\"FeatureCollection\",\"dicom\":{\"sourceSpace\":\"urn:glossa:crs:source-pixels:1.2.3\"},"
+                + "\"features\":[";
+        String same = "[[[10,10],[14,10],[14,13],[10,10]]]";
+        GeoJsonSet read =
+                texts.read(collection + feature("Polygon", same, CLASS, dicom("POLYGON", source)) + "]}");
+        assertThat(read.findings()).isEmpty();
+        assertThat(annotations(read.set().groups().getFirst())).containsExactly("[1 2, 3 4, 5 7]");
+        GeoJsonSet edited =
+                texts.read(collection + feature("Polygon", RING, CLASS, dicom("POLYGON", source)) + "]}");
+        assertThat(edited.findings()).extracting(Finding::code).containsExactly("SOURCE_POINTS_INCOMPLETE");
+        assertThat(annotations(edited.set().groups().getFirst())).containsExactly("[10 10, 14 10, 14 13, 10 13]");
     }
 
     @Test
