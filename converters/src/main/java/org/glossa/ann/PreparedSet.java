@@ -270,7 +270,7 @@ final class PreparedSet {
         }
         if (!isOfAnnotations(context.original())) {
             GroupDescription complete = StandIns.complete(said, group, index, losses);
-            if (complete != said) {
+            if (!complete.equals(said)) {
                 new GlossaBlock.Builder(block).sequence(GlossaBlock.STATED, List.of(GroupItem.whole(group)));
                 said = complete;
             }

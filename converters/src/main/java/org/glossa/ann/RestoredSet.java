@@ -187,7 +187,7 @@ record RestoredSet(List<AnnotationGroup> groups, Features features, DocumentExtr
         if (attributes.isEmpty()
                 && members.isEmpty()
                 && coordinates == seen.coordinates()
-                && said == seen.description()) {
+                && said.equals(seen.description())) {
             return seen;
         }
         return new AnnotationGroup(
