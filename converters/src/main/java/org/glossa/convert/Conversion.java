@@ -141,7 +141,8 @@ public final class Conversion {
 
     private static void noteDicom(Source source, Language language, Losses losses) {
         FeaturePlaces said = source.places();
-        FeaturePlaces places = said == null ? new FeaturePlaces(FeaturePlaces.Root.COLLECTION, MemorySegment.NULL) : said;
+        FeaturePlaces places =
+                said == null ? new FeaturePlaces(FeaturePlaces.Root.COLLECTION, MemorySegment.NULL) : said;
         switch (language) {
             case GEOJSON -> {
                 // has a place for all of it

@@ -91,7 +91,11 @@ public final class RoundTrip {
             }
         } catch (ConversionRefusedException refusal) {
             boolean needsImage = refusal.findings().getFirst().code().equals(Conversion.IMAGE_NEEDED);
-            return new Result(needsImage ? Verdict.NEEDS_IMAGE : Verdict.REFUSED, List.of(refusal.sentence()), codes, codes(gone));
+            return new Result(
+                    needsImage ? Verdict.NEEDS_IMAGE : Verdict.REFUSED,
+                    List.of(refusal.sentence()),
+                    codes,
+                    codes(gone));
         }
         return new Result(sentences.isEmpty() ? Verdict.AGREES : Verdict.DISAGREES, sentences, codes, codes(gone));
     }

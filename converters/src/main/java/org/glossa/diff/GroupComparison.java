@@ -164,9 +164,8 @@ final class GroupComparison {
         }
         boolean isVolume = first.coordinates().ordinates() == 3; // in 2D it may not be said (PS3.3 C.37.1.2)
         // each annotation in its own plane is what a language without words for it means
-        boolean isUnsaid = sides == Sides.SECOND_FROM_FIRST
-                && a.zPlanes() == ZPlanes.OWN
-                && b.zPlanes() == ZPlanes.UNSTATED;
+        boolean isUnsaid =
+                sides == Sides.SECOND_FROM_FIRST && a.zPlanes() == ZPlanes.OWN && b.zPlanes() == ZPlanes.UNSTATED;
         if (a.zPlanes() != ZPlanes.UNSTATED && isVolume && !isUnsaid) {
             put(found, Attribute.Z_PLANES, a.zPlanes(), b.zPlanes());
         }
@@ -198,7 +197,11 @@ final class GroupComparison {
         if (!members.isEmpty() && !others.isEmpty()) {
             FeatureClass first = FeatureClass.of(members);
             FeatureClass second = FeatureClass.of(others);
-            put(found, Attribute.COLOUR, first.colours(), isMadeUp(first) ? second.withoutClassColour() : second.colours());
+            put(
+                    found,
+                    Attribute.COLOUR,
+                    first.colours(),
+                    isMadeUp(first) ? second.withoutClassColour() : second.colours());
             put(found, Attribute.CLASS, first.name(), second.name());
             put(found, Attribute.COLOUR, colour(a.colour()), colour(b.colour()));
         } else if (members.isEmpty() && others.isEmpty()) {

@@ -155,8 +155,7 @@ public enum LedgerCode {
     OUT_OF_BOUNDS(Severity.WARNING, "a vertex outside the image"),
     OUT_OF_BOUNDS_CLIPPED(Severity.LOSS, "a vertex outside the image is moved to its edge", Attribute.COORDINATES),
     PLANE_NOT_CARRIED(Severity.LOSS, "channel, focal plane and time of a geometry", Attribute.MEMBERS),
-    PRECISION_FLOAT32(
-            Severity.LOSS, "coordinates are rounded to float32", Attribute.COORDINATES, Attribute.Z),
+    PRECISION_FLOAT32(Severity.LOSS, "coordinates are rounded to float32", Attribute.COORDINATES, Attribute.Z),
     RECTANGLE_AS_POLYGON(Severity.LOSS, "a RECTANGLE is a polygon of four corners", Attribute.GRAPHIC_TYPE),
     RECTANGLE_AS_RING(
             Severity.INFORMATION, "a RECTANGLE is a ring of four corners, its type beside", Attribute.GRAPHIC_TYPE),

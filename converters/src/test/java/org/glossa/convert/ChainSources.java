@@ -33,7 +33,8 @@ final class ChainSources {
 
     /** Has highdicom write what the seeds need, once. */
     static ChainSources write(Path folder, List<Long> seeds) throws Exception {
-        int files = 1 + (int) seeds.stream().mapToLong(ChainSources::number).max().orElse(0);
+        int files =
+                1 + (int) seeds.stream().mapToLong(ChainSources::number).max().orElse(0);
         for (String script : List.of("random_annotations.py", "make_reports.py")) {
             Oracle.python()
                     .cases(files)
@@ -104,8 +105,7 @@ final class ChainSources {
         return options.build();
     }
 
-    private static void set(
-            ConversionOptions.Builder options, SplittableRandom random, Name name, String... texts) {
+    private static void set(ConversionOptions.Builder options, SplittableRandom random, Name name, String... texts) {
         try {
             options.set(name, texts[random.nextInt(texts.length)]);
         } catch (InvalidOptionException e) {

@@ -210,7 +210,8 @@ final class RegionMaker {
 
         /** The float32 of a pixel as it was said stands for its shortest decimal, too. */
         private boolean isRounded(float value, double wanted) {
-            return !isSame(value, wanted) && (target.isSolid()
+            return !isSame(value, wanted)
+                    && (target.isSolid()
                             || !(target.fromSource() instanceof PlanarTransform.Identity)
                             || !isSame(Double.parseDouble(Float.toString(value)), wanted));
         }

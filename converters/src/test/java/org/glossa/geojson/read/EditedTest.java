@@ -213,15 +213,14 @@ class EditedTest {
     @Test
     void anotherCountOfPositionsThanInTheSourceWins() throws Exception {
         String source = "\"sourcePoints\":[[1,2],[3,4],[5,7]],";
-        String collection = "{\"type\":\"FeatureCollection\",\"dicom\":{\"sourceSpace\":\"urn:glossa:crs:source-pixels:1.2.3\"},"
-                + "\"features\":[";
+        String collection =
+                "{\"type\":\"FeatureCollection\",\"dicom\":{\"sourceSpace\":\"urn:glossa:crs:source-pixels:1.2.3\"},"
+                        + "\"features\":[";
         String same = "[[[10,10],[14,10],[14,13],[10,10]]]";
-        GeoJsonSet read =
-                texts.read(collection + feature("Polygon", same, CLASS, dicom("POLYGON", source)) + "]}");
+        GeoJsonSet read = texts.read(collection + feature("Polygon", same, CLASS, dicom("POLYGON", source)) + "]}");
         assertThat(read.findings()).isEmpty();
         assertThat(annotations(read.set().groups().getFirst())).containsExactly("[1 2, 3 4, 5 7]");
-        GeoJsonSet edited =
-                texts.read(collection + feature("Polygon", RING, CLASS, dicom("POLYGON", source)) + "]}");
+        GeoJsonSet edited = texts.read(collection + feature("Polygon", RING, CLASS, dicom("POLYGON", source)) + "]}");
         assertThat(edited.findings()).extracting(Finding::code).containsExactly("SOURCE_POINTS_INCOMPLETE");
         assertThat(annotations(edited.set().groups().getFirst())).containsExactly("[10 10, 14 10, 14 13, 10 13]");
     }

@@ -45,10 +45,10 @@ import org.glossa.ledger.LedgerEntry;
 import org.glossa.ledger.Losses;
 import org.glossa.ledger.Restoration;
 import org.glossa.mapping.ClassMapping;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.glossa.sr.RelationshipType;
 import org.glossa.sr.SrConcepts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -91,8 +91,9 @@ class ViewerIT {
                             .as("part of the outline of %s that is red within a pixel", nucleus.id())
                             .isGreaterThan(0.95));
             Viewport wrong = new Viewport(0, 0, WIDTH, HEIGHT, CENTRE_X + 4, CENTRE_Y, RESOLUTION);
-            assertThat(visible).allSatisfy(nucleus -> assertThat(drawn(screen, nucleus, wrong))
-                    .isLessThan(0.8));
+            assertThat(visible)
+                    .allSatisfy(
+                            nucleus -> assertThat(drawn(screen, nucleus, wrong)).isLessThan(0.8));
         }
     }
 
@@ -137,8 +138,8 @@ class ViewerIT {
                             .setArgs(FLAGS));
             Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(WIDTH, HEIGHT));
             page.route("http://viewer.test/**", route -> fulfil(route, viewers));
-            String query = "?url=" + URLEncoder.encode(server + "/dicom-web", StandardCharsets.UTF_8) + "&study=" + study
-                    + "&x=" + CENTRE_X + "&y=" + CENTRE_Y + "&resolution=" + RESOLUTION;
+            String query = "?url=" + URLEncoder.encode(server + "/dicom-web", StandardCharsets.UTF_8) + "&study="
+                    + study + "&x=" + CENTRE_X + "&y=" + CENTRE_Y + "&resolution=" + RESOLUTION;
             page.navigate("http://viewer.test/page.html" + query);
             page.waitForFunction("() => document.title !== 'loading'");
             assertThat(page.title()).isEqualTo("600 regions");
@@ -151,13 +152,14 @@ class ViewerIT {
     }
 
     private static void fulfil(Route route, Path viewers) {
-        String name = Path.of(URI.create(route.request().url()).getPath()).getFileName().toString();
-        Path file =
-                switch (name) {
-                    case "page.html" -> Path.of("src/test/resources/viewer/page.html");
-                    case "dicomweb-client.js" -> viewers.resolve("dicomweb-client/build/dicomweb-client.js");
-                    default -> viewers.resolve("dicom-microscopy-viewer/dist").resolve(name);
-                };
+        String name = Path.of(URI.create(route.request().url()).getPath())
+                .getFileName()
+                .toString();
+        Path file = switch (name) {
+            case "page.html" -> Path.of("src/test/resources/viewer/page.html");
+            case "dicomweb-client.js" -> viewers.resolve("dicomweb-client/build/dicomweb-client.js");
+            default -> viewers.resolve("dicom-microscopy-viewer/dist").resolve(name);
+        };
         route.fulfill(new Route.FulfillOptions().setPath(file));
     }
 
