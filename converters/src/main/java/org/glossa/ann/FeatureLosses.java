@@ -22,6 +22,8 @@ import org.glossa.option.Holes;
 
 /** What Annotation Groups do not say of the objects of a set; our private block does. */
 final class FeatureLosses {
+    private static final String COLOUR = "\"color\":[";
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
@@ -107,6 +109,10 @@ final class FeatureLosses {
         }
         String ofGroup =
                 set.groups().get(features.group(first)).description().extras().featureMembers();
+        if (hasTwoColours(ofGroup)) {
+            losses.note(LedgerCode.COLOUR_NOT_CARRIED, Carriage.RESTORABLE, where);
+            losses.detail(LedgerCode.COLOUR_NOT_CARRIED, "a group has one colour; that of the class is beside");
+        }
         if (hasAlpha(ofGroup)) {
             losses.note(LedgerCode.COLOUR_ALPHA_NOT_CARRIED, Carriage.RESTORABLE, where);
         }
@@ -126,8 +132,18 @@ final class FeatureLosses {
         return set.sopInstanceUid().isEmpty() ? "/features/" + feature : "object " + (feature + 1); // to one-based
     }
 
+    /** The class has a colour, and its objects have another. */
+    private static boolean hasTwoColours(String featureMembers) {
+        int first = featureMembers.indexOf(COLOUR);
+        int last = featureMembers.lastIndexOf(COLOUR);
+        return first != last
+                && !featureMembers
+                        .substring(first, featureMembers.indexOf(']', first))
+                        .equals(featureMembers.substring(last, featureMembers.indexOf(']', last)));
+    }
+
     private static boolean hasAlpha(String featureMembers) {
-        int at = featureMembers.indexOf("\"color\":[");
+        int at = featureMembers.indexOf(COLOUR);
         while (at >= 0) {
             int end = featureMembers.indexOf(']', at);
             if (featureMembers
@@ -138,7 +154,7 @@ final class FeatureLosses {
                     == 3) {
                 return true;
             }
-            at = featureMembers.indexOf("\"color\":[", at + 1);
+            at = featureMembers.indexOf(COLOUR, at + 1);
         }
         return false;
     }

@@ -197,7 +197,11 @@ final class GroupComparison {
         if (!members.isEmpty() && !others.isEmpty()) {
             FeatureClass first = FeatureClass.of(members);
             FeatureClass second = FeatureClass.of(others);
-            put(found, Attribute.COLOUR, first.colours(), isMadeUp(first) ? second.withoutClassColour() : second.colours());
+            put(
+                    found,
+                    Attribute.COLOUR,
+                    first.colours(),
+                    isMadeUp(first) ? second.withoutClassColour() : second.colours());
             put(found, Attribute.CLASS, first.name(), second.name());
             put(found, Attribute.COLOUR, colour(a.colour()), colour(b.colour()));
         } else if (members.isEmpty() && others.isEmpty()) {

@@ -31,6 +31,25 @@ final class JsonMeaning {
         }
     }
 
+    /** Like {@link #of}, of an array whose elements may come in any order. */
+    static String ofUnordered(@Nullable String json) {
+        if (json == null || !json.startsWith("[")) {
+            return of(json);
+        }
+        try {
+            JsonReader reader = reader(json);
+            reader.next();
+            List<String> values = new ArrayList<>();
+            while (reader.next() != JsonToken.END_ARRAY) {
+                values.add(value(reader));
+            }
+            values.sort(null);
+            return '[' + String.join(",", values) + ']';
+        } catch (IOException e) {
+            return json; // no JSON: equal only to itself
+        }
+    }
+
     /** The members of an object, each in one form; none for a text that is no object. */
     static SortedMap<String, String> members(@Nullable String json) {
         SortedMap<String, String> members = new TreeMap<>();

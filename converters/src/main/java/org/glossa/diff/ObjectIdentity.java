@@ -44,7 +44,13 @@ final class ObjectIdentity {
         String content = features.content(feature);
         String otherContent = others.content(other);
         if (!orEmpty(content).equals(orEmpty(otherContent))) {
-            compare(Attribute.CONTENT, JsonMeaning.of(content), JsonMeaning.of(otherContent), feature, other);
+            // regions and other items of a report come in any order (TID 1410)
+            compare(
+                    Attribute.CONTENT,
+                    JsonMeaning.ofUnordered(content),
+                    JsonMeaning.ofUnordered(otherContent),
+                    feature,
+                    other);
         }
     }
 

@@ -21,6 +21,8 @@ public final class SetDiff {
     /** Likewise where no pixels are known: 0.01 px at 40x. */
     private static final double MAPPED_MILLIMETRES = 2.5e-6;
 
+    private static final String SOP_CLASS_UID = "00080016";
+
     private final AnnotationSet first;
     private final AnnotationSet second;
     private final DiffOptions options;
@@ -121,6 +123,8 @@ public final class SetDiff {
         }
         if (options.sides() == Sides.SECOND_FROM_FIRST) {
             other.keySet().retainAll(report.keySet()); // a report that was written again names its predecessor
+            report.remove(SOP_CLASS_UID); // which depends on the space of the regions
+            other.remove(SOP_CLASS_UID);
         }
         if (!report.equals(other)) {
             log.note(

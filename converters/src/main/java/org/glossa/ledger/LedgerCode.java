@@ -107,7 +107,7 @@ public enum LedgerCode {
             "a hole is joined with its outline by a bridge without width",
             Attribute.HOLES,
             Attribute.COORDINATES),
-    HOLE_DROPPED(Severity.LOSS, "a hole is filled", Attribute.HOLES, Attribute.PRESENCE),
+    HOLE_DROPPED(Severity.LOSS, "a hole is filled", Attribute.HOLES, Attribute.PRESENCE, Attribute.Z),
     HOLE_REFUSED(Severity.ERROR, "a hole, where the caller allows none; nothing is written", Attribute.HOLES),
     HOLE_SPLIT(Severity.LOSS, "a hole is an annotation in a group of holes", Attribute.HOLES, Attribute.PRESENCE),
     ID_AS_TRACKING_IDENTIFIER(

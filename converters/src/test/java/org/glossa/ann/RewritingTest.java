@@ -302,8 +302,7 @@ class RewritingTest {
                         .bytes(0x006B0010, Vr.LO, ascii("SOMEBODY"))
                         .bytes(0x006B1001, Vr.UN, ascii("else")));
         assertThat(madeGroup().contains(0x006B1001)).isFalse();
-        assertThat(GlossaBlock.of(madeGroup()).orElseThrow().label())
-                .contains("a".repeat(70));
+        assertThat(GlossaBlock.of(madeGroup()).orElseThrow().label()).contains("a".repeat(70));
     }
 
     @Test

@@ -98,7 +98,9 @@ final class ChainSources {
             set(options, random, Name.OUT_OF_BOUNDS, "keep", "keep", "clip");
         }
         if (random.nextInt(3) == 0) {
-            set(options, random, Name.SPACE, "level0-pixels", "slide-mm");
+            // the third ordinates of millimetres are read as z by nobody else
+            String other = language(seed) == Language.GEOJSON ? "slide-mm" : "level0-pixels";
+            set(options, random, Name.SPACE, "level0-pixels", other);
         }
         return options.build();
     }

@@ -13,14 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nameless whether there is no class
  * @param alpha whether a colour has a fourth component
- * @param twoColours whether the class has a colour, and the objects have another
  */
-record ClassFacts(boolean nameless, boolean alpha, boolean twoColours) {
+record ClassFacts(boolean nameless, boolean alpha) {
     private static final int WITH_ALPHA = 4;
 
     static ClassFacts of(String featureMembers) {
         if (featureMembers.isEmpty()) {
-            return new ClassFacts(true, false, false);
+            return new ClassFacts(true, false);
         }
         try {
             JsonReader in = new JsonReader(CollectionDicom.stream(featureMembers));
@@ -31,10 +30,7 @@ record ClassFacts(boolean nameless, boolean alpha, boolean twoColours) {
                     || !JsonTree.elements(classification.get("names")).isEmpty();
             Object own = members.get("color");
             Object ofClass = classification.get("color");
-            return new ClassFacts(
-                    !named,
-                    isAlpha(own) || isAlpha(ofClass),
-                    own != null && ofClass != null && !own.equals(ofClass));
+            return new ClassFacts(!named, isAlpha(own) || isAlpha(ofClass));
         } catch (IOException e) {
             throw new UncheckedIOException("the text of a class is not JSON", e);
         }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether features are still what their member {@code dicom} was written beside, or a viewer changed them. Not thread-safe. */
 final class Edits {
+    private static final long RECTANGLE_CORNERS = 4;
+
     private final RestoredGroups restored;
     private final CollectionDicom collection;
     private final Pass pass;
@@ -113,6 +115,13 @@ final class Edits {
         return ofStride(stride, whole);
     }
 
+    /** A ring of four corners is a rectangle when it says so. */
+    private static boolean isRectangle(StagedGeometry its, long part, GraphicType type) {
+        return type == GraphicType.RECTANGLE
+                && its.graphicType(part) == GraphicType.POLYGON
+                && its.positionCount(part) == RECTANGLE_CORNERS;
+    }
+
     private boolean isSource(DicomPart said) {
         return said.hasSource() && pass == Pass.SOURCE;
     }
@@ -142,7 +151,7 @@ final class Edits {
                 return new Edit(
                         "a geometry of " + its.positionCount(part) + " positions", "that of its points, a " + type);
             }
-        } else if (drawn != type && !isRectangle(its, part, type, drawn)) {
+        } else if (drawn != type && !isRectangle(its, part, type)) {
             return new Edit("a geometry for a " + drawn, "one for a " + type);
         }
         if (!isSource(said)) {
@@ -153,12 +162,5 @@ final class Edits {
             return new Edit("a geometry of " + its.positionCount(part) + " positions", count + " sourcePoints");
         }
         return ofStride(said.sourceStride, group);
-    }
-
-    /** A ring of four corners is a RECTANGLE where only the marker beside it says so. */
-    private static boolean isRectangle(StagedGeometry its, long part, GraphicType type, GraphicType drawn) {
-        return type == GraphicType.RECTANGLE
-                && drawn == GraphicType.POLYGON
-                && its.positionCount(part) == GraphicType.RECTANGLE.fixedVertexCount();
     }
 }

@@ -53,7 +53,6 @@ public final class GeoJsonLosses {
             boolean classAbsent,
             boolean classUnmapped,
             boolean alpha,
-            boolean twoColours,
             boolean algorithmUnstated) {
         static GroupFacts of(AnnotationGroup group) {
             String members = group.description().extras().featureMembers();
@@ -63,7 +62,6 @@ public final class GeoJsonLosses {
                     said.nameless(),
                     !said.nameless() && group.description().type().scheme().equals(LOCAL_SCHEME),
                     said.alpha(),
-                    said.twoColours(),
                     group.description().algorithms().contains(ClassMapping.UNSTATED_ALGORITHM));
         }
     }
@@ -113,10 +111,6 @@ public final class GeoJsonLosses {
         }
         if (its.algorithmUnstated()) {
             note(LedgerCode.ALGORITHM_UNSTATED, 1, where);
-        }
-        if (its.twoColours() && target == Target.ANN) {
-            note(LedgerCode.COLOUR_NOT_CARRIED, 1, where);
-            losses.detail(LedgerCode.COLOUR_NOT_CARRIED, "a group has one colour; that of the class is beside");
         }
         if (its.alpha() && target == Target.ANN) {
             note(LedgerCode.COLOUR_ALPHA_NOT_CARRIED, 1, where);

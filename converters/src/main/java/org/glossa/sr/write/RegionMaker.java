@@ -208,10 +208,12 @@ final class RegionMaker {
             return Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(wanted);
         }
 
-        /** A pixel's float32 stands for its shortest decimal, too. */
+        /** The float32 of a pixel as it was said stands for its shortest decimal, too. */
         private boolean isRounded(float value, double wanted) {
             return !isSame(value, wanted)
-                    && (target.isSolid() || !isSame(Double.parseDouble(Float.toString(value)), wanted));
+                    && (target.isSolid()
+                            || !(target.fromSource() instanceof PlanarTransform.Identity)
+                            || !isSame(Double.parseDouble(Float.toString(value)), wanted));
         }
 
         private void note(Graphic graphic, Where where) {

@@ -49,8 +49,6 @@ import org.glossa.sr.RelationshipType;
 import org.glossa.sr.SrConcepts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.glossa.sr.RelationshipType;
-import org.glossa.sr.SrConcepts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -118,6 +118,14 @@ public final class MatrixSources {
         SortedMap<String, Entry> entries = new TreeMap<>(base.entries());
         entries.putAll(cell.entries());
         addUnavoidable(matrix, source, target, entries);
+        if (cell.attribute().equals("all z planes")) {
+            // its point lies where float32 has the pixel
+            entries.remove("PRECISION_FLOAT32");
+        }
+        if (target == Target.ANN && cell.attribute().equals("algorithm")) {
+            // what has an algorithm was made by a program
+            entries.remove("GENERATION_UNSTATED");
+        }
         if (source.equals("ann") && cell.attribute().equals("algorithm")) {
             // what has an algorithm was made by a program
             entries.remove("GENERATION_TYPE_NOT_CARRIED");
@@ -133,7 +141,8 @@ public final class MatrixSources {
     }
 
     /**
-     * What the ledger always has: each group of ANN has a number, a UID, a label and a generation type, each report a class and a title.
+     * What the ledger always has: each group of ANN has a number, a UID, a label and a generation type, each report a class and a title,
+     * and none who made its annotations.
      *
      * @return codes, all of them restorable
      */
@@ -145,7 +154,9 @@ public final class MatrixSources {
                         ? Set.of("GROUP_NOT_CARRIED", "GENERATION_TYPE_NOT_CARRIED")
                         : target == Target.GEOJSON ? Set.of(GROUP_BESIDE) : Set.of();
             case "sr-scoord", "sr-scoord3d" ->
-                target == Target.GEOJSON ? Set.of(GROUP_BESIDE, "CONTENT_IN_PRIVATE_MEMBER") : Set.of();
+                target == Target.GEOJSON
+                        ? Set.of(GROUP_BESIDE, "CONTENT_IN_PRIVATE_MEMBER")
+                        : target == Target.ANN ? Set.of("GENERATION_UNSTATED") : Set.of();
             case "geojson" -> Set.of();
             default -> throw new IllegalArgumentException("source " + source);
         };
