@@ -161,9 +161,9 @@ final class InstanceHeader {
 
     private void addContentTime(DataSet.Builder root, DataSet said) {
         DataSet original = context.original();
-        ContentTime content =
-                ContentTime.of(context.contentTime(), original == null ? context.document() : original, context.image())
-                        .orElse(null);
+        ContentTime content = ContentTime.of(
+                        context.contentTime(), original == null ? context.document() : original, context.image())
+                .orElse(null);
         if (content == null) {
             problems.refuse(
                     "CONTENT_DATE_MISSING",

@@ -120,7 +120,17 @@ public record ConversionOptions(
     /** @param other null: as the target and the images tell */
     ConversionOptions withSpace(@Nullable SpaceName other) {
         return new ConversionOptions(
-                holes, precision, outOfBounds, other, sourceSpace, mostSrObjects, contentDate, decimals, layout, compression, mapping);
+                holes,
+                precision,
+                outOfBounds,
+                other,
+                sourceSpace,
+                mostSrObjects,
+                contentDate,
+                decimals,
+                layout,
+                compression,
+                mapping);
     }
 
     public static Builder builder() {
