@@ -223,6 +223,7 @@ final class FeatureLosses {
                 content |= !isObserver && !OF_ANY_REPORT.contains(code);
             }
         }
+        losses.note(LedgerCode.CONTENT_HEADER_NOT_CARRIED, Carriage.RESTORABLE, () -> "");
         if (observer) {
             losses.note(LedgerCode.OBSERVER_NOT_CARRIED, Carriage.RESTORABLE, () -> "");
         }
