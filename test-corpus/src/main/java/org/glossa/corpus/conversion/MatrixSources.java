@@ -122,8 +122,8 @@ public final class MatrixSources {
             // its point lies where float32 has the pixel
             entries.remove("PRECISION_FLOAT32");
         }
-        if (target == Target.ANN && cell.attribute().equals("algorithm")) {
-            // what has an algorithm was made by a program
+        if (target == Target.ANN && cell.attribute().equals("observer")) {
+            // who observed says whether a person or a program made it
             entries.remove("GENERATION_UNSTATED");
         }
         if (source.equals("ann") && cell.attribute().equals("algorithm")) {
