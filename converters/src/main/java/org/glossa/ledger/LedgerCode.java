@@ -56,8 +56,8 @@ public enum LedgerCode {
             Attribute.Z,
             Attribute.COORDINATES,
             Attribute.GROUP),
-    CONTENT_HEADER_NOT_CARRIED(Severity.INFORMATION, "label, description, creator and dates of the document",
-            Attribute.CONTENT),
+    CONTENT_HEADER_NOT_CARRIED(
+            Severity.INFORMATION, "label, description, creator and dates of the document", Attribute.CONTENT),
     CONTENT_IN_PRIVATE_MEMBER(
             Severity.INFORMATION, "content items stand in properties that only Glossa reads", Attribute.CONTENT),
     CONTENT_NOT_CARRIED(Severity.LOSS, "content items of a report have no place in the target", Attribute.CONTENT),

@@ -28,7 +28,6 @@ final class PointsOutline {
     private final long start;
     private final int stride;
     private final long pointCount;
-    private final boolean millimetres;
     private final double tolerance;
 
     private PointsOutline(
@@ -40,7 +39,6 @@ final class PointsOutline {
         this.start = said.pointsStart;
         this.stride = Math.max(said.pointsStride, 1);
         this.pointCount = (said.pointsEnd - said.pointsStart) / stride;
-        this.millimetres = millimetres;
         this.tolerance = (millimetres ? TOLERANCE_MM : TOLERANCE_PX) + (millimetres ? 0 : halfStep()) + floatStep();
     }
 
