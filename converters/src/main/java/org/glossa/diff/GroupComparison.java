@@ -12,6 +12,7 @@ import org.glossa.annotation.Algorithm;
 import org.glossa.annotation.AnatomicSite;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.CieLab;
+import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.GenerationType;
 import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.GroupRole;
@@ -162,7 +163,8 @@ final class GroupComparison {
         if (a.generation() != GenerationType.UNSPECIFIED && !(isSupposed && sides == Sides.SECOND_FROM_FIRST)) {
             put(found, Attribute.GENERATION_TYPE, a.generation(), b.generation());
         }
-        boolean isVolume = first.coordinates().ordinates() == 3; // in 2D it may not be said (PS3.3 C.37.1.2)
+        // in 2D it may not be said (PS3.3 C.37.1.2)
+        boolean isVolume = this.first.set().space() instanceof CoordinateSpace.SlideMillimetres;
         // each annotation in its own plane is what a language without words for it means
         boolean isUnsaid =
                 sides == Sides.SECOND_FROM_FIRST && a.zPlanes() == ZPlanes.OWN && b.zPlanes() == ZPlanes.UNSTATED;

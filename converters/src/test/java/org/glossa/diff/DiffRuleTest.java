@@ -247,6 +247,11 @@ class DiffRuleTest {
         assertThat(diff().differences()).isEmpty();
         assertThat(SetDiff.compare(second.build(), first.build(), DiffOptions.exact())
                         .attributes())
+                .containsExactlyInAnyOrder(Attribute.GROUP, Attribute.GENERATION_TYPE); // in 2D planes may not be said
+        first.space = new CoordinateSpace.SlideMillimetres("1.2");
+        second.space = first.space;
+        assertThat(SetDiff.compare(second.build(), first.build(), DiffOptions.exact())
+                        .attributes())
                 .containsExactlyInAnyOrder(Attribute.GROUP, Attribute.GENERATION_TYPE, Attribute.Z_PLANES);
     }
 

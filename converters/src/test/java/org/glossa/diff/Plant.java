@@ -32,6 +32,7 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.glossa.annotation.CieLab;
 import org.glossa.annotation.CodedConcept;
+import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.DocumentExtras;
 import org.glossa.annotation.GenerationType;
 import org.glossa.annotation.GraphicType;
@@ -130,7 +131,9 @@ enum Plant {
             case GENERATION ->
                 describe(group, d -> DescriptionChange.said(d, d.description(), GenerationType.MANUAL, d.zPlanes()));
             case PLANES ->
-                describe(group, d -> DescriptionChange.said(d, d.description(), d.generation(), ZPlanes.OWN));
+                model.space instanceof CoordinateSpace.SlideMillimetres
+                        && describe(
+                                group, d -> DescriptionChange.said(d, d.description(), d.generation(), ZPlanes.OWN));
             case COLOUR_CHANGED ->
                 describe(group, d -> DescriptionChange.coloured(d, new CieLab(30_000, 40_000, 20_001)));
             case ALGORITHM_VERSION -> describe(group, DescriptionChange::newVersion);

@@ -51,7 +51,7 @@ class LedgerSchemaTest {
                 .hasToString("{\"version\":1,\"source\":{\"language\":\"geojson\",\"coordRefSys\":\"urn:x\"},"
                         + "\"target\":{\"language\":\"sr\",\"sopInstanceUID\":\"2.25.2\",\"coordRefSys\":\"urn:y\"},"
                         + "\"entries\":[{\"code\":\"PRECISION_FLOAT32\",\"severity\":\"loss\",\"restorable\":true,"
-                        + "\"count\":2,\"attributes\":[\"coordinates\"],\"firstPaths\":[\"/features/0\"],"
+                        + "\"count\":2,\"attributes\":[\"coordinates\",\"z\"],\"firstPaths\":[\"/features/0\"],"
                         + "\"maxAbsError\":0.25,\"detail\":\"coordinates are rounded to float32\"}]}");
         JsonNode written = JsonMapper.builder().build().readTree(text.toString());
         List<String> known = new ArrayList<>();

@@ -131,8 +131,7 @@ class FeaturesTest {
         GeoJsonSet list = read("{\"measurements\":[{\"name\":\"a\",\"value\":1},{\"value\":NaN,\"name\":\"b\"},"
                 + "{\"name\":\"c\",\"value\":\"x\"}]}");
         assertThat(measured(list.set().groups().getFirst(), 0)).containsExactly("a=1", "b=NaN");
-        assertThat(list.set().features().members(0))
-                .isEqualTo("{\"properties\":{\"measurements\":[{\"name\":\"c\",\"value\":\"x\"}]}}");
+        assertThat(list.set().features().members(0)).isEqualTo("{\"properties\":{\"measurements\":{\"c\":\"x\"}}}");
         assertThat(read("{\"measurements\":[]}").set().features().members(0)).isNull();
     }
 
@@ -223,6 +222,7 @@ class FeaturesTest {
         GeoJsonLosses.forDicom(read.set(), Target.ANN, read.places(), ann);
         assertThat(Texts.entries(ann))
                 .containsExactly(
+                        "ALGORITHM_UNSTATED 1 /features/0",
                         "ATTRIBUTE_NOT_CARRIED 4 /generator /features/0",
                         "CLASS_ABSENT 2 /features/1 /features/1/properties/childObjects/0",
                         "CLASS_UNMAPPED 1 /features/0",

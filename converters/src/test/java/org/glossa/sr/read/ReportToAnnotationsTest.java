@@ -169,6 +169,7 @@ class ReportToAnnotationsTest {
         assertThat(noted())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "CIRCLE_AS_ELLIPSE", 3L,
+                        "CONTENT_HEADER_NOT_CARRIED", 1L,
                         "CONTENT_NOT_CARRIED", 1L,
                         "ID_NOT_CARRIED", 1L,
                         "MEASUREMENT_FLOAT32", 1L,
