@@ -55,6 +55,9 @@ final class PreparedSet {
     /** Whether others see another set than the source. */
     private boolean changed;
 
+    /** Whether groups that others do not see leave their numbers to those after them. */
+    private boolean renumbered;
+
     /** @param options null to write coordinates as the set has them, which a rewritten instance wants */
     PreparedSet(
             AnnotationSet source,
@@ -77,6 +80,7 @@ final class PreparedSet {
     /** @param limitBytes of an element */
     void prepare(long limitBytes) throws IOException {
         List<AnnotationGroup> groups = bounded();
+        renumbered = groups.stream().anyMatch(group -> group.role() != GroupRole.ANNOTATIONS);
         boolean[] nativeIds = new boolean[groups.size()];
         @Nullable MemorySegment[] firstHoles = firstHoles(groups);
         List<GroupDescription> named = named(groups, nativeIds);
@@ -264,13 +268,14 @@ final class PreparedSet {
                     .json(GlossaBlock.LABEL, said.label());
             said = said.named(said.number(), said.uid(), said.label() + OF_HOLES);
         }
-        boolean renumbered = groups.stream().anyMatch(other -> other.role() != GroupRole.ANNOTATIONS);
         if (renumbered) {
             said = said.named(seen.size() + 1, said.uid(), said.label()); // to one-based
         }
         if (context.original() == null) {
             GroupDescription complete = StandIns.complete(said, group, index, losses);
-            if (!complete.equals(said)) {
+            // a path with a backslash is refused later, with every other reason
+            boolean sayable = said.opticalPaths().stream().noneMatch(path -> path.contains("\\"));
+            if (!complete.equals(said) && sayable) {
                 new GlossaBlock.Builder(block).sequence(GlossaBlock.STATED, List.of(GroupItem.whole(group)));
                 said = complete;
             }
