@@ -56,6 +56,7 @@ final class RowMatcher {
             }
             matchEqual();
         }
+        match(RowMatcher::idAndShape, Where.ANYWHERE);
         match(RowKeys::id, Where.ANYWHERE);
         if (spaces == Comparable.COORDINATES) {
             matchNear();
@@ -155,6 +156,12 @@ final class RowMatcher {
                     },
                     where);
         }
+    }
+
+    /** An id may be given twice, such as to an object without geometry and to another. */
+    private static long idAndShape(SetView view, long row) {
+        long id = RowKeys.id(view, row);
+        return id == 0 ? 0 : Numbers.mixed(id, RowKeys.shape(view, row));
     }
 
     private static boolean isRegionless(SetView view, long row) {
