@@ -56,6 +56,7 @@ final class RowMatcher {
             }
             matchEqual();
         }
+        match(RowMatcher::idAndShape, Where.IN_GROUP);
         match(RowMatcher::idAndShape, Where.ANYWHERE);
         match(RowKeys::id, Where.ANYWHERE);
         if (spaces == Comparable.COORDINATES) {
