@@ -37,7 +37,8 @@ public final class HolePositions {
         while (in.next() == JsonToken.NAME) {
             String name = in.text();
             String value = value(in);
-            String quoted = "\"" + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(name)) + "\":";
+            String quoted =
+                    "\"" + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(name)) + "\":";
             left.add(quoted + (name.equals(POSITIONS) ? withoutHoles(set, feature, value) : value));
         }
         return left.toString();
@@ -58,8 +59,7 @@ public final class HolePositions {
         StringJoiner left = new StringJoiner(",", "[", "]");
         int at = 0;
         for (long part = features.firstPart(feature); part < features.firstPart(feature + 1); part++) {
-            long vertices =
-                    set.groups().get(features.group(part)).coordinates().vertexCount(features.annotation(part));
+            long vertices = set.groups().get(features.group(part)).coordinates().vertexCount(features.annotation(part));
             int end = (int) Math.min(at + vertices, all.size());
             if (!features.has(part, Features.HOLE)) {
                 all.subList(at, end).forEach(left::add);

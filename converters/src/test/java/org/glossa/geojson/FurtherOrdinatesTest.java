@@ -76,8 +76,9 @@ class FurtherOrdinatesTest {
             objects.feature(
                     Kind.GEOMETRY,
                     new Said()
-                            .members("{\"a\\\"b\":1e1,"
-                                    + "\"positions\":[[1],[],[3, 3.50],[4],[5],[6],[7],[8],[9]],\"c\":{\"positions\":2}}"));
+                            .members(
+                                    "{\"a\\\"b\":1e1,"
+                                            + "\"positions\":[[1],[],[3, 3.50],[4],[5],[6],[7],[8],[9]],\"c\":{\"positions\":2}}"));
             AnnotationSet set = made.set(new CoordinateSpace.Level0Pixels(), objects.build(), DocumentExtras.NONE);
             assertThat(HolePositions.left(set, 0))
                     .isEqualTo("{\"a\\\"b\":1e1,"
