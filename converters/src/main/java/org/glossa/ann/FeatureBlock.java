@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.glossa.annotation.AnnotationSet;
 import org.glossa.column.GrowingColumn;
 import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Vr;
 import org.glossa.feature.Features;
+import org.glossa.outline.HolePositions;
 import org.jspecify.annotations.Nullable;
 
 /** Objects as items of our private block: each of consecutive objects, with a column for whatever one cannot tell without it. */
@@ -20,6 +22,7 @@ final class FeatureBlock {
     /** Of no annotation that is written, such as a hole that is filled. */
     static final int DROPPED = -1;
 
+    private final AnnotationSet set;
     private final Features features;
     private final int[] groups;
     private final ScratchColumns scratch;
@@ -30,8 +33,9 @@ final class FeatureBlock {
 
     private long feature;
 
-    private FeatureBlock(Features features, int[] groups, ScratchColumns scratch, long limitBytes) {
-        this.features = features;
+    private FeatureBlock(AnnotationSet set, int[] groups, ScratchColumns scratch, long limitBytes) {
+        this.set = set;
+        this.features = set.features();
         this.groups = groups;
         this.scratch = scratch;
         this.limitBytes = limitBytes;
@@ -42,11 +46,11 @@ final class FeatureBlock {
      * @param groups for each group of the set which it is in the block, {@link #DROPPED} for none
      * @param limitBytes of an element
      */
-    static List<DataSet> items(Features features, int[] groups, ScratchColumns scratch, long limitBytes)
+    static List<DataSet> items(AnnotationSet set, int[] groups, ScratchColumns scratch, long limitBytes)
             throws IOException {
-        FeatureBlock block = new FeatureBlock(features, groups, scratch, limitBytes);
+        FeatureBlock block = new FeatureBlock(set, groups, scratch, limitBytes);
         List<DataSet> items = new ArrayList<>();
-        while (block.feature < features.featureCount()) {
+        while (block.feature < set.features().featureCount()) {
             items.add(block.item());
         }
         return items;
@@ -91,9 +95,11 @@ final class FeatureBlock {
             anyKind |= kind != 0;
             kinds.addByte(kind);
             int parts = 0;
+            boolean anyDropped = false;
             for (long part = features.firstPart(feature); part < features.firstPart(feature + 1); part++) {
                 int group = features.group(part);
                 if (groups[group] == DROPPED) {
+                    anyDropped = true;
                     continue;
                 }
                 parts++;
@@ -117,7 +123,7 @@ final class FeatureBlock {
             }
             ids.add(id);
             names.add(features.name(feature));
-            members.add(features.members(feature));
+            members.add(anyDropped ? HolePositions.left(set, feature) : features.members(feature));
             content.add(features.content(feature));
             feature++;
             count++;

@@ -402,7 +402,7 @@ final class PreparedSet {
         if (!carried.isEmpty()) {
             block.sequence(GlossaBlock.CARRIED_GROUPS, carried);
         }
-        block.sequence(GlossaBlock.FEATURES, FeatureBlock.items(source.features(), kept, scratch, limitBytes));
+        block.sequence(GlossaBlock.FEATURES, FeatureBlock.items(source, kept, scratch, limitBytes));
     }
 
     /** A group without coordinates: those of holes are in bridged outlines. */

@@ -56,6 +56,8 @@ final class RowMatcher {
             }
             matchEqual();
         }
+        match(RowMatcher::idAndShape, Where.IN_GROUP);
+        match(RowMatcher::idAndShape, Where.ANYWHERE);
         match(RowKeys::id, Where.ANYWHERE);
         if (spaces == Comparable.COORDINATES) {
             matchNear();
@@ -131,30 +133,39 @@ final class RowMatcher {
     private void matchNear() throws IOException {
         double cell = Math.max(coordinates.tolerance() * 4, 1e-3);
         if (coordinates.tolerance() > 0) {
-            matchCentres(cell, Where.IN_GROUP);
-            matchCentres(cell, Where.ANYWHERE);
+            matchCentres(cell, Where.IN_GROUP, RowKeys::shape);
+            matchCentres(cell, Where.ANYWHERE, RowKeys::shape);
+            matchCentres(cell, Where.ANYWHERE, RowMatcher::role);
         }
         match(RowKeys::firstVertex, Where.IN_GROUP);
         match(RowMatcher::regionless, Where.IN_GROUP);
         match(RowKeys::firstVertex, Where.ANYWHERE);
         double coarse = Tolerance.isInMillimetres(first.set().space()) ? 1e-3 : 1;
-        matchCentres(coarse, Where.IN_GROUP);
-        matchCentres(coarse, Where.ANYWHERE);
+        matchCentres(coarse, Where.IN_GROUP, RowMatcher::role);
+        matchCentres(coarse, Where.ANYWHERE, RowMatcher::role);
     }
 
-    private void matchCentres(double cell, Where where) throws IOException {
+    private void matchCentres(double cell, Where where, Key kind) throws IOException {
         for (int shift = 0; shift < 4; shift++) {
             double shiftX = (shift & 1) * 0.5;
             double shiftY = (shift >> 1) * 0.5;
             match(
                     (view, row) -> {
                         long key = RowKeys.centre(view, row, cell, shiftX, shiftY);
-                        return key == 0
-                                ? 0
-                                : key + view.group(view.groupOf(row)).role().ordinal();
+                        return key == 0 ? 0 : key + kind.of(view, row);
                     },
                     where);
         }
+    }
+
+    private static long role(SetView view, long row) {
+        return view.group(view.groupOf(row)).role().ordinal();
+    }
+
+    /** An id may be given twice, such as to an object without geometry and to another. */
+    private static long idAndShape(SetView view, long row) {
+        long id = RowKeys.id(view, row);
+        return id == 0 ? 0 : Numbers.mixed(id, RowKeys.shape(view, row));
     }
 
     private static boolean isRegionless(SetView view, long row) {

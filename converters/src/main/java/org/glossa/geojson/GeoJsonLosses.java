@@ -106,6 +106,11 @@ final class GeoJsonLosses {
         }
     }
 
+    /** An outline drawn anew has other positions than those that had further ordinates. */
+    void noteOrdinatesOfEllipse(long feature) {
+        losses.note(LedgerCode.Z_DROPPED, Carriage.GONE, () -> featurePlace(feature));
+    }
+
     void noteNotFinite(long feature) {
         losses.note(LedgerCode.COORDINATE_NOT_FINITE, Carriage.RESTORABLE, () -> featurePlace(feature));
         losses.detail(

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.CoordinateSpace.SlideMillimetres;
+import org.glossa.annotation.GraphicType;
 import org.glossa.feature.Features;
 import org.glossa.geojson.FeatureProperties.InPlace;
 import org.glossa.geojson.FeatureProperties.SourcePoints;
@@ -218,18 +219,30 @@ public final class GeoJsonWriter {
         out.writeObjectFieldStart("properties");
         boolean first = feature == 0 && form.layout() == GeoJsonForm.Layout.LINES && collection.isNeeded();
         properties.write(feature, members, new InPlace(held, unnested ? parent : -1, first ? collection : null));
-        noteFeature(feature);
+        noteFeature(feature, held ? members.rests() : PositionRests.NONE);
         push(feature);
     }
 
-    private void noteFeature(long feature) {
+    private void noteFeature(long feature, PositionRests rests) {
         String content = features.content(feature);
         if (content != null) {
             losses.noteFeature(feature, content);
         }
+        if (!rests.isEmpty() && hasEllipse(feature)) {
+            losses.noteOrdinatesOfEllipse(feature);
+        }
         if (!rounding.isNone() && rounding.hasChanged()) {
             losses.noteRounded(feature, sourcePoints == SourcePoints.ALL ? Carriage.RESTORABLE : Carriage.GONE);
         }
+    }
+
+    private boolean hasEllipse(long feature) {
+        for (long part = features.firstPart(feature); part < features.firstPart(feature + 1); part++) {
+            if (parts.group(part).group().graphicType() == GraphicType.ELLIPSE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void push(long feature) {

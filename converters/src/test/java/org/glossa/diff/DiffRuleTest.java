@@ -309,6 +309,28 @@ class DiffRuleTest {
     }
 
     @Test
+    void anIdGivenTwiceIsThatOfTheSameGroupAndShape() throws IOException {
+        Group bare = group(first, "a", GraphicType.POINT, new double[0]);
+        bare.role = GroupRole.REGIONLESS;
+        named(first.thing(part(bare, 0, Features.BEGINS_MEMBER))).kind = Features.Kind.NONE;
+        named(first.thing(part(group(first, "b", GraphicType.POLYGON, OUTLINE.clone()), 0, Features.BEGINS_MEMBER)));
+        named(first.thing(part(group(first, "c", GraphicType.POLYGON, HOLE), 0, Features.BEGINS_MEMBER)));
+        named(second.thing(part(group(second, "c", GraphicType.POLYGON, OUTLINE.clone()), 0, Features.BEGINS_MEMBER)));
+        second.groups.getFirst().rows.getFirst().ordinates[0] = 1;
+        Diff diff = diff();
+        assertThat(diff.differences())
+                .as(DiffText.lines(diff))
+                .allSatisfy(difference -> assertThat(difference.attribute())
+                        .isIn(Attribute.PRESENCE, Attribute.COORDINATES, Attribute.GROUP));
+    }
+
+    private static Thing named(Thing thing) {
+        thing.form = Features.IdForm.TEXT;
+        thing.id = "twice";
+        return thing;
+    }
+
+    @Test
     void annotationsWithoutGeometryGoByWhatIsSaidOfThem() throws IOException {
         for (SetModel model : List.of(first, second)) {
             Group group = group(model, "a", GraphicType.POINT, new double[0], new double[0], new double[0]);

@@ -5,8 +5,6 @@ import org.glossa.annotation.CoordinateSpace.SlideMillimetres;
 import org.glossa.annotation.GraphicType;
 import org.glossa.geojson.staged.StagedGeometry;
 import org.glossa.geojson.staged.StagedNumbers;
-import org.glossa.geometry.EllipseOutline;
-import org.glossa.spatial.Box;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a geometry is still the one that was drawn from points beside it. */
@@ -18,6 +16,9 @@ final class PointsOutline {
 
     /** Others draw an ellipse with few vertices, which reach as far as the curve or a little less. */
     private static final double COARSE = 0.1;
+
+    /** Of the shorter semi-axis: what few vertices, rounded, part from the curve. */
+    private static final double COARSE_VERTEX = 0.01;
 
     private static final int ELLIPSE_POINTS = 4;
 
@@ -146,7 +147,6 @@ final class PointsOutline {
         double y2 = pointY(2);
         double x3 = pointX(3);
         double y3 = pointY(3);
-        Box box = EllipseOutline.bounds(x0, y0, x1, y1, x2, y2, x3, y3);
         double minX = Double.POSITIVE_INFINITY;
         double minY = Double.POSITIVE_INFINITY;
         double maxX = Double.NEGATIVE_INFINITY;
@@ -158,10 +158,11 @@ final class PointsOutline {
                 (y1 - y0) / 2,
                 (x3 - x2) / 2,
                 (y3 - y2) / 2);
+        double vertexTolerance = Math.max(tolerance, COARSE_VERTEX * curve.shorterSemiAxis());
         for (long position = first; position < first + count; position++) {
             double x = geometry.x(position);
             double y = geometry.y(position);
-            if (curve.distance(x, y) > tolerance) {
+            if (curve.distance(x, y) > vertexTolerance) {
                 return false;
             }
             minX = Math.min(minX, x);
@@ -169,16 +170,23 @@ final class PointsOutline {
             maxX = Math.max(maxX, x);
             maxY = Math.max(maxY, y);
         }
-        double slackX = tolerance + COARSE * (box.maxX() - box.minX());
-        double slackY = tolerance + COARSE * (box.maxY() - box.minY());
-        return Math.abs(minX - box.minX()) <= slackX
-                && Math.abs(minY - box.minY()) <= slackY
-                && Math.abs(maxX - box.maxX()) <= slackX
-                && Math.abs(maxY - box.maxY()) <= slackY;
+        // Axes of wrong sources do not share a midpoint, and their ends lie beside the curve.
+        double halfWidth = Math.hypot(curve.ux, curve.vx);
+        double halfHeight = Math.hypot(curve.uy, curve.vy);
+        double slackX = tolerance + 2 * COARSE * halfWidth;
+        double slackY = tolerance + 2 * COARSE * halfHeight;
+        return Math.abs(minX - (curve.x - halfWidth)) <= slackX
+                && Math.abs(minY - (curve.y - halfHeight)) <= slackY
+                && Math.abs(maxX - (curve.x + halfWidth)) <= slackX
+                && Math.abs(maxY - (curve.y + halfHeight)) <= slackY;
     }
 
     /** c + u cos t + v sin t. */
     private record Curve(double x, double y, double ux, double uy, double vx, double vy) {
+        double shorterSemiAxis() {
+            return Math.min(Math.hypot(ux, uy), Math.hypot(vx, vy));
+        }
+
         /** To the first order; 0 of anything when the curve has no width. */
         double distance(double px, double py) {
             double determinant = ux * vy - uy * vx;

@@ -168,7 +168,7 @@ final class MeasurementGroups {
         }
     }
 
-    private void leaveOut(long feature, Content content) {
+    private void leaveOut(long feature, Content content) throws IOException {
         DataSet.Builder item = DataSet.builder();
         Parts parts = new Parts();
         parts.add(features.firstPart(feature));
@@ -315,7 +315,7 @@ final class MeasurementGroups {
     }
 
     /** A hole or a nucleus in a Measurement Group of its own, after that of its object. */
-    private void addBeside(long feature, Parts parts) {
+    private void addBeside(long feature, Parts parts) throws IOException {
         ObjectRegions.Drawn drawn = regions.of(feature, parts, Content.NONE);
         Descriptions description = descriptions.get(features.group(parts.get(0)));
         List<DataSet> children = new ArrayList<>(description.category());

@@ -1,11 +1,14 @@
 package org.glossa.sr.write;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Vr;
 import org.glossa.feature.Features;
+import org.glossa.option.Holes;
+import org.glossa.outline.HolePositions;
 import org.glossa.sr.SrBlock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +18,18 @@ final class ObjectCarriage {
     private final Features features;
     private final ObjectRegions regions;
     private final int[] groupNumbers;
+    private final Holes holes;
 
     /** What an object is, beside its parts; of its first Measurement Group alone. */
     record Told(Tracking.Said tracking, boolean saysContent, MeasuredItems.Measured measured, boolean valuesToo) {}
 
     /** @param groupNumbers of each group of the set as it is carried, from one; 0 for one that is not */
-    ObjectCarriage(AnnotationSet set, ObjectRegions regions, int[] groupNumbers) {
+    ObjectCarriage(AnnotationSet set, ObjectRegions regions, int[] groupNumbers, Holes holes) {
         this.set = set;
         this.features = set.features();
         this.regions = regions;
         this.groupNumbers = groupNumbers;
+        this.holes = holes;
     }
 
     /**
@@ -38,7 +43,8 @@ final class ObjectCarriage {
             Parts parts,
             long @Nullable [] places,
             boolean withOrdinates,
-            @Nullable Told told) {
+            @Nullable Told told)
+            throws IOException {
         SrBlock.Builder block = new SrBlock.Builder(item);
         block.numbers(SrBlock.FEATURE, feature + 1); // to one-based
         if (told != null) {
@@ -64,7 +70,7 @@ final class ObjectCarriage {
         }
     }
 
-    private void addObject(SrBlock.Builder block, long feature, Told told) {
+    private void addObject(SrBlock.Builder block, long feature, Told told) throws IOException {
         block.word(SrBlock.KIND, features.kind(feature).name());
         if (features.parent(feature) >= 0) {
             block.numbers(SrBlock.PARENT, features.parent(feature) + 1); // to one-based
@@ -81,7 +87,7 @@ final class ObjectCarriage {
             String name = features.name(feature);
             block.text(SrBlock.NAME, name == null ? "" : quoted(name));
         }
-        String members = features.members(feature);
+        String members = holes == Holes.DROP ? HolePositions.left(set, feature) : features.members(feature);
         if (members != null) {
             block.text(SrBlock.MEMBERS, members);
         }

@@ -82,7 +82,7 @@ final class SrDraft {
                 options,
                 items,
                 regions,
-                new ObjectCarriage(set, regions, carriage.groupNumbers()),
+                new ObjectCarriage(set, regions, carriage.groupNumbers(), options.holes()),
                 places,
                 losses,
                 problems,

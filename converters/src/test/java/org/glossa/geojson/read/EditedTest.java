@@ -187,6 +187,28 @@ class EditedTest {
                 feature("Polygon", ellipse(10, 5, 10, 5, 7), CLASS, dicom("ELLIPSE", points)), GraphicType.POLYGON);
     }
 
+    /** Eight vertices, rounded to quarters of a pixel, are up to 0.12 from the curve: 30 / √2 is 21.21, 20 / √2 is 14.14. */
+    @Test
+    void aCoarseRingOfOthersIsItsEllipse() throws Exception {
+        String points = "\"points\":[[70,100],[130,100],[100,80],[100,120]],";
+        String ring = "[[[130,100],[121.25,114.25],[100,120],[78.75,114.25],[70,100],[78.75,85.75],[100,80],"
+                + "[121.25,%s],[130,100]]]";
+        GeoJsonSet same = read(feature("Polygon", ring.formatted("85.75"), CLASS, dicom("ELLIPSE", points)));
+        assertThat(same.findings()).isEmpty();
+        assertThat(annotations(same.set().groups().getFirst())).containsExactly("[70 100, 130 100, 100 80, 100 120]");
+        assertEdited(feature("Polygon", ring.formatted("84.75"), CLASS, dicom("ELLIPSE", points)), GraphicType.POLYGON);
+    }
+
+    /** The outline of others has the mean of the four ends as its centre. */
+    @Test
+    void axesWithoutACommonMidpointMakeAnEllipseToo() throws Exception {
+        String points = "\"points\":[[74,64],[96,64],[96,64],[96,64]],";
+        String ring = "[[[79.5,64],[90.5,64],[101.5,64],[90.5,64],[79.5,64]]]";
+        GeoJsonSet same = read(feature("Polygon", ring, CLASS, dicom("ELLIPSE", points)));
+        assertThat(same.findings()).isEmpty();
+        assertThat(annotations(same.set().groups().getFirst())).containsExactly("[74 64, 96 64, 96 64, 96 64]");
+    }
+
     /** 100 positions: the outline of radius 10 within 0.005 has π / (2 asin √(0.00025)), up to a multiple of four: 100. */
     private static String ellipse(double x, double y, double rx, double ry, int moved) {
         StringBuilder ring = new StringBuilder("[[");

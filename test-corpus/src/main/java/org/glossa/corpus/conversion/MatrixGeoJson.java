@@ -189,10 +189,17 @@ final class MatrixGeoJson {
         return feature("", geometry, CLASS + ",\"measurements\":{\"" + AREA + "\":" + value + "}");
     }
 
-    /** The outline that a program would draw of the ellipse with ends 520 340, 680 460, 630 360, 570 440: eight of its points. */
+    /** The outline that a program would draw of the ellipse with ends 520 340, 680 460, 630 360, 570 440: eight of its points, to a quarter. */
     private static String outline() {
         return ring(
-                "680 460", "635.5 457.25", "570 440", "522 384.25", "520 340", "564.5 342.75", "630 360", "678 415.75");
+                "680 460",
+                "635.25 470.75",
+                "570 440",
+                "522.25 385.75",
+                "520 340",
+                "564.75 329.25",
+                "630 360",
+                "677.75 414.25");
     }
 
     private static String of(String type, String coordinates) {
