@@ -152,9 +152,12 @@ final class GroupComparison {
         GroupDescription b = second.description();
         put(found, Attribute.GRAPHIC_TYPE, first.graphicType(), second.graphicType());
         put(found, Attribute.GROUP, a.description(), b.description());
-        put(found, Attribute.GROUP, a.label(), b.label());
         // a language without UIDs lets the other make one, which is not said when that language is written again
         boolean isMadeUp = !a.extras().featureMembers().isEmpty() && b.uid().isEmpty();
+        // nor does it have labels: its classes are compared as such
+        if (!isMadeUp || sides == Sides.ALIKE) {
+            put(found, Attribute.GROUP, a.label(), b.label());
+        }
         if (!a.uid().isEmpty() && !isMadeUp) {
             put(found, Attribute.GROUP, a.uid(), b.uid());
         }

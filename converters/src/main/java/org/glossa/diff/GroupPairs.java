@@ -37,6 +37,8 @@ final class GroupPairs {
             pairBy((view, group) -> said(view.group(group)));
             pairBy(inside::applyAsLong);
             pairBy((view, group) -> named(view.group(group)));
+            pairBy((view, group) ->
+                    Numbers.mixed(property(view.group(group)), view.group(group).annotationCount()));
             pairBy((view, group) -> property(view.group(group)));
         }
     }
@@ -108,7 +110,7 @@ final class GroupPairs {
 
     private static long property(AnnotationGroup group) {
         GroupDescription description = group.description();
-        return hash(List.of(group.role(), group.graphicType(), plain(description.type()), group.annotationCount()));
+        return hash(List.of(group.role(), group.graphicType(), plain(description.type())));
     }
 
     private static CodedConcept plain(CodedConcept concept) {

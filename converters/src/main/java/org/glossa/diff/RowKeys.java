@@ -66,6 +66,17 @@ final class RowKeys {
         return hash;
     }
 
+    static long vertexCount(SetView view, long row) {
+        int group = view.groupOf(row);
+        return view.group(group).coordinates().vertexCount(row - view.firstRow(group));
+    }
+
+    /** What was measured; zero for nothing. */
+    static long measured(SetView view, long row) {
+        int group = view.groupOf(row);
+        return measured(view.group(group).measurements(), row - view.firstRow(group));
+    }
+
     private static long measured(List<Measurement> measurements, long annotation) {
         long hash = 0;
         for (Measurement measurement : measurements) {

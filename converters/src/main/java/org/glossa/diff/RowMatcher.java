@@ -133,33 +133,52 @@ final class RowMatcher {
     private void matchNear() throws IOException {
         double cell = Math.max(coordinates.tolerance() * 4, 1e-3);
         if (coordinates.tolerance() > 0) {
-            matchCentres(cell, Where.IN_GROUP, RowKeys::shape);
-            matchCentres(cell, Where.ANYWHERE, RowKeys::shape);
-            matchCentres(cell, Where.ANYWHERE, RowMatcher::role);
+            // what has come to lie in one place is told apart by what stands beside, then by its shape
+            for (Where where : Where.values()) {
+                matchCentres(cell, RowMatcher::measuredOutline, where);
+            }
+            for (Where where : Where.values()) {
+                matchCentres(cell, RowMatcher::outline, where);
+            }
+            for (Where where : Where.values()) {
+                matchCentres(cell, RowMatcher::role, where);
+            }
         }
         match(RowKeys::firstVertex, Where.IN_GROUP);
         match(RowMatcher::regionless, Where.IN_GROUP);
         match(RowKeys::firstVertex, Where.ANYWHERE);
         double coarse = Tolerance.isInMillimetres(first.set().space()) ? 1e-3 : 1;
-        matchCentres(coarse, Where.IN_GROUP, RowMatcher::role);
-        matchCentres(coarse, Where.ANYWHERE, RowMatcher::role);
+        matchCentres(coarse, RowMatcher::role, Where.IN_GROUP);
+        matchCentres(coarse, RowMatcher::role, Where.ANYWHERE);
     }
 
-    private void matchCentres(double cell, Where where, Key kind) throws IOException {
+    private static long role(SetView view, long row) {
+        return 1L + view.group(view.groupOf(row)).role().ordinal();
+    }
+
+    private static long outline(SetView view, long row) {
+        return Numbers.mixed(RowKeys.shape(view, row), RowKeys.vertexCount(view, row));
+    }
+
+    /** 0 for a row of which nothing is measured. */
+    private static long measuredOutline(SetView view, long row) {
+        long measured = RowKeys.measured(view, row);
+        return measured == 0 ? 0 : Numbers.mixed(outline(view, row), measured);
+    }
+
+    /** @param more to be the same, 0 for a row that is passed over */
+    private void matchCentres(double cell, Key more, Where where) throws IOException {
         for (int shift = 0; shift < 4; shift++) {
             double shiftX = (shift & 1) * 0.5;
             double shiftY = (shift >> 1) * 0.5;
             match(
                     (view, row) -> {
                         long key = RowKeys.centre(view, row, cell, shiftX, shiftY);
-                        return key == 0 ? 0 : key + kind.of(view, row);
+                        long other = more.of(view, row);
+                        return key == 0 || other == 0 ? 0 : key + other;
                     },
                     where);
         }
-    }
-
-    private static long role(SetView view, long row) {
-        return view.group(view.groupOf(row)).role().ordinal();
     }
 
     /** An id may be given twice, such as to an object without geometry and to another. */

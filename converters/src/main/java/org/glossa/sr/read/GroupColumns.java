@@ -32,8 +32,11 @@ final class GroupColumns {
     private long rows;
     private long vertices;
 
-    /** @param unit null while it is not known */
-    private record Measured(CodedConcept concept, @Nullable CodedConcept unit) {}
+    /**
+     * @param unit null while it is not known
+     * @param before how many values of the same the object has before this one
+     */
+    private record Measured(CodedConcept concept, @Nullable CodedConcept unit, int before) {}
 
     private static final class Values {
         private final GrowingColumn rows;
@@ -79,9 +82,12 @@ final class GroupColumns {
         return rows++;
     }
 
-    /** @param row the last one */
-    void measure(long row, MeasuredNumber number) throws IOException {
-        Measured measured = new Measured(number.concept(), number.unit());
+    /**
+     * @param row the last one
+     * @param before how many values of the same concept and unit the row has already
+     */
+    void measure(long row, MeasuredNumber number, int before) throws IOException {
+        Measured measured = new Measured(number.concept(), number.unit(), before);
         Values column = values.get(measured);
         if (column == null) {
             column = new Values(scratch);
@@ -154,16 +160,17 @@ final class GroupColumns {
         List<CodedConcept> here = known.keySet().stream()
                 .filter(measured -> measured.concept.equals(concept))
                 .map(measured -> measured.unit == null ? SrConcepts.NO_UNITS : measured.unit)
+                .distinct()
                 .toList();
         Set<CodedConcept> everywhere = units.getOrDefault(concept, Set.of());
         CodedConcept unit = here.size() == 1
                 ? here.getFirst()
                 : everywhere.size() == 1 ? everywhere.iterator().next() : SrConcepts.NO_UNITS;
-        Measured measured = new Measured(concept, unit);
+        Measured measured = new Measured(concept, unit, 0);
         MeasuredDoubles other = known.get(measured);
         MeasuredDoubles merged = other == null ? column : merged(other, column);
         if (merged == null) {
-            known.put(new Measured(concept, null), column);
+            known.put(new Measured(concept, null, 0), column);
         } else {
             known.put(measured, merged);
         }

@@ -166,19 +166,22 @@ final class MeasurementGroupReader {
             numbers.add(number);
             return;
         }
-        for (MeasuredNumber earlier : numbers) {
-            if (earlier.measuresSameAs(number)) {
+        List<MeasuredNumber> same =
+                numbers.stream().filter(number::measuresSameAs).toList();
+        boolean allPlain = number.plain() && same.stream().allMatch(MeasuredNumber::plain);
+        if (same.isEmpty() || allPlain && number.unit() != null) {
+            numbers.add(number);
+            if (!number.plain()) {
                 content.add(child);
-                if (earlier.plain() && Double.compare(earlier.value(), number.value()) == 0) {
-                    // else the writer would take the one for the other and write it once
-                    content.add(earlier.item());
-                }
-                return;
             }
+            return;
         }
-        numbers.add(number);
-        if (!number.plain()) {
-            content.add(child);
+        content.add(child);
+        for (MeasuredNumber earlier : same) {
+            if (earlier.plain() && Double.compare(earlier.value(), number.value()) == 0) {
+                // else the writer would take the one for the other and write it once
+                content.add(earlier.item());
+            }
         }
     }
 

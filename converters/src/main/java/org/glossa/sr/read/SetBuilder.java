@@ -102,8 +102,14 @@ final class SetBuilder {
     }
 
     private void measure(int group, long row, MeasuredObject object) throws IOException {
-        for (MeasuredNumber number : object.numbers()) {
-            groups.get(group).measure(row, number);
+        List<MeasuredNumber> numbers = object.numbers();
+        for (int i = 0; i < numbers.size(); i++) {
+            MeasuredNumber number = numbers.get(i);
+            int before = 0;
+            for (MeasuredNumber earlier : numbers.subList(0, i)) {
+                before += earlier.measuresSameAs(number) ? 1 : 0;
+            }
+            groups.get(group).measure(row, number, before);
         }
     }
 

@@ -208,7 +208,7 @@ final class MeasurementGroups {
         if (container != null) {
             container.forEach(item::element);
         }
-        // items NUM of one concept and unit twice are content to a reader that does not count the columns
+        // beside items that columns do not say, one with more to say may be taken for a value of a column
         boolean saysContent = metadata.isEmpty() && (content.entries().isEmpty() ? values.areExact() : sameSpace);
         boolean ownUid = said.uid() != null || content.has(SrConcepts.TRACKING_UNIQUE_IDENTIFIER);
         carriage.add(

@@ -31,7 +31,7 @@ final class ObjectRegions {
 
     /**
      * @param items in the order of the parts
-     * @param drawings of them
+     * @param drawings what readers take them for
      * @param areExact whether the parts' ordinates can be read from the items bit for bit, in their order
      */
     record Drawn(List<DataSet> items, List<Drawing> drawings, boolean areExact) {}
@@ -67,14 +67,15 @@ final class ObjectRegions {
             Optional<DataSet> original = content.region(part - features.firstPart(feature));
             if (original.isPresent() && sameSpace) {
                 items.add(original.get());
+                drawings.add(graphic.drawing());
                 exact = false;
             } else {
                 original.ifPresent(item -> noteOriginal(item, where));
                 Region region = maker.region(graphic, SrConcepts.IMAGE_REGION, where);
                 items.add(region.item());
+                drawings.add(region.readAs());
                 exact &= region.isExact() && isUnbridged(parts, at, end);
             }
-            drawings.add(graphic.drawing());
             at = end;
         }
         return new Drawn(items, drawings, exact);
@@ -213,6 +214,9 @@ final class ObjectRegions {
         if (drawings.isEmpty()) {
             return true;
         }
+        if (isMultiOfMembers(feature)) {
+            return true;
+        }
         boolean one = drawings.size() == 1;
         boolean alike = drawings.stream().distinct().count() == 1
                 && drawings.getFirst() != Drawing.POINT
@@ -227,8 +231,8 @@ final class ObjectRegions {
             if (features.has(part, Features.HOLE)) {
                 continue;
             }
-            boolean wantsMulti = collection ? endOfGraphic(parts, i) - i > 1 || isInside(part) : multi;
-            boolean wantsBegin = collection ? !isInside(part) : i == 0;
+            boolean wantsMulti = collection ? isOfMultipoint(parts, i) : multi;
+            boolean wantsBegin = collection ? !isNextPoint(part) : i == 0;
             if (features.has(part, Features.OF_MULTI) != wantsMulti
                     || features.has(part, Features.BEGINS_MEMBER) != wantsBegin) {
                 return false;
@@ -237,8 +241,37 @@ final class ObjectRegions {
         return true;
     }
 
-    /** Whether a part is a point of a MULTIPOINT that began before it. */
-    private boolean isInside(long part) {
-        return isNextPoint(part);
+    private boolean isOfMultipoint(Parts parts, int at) {
+        return isNextPoint(parts.get(at))
+                || group(parts.get(at)).graphicType() == GraphicType.POINT && endOfGraphic(parts, at) - at > 1;
+    }
+
+    /** A collection of points alone, lines alone or areas alone is the Multi geometry of them, which regions of one object are. */
+    private boolean isMultiOfMembers(long feature) {
+        if (features.kind(feature) != Features.Kind.COLLECTION) {
+            return false;
+        }
+        int dimension = -1;
+        int bodies = 0;
+        for (long part = features.firstPart(feature); part < features.firstPart(feature + 1); part++) {
+            if (features.has(part, Features.HOLE)) {
+                continue;
+            }
+            int own = dimension(group(part).graphicType());
+            if (features.has(part, Features.NUCLEUS) || dimension >= 0 && own != dimension) {
+                return false;
+            }
+            dimension = own;
+            bodies++;
+        }
+        return bodies > 1;
+    }
+
+    private static int dimension(GraphicType type) {
+        return switch (type) {
+            case POINT -> 0;
+            case POLYLINE -> 1;
+            case POLYGON, ELLIPSE, RECTANGLE -> 2;
+        };
     }
 }

@@ -44,9 +44,10 @@ final class RegionMaker {
     record Graphic(Drawing drawing, double[] ordinates, int dimensions, double commonZ) {}
 
     /**
+     * @param readAs what readers take it for: a ring, when a line is closed
      * @param isExact whether the ordinates of the source can be read from the item bit for bit
      */
-    record Region(DataSet item, boolean isExact) {}
+    record Region(DataSet item, Drawing readAs, boolean isExact) {}
 
     /** @param image the image that pixels are of; null for millimetres */
     RegionMaker(
@@ -68,25 +69,23 @@ final class RegionMaker {
     Region region(Graphic graphic, CodedConcept concept, Where where) {
         Converted converted = new Converted(graphic, where);
         float[] data = converted.data;
-        boolean exact = converted.exact;
         if (graphic.drawing() == Drawing.RING) {
-            if (isSame(data, 0, data.length / converted.size - 1, converted.size)) {
-                exact = false; // the last vertex, rounded, closes the ring already
-            } else {
-                float[] closed = java.util.Arrays.copyOf(data, data.length + converted.size);
-                System.arraycopy(data, 0, closed, data.length, converted.size);
-                data = closed;
-            }
+            // also after a last vertex that rounding or an edge moved onto the first, for readers take one vertex away
+            float[] closed = java.util.Arrays.copyOf(data, data.length + converted.size);
+            System.arraycopy(data, 0, closed, data.length, converted.size);
+            data = closed;
         }
+        Drawing readAs = graphic.drawing();
         if (graphic.drawing() == Drawing.POLYLINE
                 && !target.isSolid()
                 && isSame(data, 0, data.length / converted.size - 1, converted.size)) {
             losses.note(LedgerCode.CLOSED_LINE_AMBIGUOUS, Carriage.RESTORABLE, where);
+            readAs = Drawing.RING;
         }
         if ((long) data.length * Float.BYTES > LONGEST_FL_BYTES) {
             problems.tellOfLongRegion();
         }
-        return new Region(item(graphic.drawing(), data, concept), exact);
+        return new Region(item(graphic.drawing(), data, concept), readAs, converted.exact);
     }
 
     private static boolean isSame(float[] data, int vertex, int other, int size) {

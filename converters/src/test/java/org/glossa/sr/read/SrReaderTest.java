@@ -382,13 +382,18 @@ class SrReaderTest {
         assertThat(values.number(0)).isEqualTo(1 / 3.0);
         assertThat(content(set, 0)).hasSize(1);
         assertThat(values.number(1)).isEqualTo(5);
-        assertThat(content(set, 1)).hasSize(2);
+        assertThat(content(set, 1).isNull()).isTrue();
         assertThat(values.number(2)).isEqualTo(5);
-        assertThat(content(set, 2)).hasSize(1);
+        assertThat(content(set, 2).isNull()).isTrue();
+        var again = measurements.get(1);
+        assertThat(again.unit()).isEqualTo(SrDocument.SQUARE_MICROMETRE);
+        assertThat(again.values().isPresent(0)).isFalse();
+        assertThat(again.values().number(1)).isEqualTo(5);
+        assertThat(again.values().number(2)).isEqualTo(6);
         assertThat(values.isPresent(3)).isFalse();
         assertThat(content(set, 3)).hasSize(1);
-        assertThat(measurements.get(1).unit()).isEqualTo(SrConcepts.NO_UNITS);
-        assertThat(measurements.get(1).values().number(4)).isEqualTo(7);
+        assertThat(measurements.get(2).unit()).isEqualTo(SrConcepts.NO_UNITS);
+        assertThat(measurements.get(2).values().number(4)).isEqualTo(7);
         assertThat(codes()).containsExactly("NUMERIC_VALUE_INVALID", "UNITS_MISSING");
     }
 
