@@ -56,6 +56,7 @@ final class RowMatcher {
             }
             matchEqual();
         }
+        match(RowKeys::id, Where.IN_GROUP); // two objects may say the same id
         match(RowKeys::id, Where.ANYWHERE);
         if (spaces == Comparable.COORDINATES) {
             matchNear();
