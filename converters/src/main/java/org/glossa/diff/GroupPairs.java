@@ -42,7 +42,6 @@ final class GroupPairs {
             pairBy((view, group) -> named(view.group(group)));
             pairBy((view, group) ->
                     Numbers.mixed(property(view.group(group)), view.group(group).annotationCount()));
-            pairBy((view, group) -> property(view.group(group)));
         }
     }
 
