@@ -35,11 +35,13 @@ final class GroupPairs {
         if (isOpen()) {
             pairBy((view, group) -> Numbers.mixed(said(view.group(group)), inside.applyAsLong(view, group)));
             pairBy((view, group) -> said(view.group(group)));
+            // what lies all in one place has the content of other groups, too
+            pairBy((view, group) -> Numbers.mixed(property(view.group(group)), inside.applyAsLong(view, group)));
+            pairOnlyOnes();
             pairBy(inside::applyAsLong);
             pairBy((view, group) -> named(view.group(group)));
             pairBy((view, group) ->
                     Numbers.mixed(property(view.group(group)), view.group(group).annotationCount()));
-            pairBy((view, group) -> property(view.group(group)));
         }
     }
 
@@ -86,6 +88,27 @@ final class GroupPairs {
                 }
             }
         }
+    }
+
+    /** Groups of which each side has one alone of its class and graphic type. */
+    private void pairOnlyOnes() {
+        Map<Long, Integer> known = onlyOnes(first);
+        onlyOnes(second).forEach((key, group) -> {
+            int own = known.getOrDefault(key, NONE);
+            if (own != NONE && ofFirst[own] == NONE && ofSecond[group] == NONE) {
+                pair(own, group);
+            }
+        });
+    }
+
+    private static Map<Long, Integer> onlyOnes(SetView view) {
+        Map<Long, Integer> found = new HashMap<>();
+        for (int group = 0; group < view.groupCount(); group++) {
+            int own = group;
+            found.compute(property(view.group(group)), (key, other) -> other == null ? own : Integer.valueOf(NONE));
+        }
+        found.values().removeIf(group -> group == NONE);
+        return found;
     }
 
     private static long uid(AnnotationGroup group) {

@@ -49,7 +49,7 @@ final class Tracking {
     Said of(long feature) {
         String name = features.name(feature);
         String identifier = name == null || name.isBlank() ? null : name;
-        if (name != null && identifier == null) {
+        if (name != null && (identifier == null || name.endsWith(" "))) {
             losses.note(LedgerCode.NAME_NOT_CARRIED, Carriage.RESTORABLE, () -> places.ofFeature(feature));
         }
         boolean saysName = name == null || identifier != null && isWhole(name);

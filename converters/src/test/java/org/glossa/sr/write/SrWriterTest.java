@@ -230,7 +230,7 @@ class SrWriterTest {
                         Map.entry("ID_NOT_CARRIED*", 1L), // other text beside a name
                         Map.entry("METADATA_AS_TEXT*", 1L),
                         Map.entry("MULTIPART_SPLIT*", 1L), // a Multi of one
-                        Map.entry("NAME_NOT_CARRIED*", 1L), // empty
+                        Map.entry("NAME_NOT_CARRIED*", 2L), // empty
                         Map.entry("NAN_MEASUREMENT_OMITTED*", 3L),
                         Map.entry("NUCLEUS_PAIRED*", 1L),
                         Map.entry("RECTANGLE_AS_POLYGON*", 1L))));
