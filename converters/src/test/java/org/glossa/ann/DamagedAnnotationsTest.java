@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
-import java.util.List;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.corpus.Corpus;
 import org.glossa.corpus.Depth;
@@ -13,8 +12,10 @@ import org.glossa.corpus.Mutant;
 import org.glossa.corpus.Mutants;
 import org.glossa.dicom.DicomFile;
 import org.glossa.finding.MalformedInputException;
-import org.glossa.geojson.FeatureCollectionWriter;
+import org.glossa.geojson.GeoJsonForm;
+import org.glossa.geojson.GeoJsonWriter;
 import org.glossa.image.AnswerSpace;
+import org.glossa.ledger.Losses;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,9 +59,13 @@ class DamagedAnnotationsTest {
         try (AnnotationSet set = read.set()) {
             BulkAnnotationChecks.run(file, set, null)
                     .forEach(finding -> assertThat(finding.sentence()).isNotEmpty());
-            AnswerSpace space = AnswerSpace.ofSource(set);
-            new FeatureCollectionWriter(space.coordRefSys(), space.fromSource(), space.space())
-                    .write(set, List.of(), new ByteArrayOutputStream(), (done, total) -> {});
+            GeoJsonWriter.write(
+                    set,
+                    AnswerSpace.ofSource(set),
+                    GeoJsonForm.COLLECTION,
+                    new Losses(),
+                    new ByteArrayOutputStream(),
+                    (done, total) -> {});
         }
     }
 }
