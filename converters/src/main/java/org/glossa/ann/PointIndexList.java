@@ -69,7 +69,9 @@ final class PointIndexList implements VertexOffsets {
                     declared + ", as many as Number of Annotations (006A,000C) says");
         }
         list.requireOrder(group, type);
-        if (list.mayCountPoints(type)) {
+        // what our writer marks counts values: no outline, however wild, is to make it doubtful
+        boolean ours = GlossaBlock.of(group.data()).isPresent();
+        if (!ours && list.mayCountPoints(type)) {
             list.requireValuesNotPoints(group, type, vertices);
         }
         return list;

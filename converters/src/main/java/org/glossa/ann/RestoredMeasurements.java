@@ -22,8 +22,11 @@ import org.glossa.finding.Finding;
  * that are no numbers.
  */
 final class RestoredMeasurements {
-    /** Beyond any number of a measurement: what the block does not number comes last. */
+    /** Beyond any number of a measurement: what the block does not number comes last, in the order of its items. */
     private static final long UNNUMBERED = 1L << 32;
+
+    /** Beyond those: what has the number of another. */
+    private static final long TAKEN = 2 * UNNUMBERED;
 
     private final List<Scope> items;
     private final List<AnnotationGroup> parts;
@@ -90,7 +93,7 @@ final class RestoredMeasurements {
         List<Measurement> measurements = parts.get(part).measurements();
         for (int i = 0; i < measurements.size(); i++) {
             Measurement measurement = measurements.get(i);
-            Column column = column(number(written.get(i)), measurement.concept(), measurement.unit());
+            Column column = column(number(written.get(i), i), measurement.concept(), measurement.unit());
             addSaid(written.get(i), column);
             column.values[part] = measurement.values();
         }
@@ -102,9 +105,11 @@ final class RestoredMeasurements {
             return;
         }
         CodeReader codes = new CodeReader(findings);
-        for (Scope item : block.get().scopes(items.get(part), GlossaBlock.LEFT_OUT)) {
+        List<Scope> leftOut = block.get().scopes(items.get(part), GlossaBlock.LEFT_OUT);
+        for (int i = 0; i < leftOut.size(); i++) {
+            Scope item = leftOut.get(i);
             Column column = column(
-                    number(item),
+                    number(item, parts.get(part).measurements().size() + i),
                     codes.required(item, Tag.ConceptNameCodeSequence),
                     codes.required(item, Tag.MeasurementUnitsCodeSequence));
             addSaid(item, column);
@@ -157,10 +162,11 @@ final class RestoredMeasurements {
         return true;
     }
 
-    private static long number(Scope item) {
+    /** @param place among the items of a group, which every part has alike */
+    private static long number(Scope item, int place) {
         return GlossaBlock.of(item.data())
-                .map(ours -> ours.number(GlossaBlock.MEASUREMENT).orElse(UNNUMBERED))
-                .orElse(UNNUMBERED);
+                .map(ours -> ours.number(GlossaBlock.MEASUREMENT).orElse(UNNUMBERED + place))
+                .orElse(UNNUMBERED + place);
     }
 
     private static MemorySegment bytes(Scope item, int element) {
@@ -173,7 +179,7 @@ final class RestoredMeasurements {
         if (known != null && known.concept.equals(concept) && known.unit.equals(unit)) {
             return known;
         }
-        long free = known == null && number < UNNUMBERED ? number : UNNUMBERED + columns.size();
+        long free = known == null ? number : TAKEN + columns.size();
         Column made = new Column(concept, unit, parts.size());
         columns.put(free, made);
         return made;
