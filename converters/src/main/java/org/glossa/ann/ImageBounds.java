@@ -30,32 +30,52 @@ record ImageBounds(long columns, long rows) {
         return columns > 0 && rows > 0 ? new ImageBounds(columns, rows) : null;
     }
 
-    /** The group as it is to be written. */
+    /**
+     * The group as it is to be written.
+     *
+     * @param index of the group in its set, zero-based
+     * @param places of annotations in the source
+     * @param losses gets a note for each vertex outside
+     */
     AnnotationGroup applied(
             AnnotationGroup group,
             int index,
             OutOfBounds wanted,
             ScratchColumns scratch,
+            SourcePlaces places,
             Losses losses,
             Problems problems)
             throws IOException {
         Coordinates column = group.coordinates();
         long outside = 0;
         double most = 0;
-        for (long vertex = 0; vertex < column.vertexCount(); vertex++) {
-            double distance =
-                    Math.max(distance(column.ordinate(vertex, 0), columns), distance(column.ordinate(vertex, 1), rows));
-            outside += distance > 0 ? 1 : 0;
-            most = Math.max(most, distance);
+        for (long i = 0; i < column.annotationCount(); i++) {
+            long annotation = i;
+            long ofAnnotation = 0;
+            for (long vertex = column.firstVertex(i); vertex < column.firstVertex(i + 1); vertex++) {
+                double distance = Math.max(
+                        distance(column.ordinate(vertex, 0), columns), distance(column.ordinate(vertex, 1), rows));
+                ofAnnotation += distance > 0 ? 1 : 0;
+                most = Math.max(most, distance);
+            }
+            outside += ofAnnotation;
+            Losses.Where where = () -> places.ofAnnotation(index, annotation);
+            switch (wanted) {
+                case KEEP -> losses.note(LedgerCode.OUT_OF_BOUNDS, Carriage.RESTORABLE, ofAnnotation, where);
+                case CLIP -> losses.note(LedgerCode.OUT_OF_BOUNDS_CLIPPED, Carriage.GONE, ofAnnotation, where);
+                case FAIL -> {
+                    // refused as a whole
+                }
+            }
         }
         if (outside == 0) {
             return group;
         }
-        Losses.Where where = () -> Problems.at(index, Tag.PointCoordinatesData).describe();
         switch (wanted) {
-            case KEEP -> losses.note(LedgerCode.OUT_OF_BOUNDS, Carriage.RESTORABLE, outside, where);
+            case KEEP -> {
+                // as it is
+            }
             case CLIP -> {
-                losses.note(LedgerCode.OUT_OF_BOUNDS_CLIPPED, Carriage.GONE, outside, where);
                 losses.error(LedgerCode.OUT_OF_BOUNDS_CLIPPED, most);
                 return clipped(group, scratch);
             }
@@ -71,8 +91,9 @@ record ImageBounds(long columns, long rows) {
         return group;
     }
 
+    /** How far outside; 0 for what is within, and for what is no number and therefore nowhere. */
     private static double distance(double ordinate, long size) {
-        return Math.max(-ordinate, ordinate - size);
+        return Double.isNaN(ordinate) ? 0 : Math.max(0, Math.max(-ordinate, ordinate - size));
     }
 
     private AnnotationGroup clipped(AnnotationGroup group, ScratchColumns scratch) throws IOException {
