@@ -53,13 +53,13 @@ final class StandIns {
             codes.add(LedgerCode.CLASS_ABSENT);
         }
         codes.forEach(code -> note(code, group, index, places, losses));
-        return described(said, generation, algorithms, category, type);
+        return said.with(generation, algorithms, category, type);
     }
 
     /** What was stated instead of what is seen. */
     static GroupDescription restored(GroupDescription seen, DataSet stated) {
         GroupDescription said = GroupDescriptionReader.read(stated);
-        return described(seen, said.generation(), said.algorithms(), said.category(), said.type());
+        return seen.with(said.generation(), said.algorithms(), said.category(), said.type());
     }
 
     private static void note(
@@ -102,29 +102,5 @@ final class StandIns {
                 algorithm.parameters(),
                 algorithm.source(),
                 algorithm.nameCode());
-    }
-
-    private static GroupDescription described(
-            GroupDescription said,
-            GenerationType generation,
-            List<Algorithm> algorithms,
-            CodedConcept category,
-            CodedConcept type) {
-        return new GroupDescription(
-                said.number(),
-                said.uid(),
-                said.label(),
-                said.description(),
-                generation,
-                algorithms,
-                category,
-                type,
-                said.typeModifiers(),
-                said.opticalPaths(),
-                said.commonZ(),
-                said.colour(),
-                said.zPlanes(),
-                said.anatomy(),
-                said.extras());
     }
 }
