@@ -117,20 +117,17 @@ public record GroupDescription(
 
     /** The same with other extras. */
     public GroupDescription with(GroupExtras others) {
-        return new GroupDescription(
-                this, number, uid, label, generation, algorithms, category, type, commonZ, others);
+        return new GroupDescription(this, number, uid, label, generation, algorithms, category, type, commonZ, others);
     }
 
     /** The same under another identity. */
     public GroupDescription named(int number, String uid, String label) {
-        return new GroupDescription(
-                this, number, uid, label, generation, algorithms, category, type, commonZ, extras);
+        return new GroupDescription(this, number, uid, label, generation, algorithms, category, type, commonZ, extras);
     }
 
     /** The same of another class, and made in another way. */
     public GroupDescription with(
             GenerationType generation, List<Algorithm> algorithms, CodedConcept category, CodedConcept type) {
-        return new GroupDescription(
-                this, number, uid, label, generation, algorithms, category, type, commonZ, extras);
+        return new GroupDescription(this, number, uid, label, generation, algorithms, category, type, commonZ, extras);
     }
 }

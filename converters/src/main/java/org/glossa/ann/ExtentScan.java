@@ -84,11 +84,10 @@ final class ExtentScan {
         long to = end * ordinates;
         while (from < to) {
             int count = (int) Math.min(PIECE, to - from);
-            boolean within =
-                    switch (coordinates.precision()) {
-                        case FLOAT32 -> areSinglesWithin(chunk, from, count);
-                        case FLOAT64 -> areDoublesWithin(chunk, from, count);
-                    };
+            boolean within = switch (coordinates.precision()) {
+                case FLOAT32 -> areSinglesWithin(chunk, from, count);
+                case FLOAT64 -> areDoublesWithin(chunk, from, count);
+            };
             if (!within) {
                 return false;
             }

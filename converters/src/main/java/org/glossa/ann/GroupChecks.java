@@ -49,8 +49,7 @@ final class GroupChecks {
         List<RangeChecks> checks = IntStream.range(0, ranges)
                 .parallel()
                 .mapToObj(range -> new RangeChecks(group, limits, image)
-                        .checked(new AnnotationRange(
-                                annotations * range / ranges, annotations * (range + 1) / ranges)))
+                        .checked(new AnnotationRange(annotations * range / ranges, annotations * (range + 1) / ranges)))
                 .toList();
         RangeChecks all = checks.getFirst();
         checks.stream().skip(1).forEachOrdered(all::include);

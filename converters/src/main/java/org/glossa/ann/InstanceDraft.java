@@ -182,12 +182,13 @@ final class InstanceDraft {
             GroupLabel written = GroupLabel.of(label);
             if (part.part() == 1 && !written.isWhole()) {
                 int source = prepared.sourceOf(part.group());
-                losses.note(LedgerCode.LABEL_SHORTENED, Carriage.RESTORABLE, () -> prepared.from()
-                        .ofGroup(source));
+                losses.note(
+                        LedgerCode.LABEL_SHORTENED,
+                        Carriage.RESTORABLE,
+                        () -> prepared.from().ofGroup(source));
                 if (!shortened) {
                     losses.detail(
-                            LedgerCode.LABEL_SHORTENED,
-                            "\"" + label + "\"; written as \"" + written.text() + "\"");
+                            LedgerCode.LABEL_SHORTENED, "\"" + label + "\"; written as \"" + written.text() + "\"");
                     shortened = true;
                 }
             }

@@ -54,8 +54,7 @@ record NarrowedColumn(Coordinates coordinates, int decimals) {
                 long annotation = i;
                 double error = error(column, annotation);
                 if (error > 0) {
-                    losses.note(
-                            LedgerCode.PRECISION_FLOAT32, Carriage.GONE, () -> placeOfAnnotation.apply(annotation));
+                    losses.note(LedgerCode.PRECISION_FLOAT32, Carriage.GONE, () -> placeOfAnnotation.apply(annotation));
                     losses.error(LedgerCode.PRECISION_FLOAT32, error);
                 }
             }

@@ -336,8 +336,7 @@ final class PreparedSet {
         return switch (options.precision()) {
             case AUTO -> NarrowedColumn.ofRestorable(coordinates, scratch);
             case FLOAT32 ->
-                NarrowedColumn.forced(
-                        coordinates, scratch, losses, annotation -> from.ofAnnotation(group, annotation));
+                NarrowedColumn.forced(coordinates, scratch, losses, annotation -> from.ofAnnotation(group, annotation));
             case FLOAT64 -> new NarrowedColumn(coordinates, NarrowedColumn.NONE);
         };
     }

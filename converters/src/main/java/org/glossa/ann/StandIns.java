@@ -62,8 +62,7 @@ final class StandIns {
         return seen.with(said.generation(), said.algorithms(), said.category(), said.type());
     }
 
-    private static void note(
-            LedgerCode code, AnnotationGroup group, int index, SourcePlaces places, Losses losses) {
+    private static void note(LedgerCode code, AnnotationGroup group, int index, SourcePlaces places, Losses losses) {
         if (group.annotationCount() == 0) {
             losses.note(code, Carriage.RESTORABLE, () -> places.ofGroup(index));
         }

@@ -100,7 +100,8 @@ class ExtentScanTest {
             values[at] = (float) odd[random.nextInt(odd.length)];
             int first = random.nextInt(vertices);
             int end = first + random.nextInt(vertices - first + 1);
-            boolean expected = at < first * ordinates || at >= end * ordinates || limits.holds(at % ordinates, values[at]);
+            boolean expected =
+                    at < first * ordinates || at >= end * ordinates || limits.holds(at % ordinates, values[at]);
             Coordinates column = new Coordinates(
                     MemorySegment.ofArray(values), Precision.FLOAT32, ordinates, VertexOffsets.fixed(1, vertices));
 

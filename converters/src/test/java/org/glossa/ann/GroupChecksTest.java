@@ -38,8 +38,8 @@ class GroupChecksTest {
         SplittableRandom random = new SplittableRandom(31);
         for (int round = 0; round < Depth.count(40, 2_000); round++) {
             int annotations = 1 + random.nextInt(2_500);
-            double[] values = random.doubles((long) annotations * POINTS * 2, 1, 40)
-                    .toArray();
+            double[] values =
+                    random.doubles((long) annotations * POINTS * 2, 1, 40).toArray();
             TreeMap<Fault, List<Integer>> faults = new TreeMap<>();
             for (int i = 0; i < annotations; i++) {
                 if (random.nextInt(200) == 0) {

@@ -86,18 +86,13 @@ class LossPlacesTest {
         Measurement area = new Measurement(
                 RandomSets.AREA,
                 RandomSets.SQUARE_MICROMETRE,
-                new ObjectSets.Numbers(
-                        new double[] {1 / 3.0, 0, 1e300, NAN}, new boolean[] {true, false, true, true}));
+                new ObjectSets.Numbers(new double[] {1 / 3.0, 0, 1e300, NAN}, new boolean[] {true, false, true, true}));
         AnnotationGroup points = new AnnotationGroup(
-                said,
-                GraphicType.POINT,
-                column(1, 2, 3, 1 / 3.0 + 7, NAN, 1 / 3.0 + 20, -0.25, 4),
-                List.of(area));
+                said, GraphicType.POINT, column(1, 2, 3, 1 / 3.0 + 7, NAN, 1 / 3.0 + 20, -0.25, 4), List.of(area));
         AnnotationGroup nowhere = new AnnotationGroup(
                 Descriptions.named(2, "nowhere"),
                 GraphicType.POINT,
-                new Coordinates(
-                        MemorySegment.ofArray(new byte[0]), Precision.FLOAT64, 2, VertexOffsets.fixed(0, 1)),
+                new Coordinates(MemorySegment.ofArray(new byte[0]), Precision.FLOAT64, 2, VertexOffsets.fixed(0, 1)),
                 List.of(),
                 GroupRole.REGIONLESS);
         FeatureColumnsBuilder features = new FeatureColumnsBuilder(scratch);
@@ -122,8 +117,7 @@ class LossPlacesTest {
     }
 
     private static Coordinates column(double... ordinates) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(ordinates.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(ordinates.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (double ordinate : ordinates) {
             bytes.putDouble(ordinate);
         }
@@ -136,16 +130,14 @@ class LossPlacesTest {
 
     @Test
     void lossesOfFeaturesAreToldByTheirPointers() throws Exception {
-        Map<String, LedgerEntry> entries =
-                entries(features(), AnnotationContext.ofImage(image.dataSet()), FLOATS);
+        Map<String, LedgerEntry> entries = entries(features(), AnnotationContext.ofImage(image.dataSet()), FLOATS);
 
         assertAt(entries, "PRECISION_FLOAT32", 2, "/features/1", "/features/2");
         assertThat(entries.get("PRECISION_FLOAT32").maxAbsError())
                 .isEqualTo(Math.abs((float) (1 / 3.0 + 20) - (1 / 3.0 + 20)));
         assertAt(entries, "OUT_OF_BOUNDS", 1, "/features/3");
         assertAt(entries, "MEASUREMENT_FLOAT32", 1, "/features/1");
-        assertThat(entries.get("MEASUREMENT_FLOAT32").maxAbsError())
-                .isEqualTo(Math.abs((float) (1 / 3.0) - 1 / 3.0));
+        assertThat(entries.get("MEASUREMENT_FLOAT32").maxAbsError()).isEqualTo(Math.abs((float) (1 / 3.0) - 1 / 3.0));
         assertAt(entries, "NAN_MEASUREMENT_OMITTED", 2, "/features/2", "/features/3");
         assertAt(entries, "GENERATION_UNSTATED", 4, "/features/1", "/features/1", "/features/2", "/features/3");
         assertAt(entries, "LABEL_SHORTENED", 1, "/features/1");
@@ -166,7 +158,8 @@ class LossPlacesTest {
 
     @Test
     void lossesOfAReportAreToldByMeasurementGroups() throws Exception {
-        AnnotationContext context = AnnotationContext.ofDocument(image.dataSet()).withImage(image.dataSet());
+        AnnotationContext context =
+                AnnotationContext.ofDocument(image.dataSet()).withImage(image.dataSet());
 
         assertAt(entries(features(), context, FLOATS), "OUT_OF_BOUNDS", 1, "Measurement Group 4");
     }
@@ -177,7 +170,8 @@ class LossPlacesTest {
         object.group("POINT", 1).floats(1, 1);
         object.group("POINT", 3).doubles(1, 1, 2, 2, 3.1, 1 / 3.0);
         DicomFile source = object.file();
-        try (AnnotationSet set = BulkAnnotationReader.read(source, Restoration.RESTORE, scratch).set()) {
+        try (AnnotationSet set =
+                BulkAnnotationReader.read(source, Restoration.RESTORE, scratch).set()) {
             assertAt(
                     entries(set, AnnotationContext.ofOriginal(source.dataSet()), FLOATS),
                     "PRECISION_FLOAT32",
@@ -197,7 +191,8 @@ class LossPlacesTest {
         AnnotationSet set = new AnnotationSet(
                 "", like.space(), like.image(), List.of(group), new PlainFeatures(5), DocumentExtras.NONE, () -> {});
         DicomFile source = written(set, 32);
-        try (AnnotationSet back = BulkAnnotationReader.read(source, Restoration.RESTORE, scratch).set()) {
+        try (AnnotationSet back =
+                BulkAnnotationReader.read(source, Restoration.RESTORE, scratch).set()) {
             assertThat(back.groups()).hasSize(1);
             assertAt(
                     entries(back, AnnotationContext.ofOriginal(source.dataSet()), FLOATS),
@@ -210,15 +205,16 @@ class LossPlacesTest {
     /** Group 2 of five is of holes, which stand in no item. */
     @Test
     void groupsThatOthersDoNotSeeHaveNoItem() throws Exception {
-        DicomFile source = written(ObjectSets.of(1, image.dataSet(), scratch), BulkAnnotationWriter.MAXIMUM_VALUE_BYTES);
-        try (AnnotationSet back = BulkAnnotationReader.read(source, Restoration.RESTORE, scratch).set()) {
+        DicomFile source =
+                written(ObjectSets.of(1, image.dataSet(), scratch), BulkAnnotationWriter.MAXIMUM_VALUE_BYTES);
+        try (AnnotationSet back =
+                BulkAnnotationReader.read(source, Restoration.RESTORE, scratch).set()) {
             SourcePlaces places = new SourcePlaces(back, AnnotationContext.ofOriginal(source.dataSet()));
             assertThat(back.groups()).hasSize(5);
             assertThat(places.ofAnnotation(ObjectSets.OUTLINES, 1)).isEqualTo("(006A,0002)[1], annotation 2");
             assertThat(places.ofAnnotation(ObjectSets.POINTS, 0)).isEqualTo("(006A,0002)[2], annotation 1");
             assertThat(places.ofGroup(ObjectSets.LONE)).isEqualTo("(006A,0002)[3]");
-            assertThat(places.ofFeature(back.features().featureCount() - 1))
-                    .isEqualTo("(006A,0002)[3], annotation 1");
+            assertThat(places.ofFeature(back.features().featureCount() - 1)).isEqualTo("(006A,0002)[3], annotation 1");
             assertThat(places.ofGroup(ObjectSets.REGIONLESS)).isEqualTo("group 4");
         }
     }
