@@ -79,63 +79,55 @@ public record GroupDescription(
                 GroupExtras.NONE);
     }
 
-    /** The same with one z for all its points. */
-    public GroupDescription withCommonZ(double zMm) {
-        return new GroupDescription(
+    /** What another says, but for what the others of these say. */
+    private GroupDescription(
+            GroupDescription said,
+            int number,
+            String uid,
+            String label,
+            GenerationType generation,
+            List<Algorithm> algorithms,
+            CodedConcept category,
+            CodedConcept type,
+            List<Double> commonZ,
+            GroupExtras extras) {
+        this(
                 number,
                 uid,
                 label,
-                description,
+                said.description,
                 generation,
                 algorithms,
                 category,
                 type,
-                typeModifiers,
-                opticalPaths,
-                List.of(zMm),
-                colour,
-                zPlanes,
-                anatomy,
+                said.typeModifiers,
+                said.opticalPaths,
+                commonZ,
+                said.colour,
+                said.zPlanes,
+                said.anatomy,
                 extras);
+    }
+
+    /** The same with one z for all its points. */
+    public GroupDescription withCommonZ(double zMm) {
+        return new GroupDescription(
+                this, number, uid, label, generation, algorithms, category, type, List.of(zMm), extras);
     }
 
     /** The same with other extras. */
     public GroupDescription with(GroupExtras others) {
-        return new GroupDescription(
-                number,
-                uid,
-                label,
-                description,
-                generation,
-                algorithms,
-                category,
-                type,
-                typeModifiers,
-                opticalPaths,
-                commonZ,
-                colour,
-                zPlanes,
-                anatomy,
-                others);
+        return new GroupDescription(this, number, uid, label, generation, algorithms, category, type, commonZ, others);
     }
 
     /** The same under another identity. */
     public GroupDescription named(int number, String uid, String label) {
-        return new GroupDescription(
-                number,
-                uid,
-                label,
-                description,
-                generation,
-                algorithms,
-                category,
-                type,
-                typeModifiers,
-                opticalPaths,
-                commonZ,
-                colour,
-                zPlanes,
-                anatomy,
-                extras);
+        return new GroupDescription(this, number, uid, label, generation, algorithms, category, type, commonZ, extras);
+    }
+
+    /** The same of another class, and made in another way. */
+    public GroupDescription with(
+            GenerationType generation, List<Algorithm> algorithms, CodedConcept category, CodedConcept type) {
+        return new GroupDescription(this, number, uid, label, generation, algorithms, category, type, commonZ, extras);
     }
 }

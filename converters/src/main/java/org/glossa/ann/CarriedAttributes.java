@@ -10,39 +10,17 @@ import org.glossa.dicom.Vr;
 
 /** Attributes of a rewritten instance that the vocabulary does not know, private ones included: they are taken over as they are. */
 final class CarriedAttributes {
-    /** What the writer decides in the items of groups and references; absent in what it made means that it must be absent. */
+    /** What the writer decides within the items of groups and in references; absent in what it made means that it must be absent. */
     private static final Set<Integer> DECIDED = Set.of(
-            Tag.SpecificCharacterSet, // what is added to an item need not be in its own character set
-            Tag.AnnotationGroupNumber,
-            Tag.AnnotationGroupUID,
-            Tag.AnnotationGroupLabel,
-            Tag.AnnotationGroupDescription,
-            Tag.AnnotationGroupGenerationType,
-            Tag.AnnotationGroupAlgorithmIdentificationSequence,
             Tag.AlgorithmFamilyCodeSequence,
             Tag.AlgorithmNameCodeSequence,
             Tag.AlgorithmName,
             Tag.AlgorithmVersion,
             Tag.AlgorithmParameters,
             Tag.AlgorithmSource,
-            Tag.AnnotationPropertyCategoryCodeSequence,
-            Tag.AnnotationPropertyTypeCodeSequence,
             Tag.AnnotationPropertyTypeModifierCodeSequence,
-            Tag.AnatomicRegionSequence,
             Tag.AnatomicRegionModifierSequence,
-            Tag.PrimaryAnatomicStructureSequence,
             Tag.PrimaryAnatomicStructureModifierSequence,
-            Tag.NumberOfAnnotations,
-            Tag.GraphicType,
-            Tag.AnnotationAppliesToAllOpticalPaths,
-            Tag.ReferencedOpticalPathIdentifier,
-            Tag.AnnotationAppliesToAllZPlanes,
-            Tag.CommonZCoordinateValue,
-            Tag.PointCoordinatesData,
-            Tag.DoublePointCoordinatesData,
-            Tag.LongPrimitivePointIndexList,
-            Tag.RecommendedDisplayCIELabValue,
-            Tag.MeasurementsSequence,
             Tag.ConceptNameCodeSequence,
             Tag.MeasurementUnitsCodeSequence,
             Tag.MeasurementValuesSequence,
@@ -67,7 +45,8 @@ final class CarriedAttributes {
         DataSet.Builder merged = DataSet.builder();
         for (Element element : others) {
             boolean collides = ours && GlossaBlock.isInGroup(element.tag());
-            if (!DECIDED.contains(element.tag()) && !made.contains(element.tag()) && !collides) {
+            boolean decided = DECIDED.contains(element.tag()) || GroupAttributes.isModelled(element.tag());
+            if (!decided && !made.contains(element.tag()) && !collides) {
                 merged.verbatim(element);
             }
         }

@@ -57,6 +57,22 @@ final class Defect {
         count++;
     }
 
+    /** Counts what was met among annotations that all come after those that were met here. */
+    void include(Defect later) {
+        if (later.count == 0) {
+            return;
+        }
+        if (count == 0) {
+            ordinate = later.ordinate;
+            amount = later.amount;
+        }
+        for (int i = 0; i < later.count && count + i < SHOWN; i++) {
+            first[(int) count + i] = later.first[i];
+        }
+        last = later.last;
+        count += later.count;
+    }
+
     boolean isMet() {
         return count > 0;
     }

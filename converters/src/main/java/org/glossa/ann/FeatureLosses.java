@@ -39,12 +39,14 @@ final class FeatureLosses {
     private final AnnotationSet set;
     private final Features features;
     private final Holes holes;
+    private final SourcePlaces places;
     private final Losses losses;
 
-    FeatureLosses(AnnotationSet set, Holes holes, Losses losses) {
+    FeatureLosses(AnnotationSet set, Holes holes, SourcePlaces places, Losses losses) {
         this.set = set;
         this.features = set.features();
         this.holes = holes;
+        this.places = places;
         this.losses = losses;
     }
 
@@ -67,7 +69,7 @@ final class FeatureLosses {
     }
 
     private void note(long feature, boolean[] nativeIds) throws IOException {
-        Losses.Where where = () -> place(feature);
+        Losses.Where where = () -> places.ofFeature(feature);
         long first = features.firstPart(feature);
         if (features.kind(feature) == Features.Kind.NONE) {
             losses.note(LedgerCode.GEOMETRY_ABSENT, Carriage.RESTORABLE, where);
@@ -125,11 +127,6 @@ final class FeatureLosses {
             case DROP -> losses.note(LedgerCode.HOLE_DROPPED, Carriage.GONE, where);
             case FAIL -> losses.note(LedgerCode.HOLE_REFUSED, Carriage.GONE, where);
         }
-    }
-
-    /** Features of a document without identity are told by their pointer, objects of a report by their number. */
-    private String place(long feature) {
-        return set.sopInstanceUid().isEmpty() ? "/features/" + feature : "object " + (feature + 1); // to one-based
     }
 
     /** The class has a colour, and its objects have another. */

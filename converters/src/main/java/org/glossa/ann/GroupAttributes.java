@@ -24,7 +24,7 @@ final class GroupAttributes {
     private static final JsonFactory JSON = new JsonFactory();
 
     private static final Set<Integer> MODELLED = Set.of(
-            Tag.SpecificCharacterSet,
+            Tag.SpecificCharacterSet, // what is added to an item need not be in its own character set
             Tag.AnnotationGroupNumber,
             Tag.AnnotationGroupUID,
             Tag.AnnotationGroupLabel,
@@ -49,6 +49,11 @@ final class GroupAttributes {
 
     private GroupAttributes() {}
 
+    /** Whether the writer makes an attribute of a group item from a description and columns, or leaves it out because they say so. */
+    static boolean isModelled(int tag) {
+        return MODELLED.contains(tag);
+    }
+
     /**
      * Empty when there are none, as of most.
      *
@@ -57,7 +62,7 @@ final class GroupAttributes {
     static String of(Scope item, List<Finding> findings) throws IOException {
         boolean any = false;
         for (Element element : item.data()) {
-            any |= !MODELLED.contains(element.tag());
+            any |= !isModelled(element.tag());
         }
         if (!any) {
             return "";
@@ -65,7 +70,7 @@ final class GroupAttributes {
         DataSet.Builder others = DataSet.builder();
         int count = 0;
         for (Element element : GlossaBlock.without(item.data())) {
-            boolean apart = !MODELLED.contains(element.tag()) && Tag.element(element.tag()) != 0;
+            boolean apart = !isModelled(element.tag()) && Tag.element(element.tag()) != 0;
             if (apart && element.valueLength() <= MOST_BYTES) {
                 others.element(element);
                 count++;

@@ -17,10 +17,10 @@ import org.glossa.dicom.Vr;
  * @param group zero-based in its set
  * @param part one-based; 1 of 1 for a whole group
  * @param content the item without number, UID and label
- * @param notANumbers measured values that are in our private block only because they are no numbers
- * @param rounded measured values that others see rounded to float
+ * @param first of its annotations, zero-based in the group
+ * @param measurements of the whole group
  */
-record GroupPart(int group, int part, int parts, DataSet content, long notANumbers, Rounding rounded) {
+record GroupPart(int group, int part, int parts, DataSet content, long first, MeasurementItems measurements) {
     /** All parts of a group, in order; copies no column that the source has already. */
     static List<GroupPart> of(
             int number,
@@ -39,7 +39,7 @@ record GroupPart(int group, int part, int parts, DataSet content, long notANumbe
             measurements.addTo(content, i);
             int part = i + 1; // zero-based to one-based
             parts.add(new GroupPart(
-                    number, part, ranges.size(), content.build(), measurements.leftOut(i), measurements.rounded(i)));
+                    number, part, ranges.size(), content.build(), ranges.get(i).first(), measurements));
         }
         return parts;
     }

@@ -14,7 +14,6 @@ import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
-import org.glossa.finding.Severity;
 import org.glossa.header.GlossaEquipment;
 import org.glossa.header.NameBasedUid;
 import org.glossa.ledger.LedgerCode;
@@ -167,6 +166,7 @@ final class InstanceDraft {
                         "PS3.3 C.37.1.2"));
             }
         }
+        boolean shortened = false;
         for (GroupPart part : parts) {
             String label = set.groups().get(part.group()).description().label();
             if (part.part() == 1 && part.parts() > 1) {
@@ -181,24 +181,41 @@ final class InstanceDraft {
             }
             GroupLabel written = GroupLabel.of(label);
             if (part.part() == 1 && !written.isWhole()) {
-                problems.tell(new Finding(
-                        "LABEL_SHORTENED",
-                        Severity.LOSS,
-                        Problems.at(part.group(), Tag.AnnotationGroupLabel),
-                        "\"" + label + "\"; written as \"" + written.text() + "\"",
-                        "at most " + GroupLabel.MAXIMUM_CHARACTERS + " characters, no backslash, no control character",
-                        "shorten the label; our reader restores it, others see it as written",
-                        "PS3.5 6.2"));
+                int source = prepared.sourceOf(part.group());
+                losses.note(
+                        LedgerCode.LABEL_SHORTENED,
+                        Carriage.RESTORABLE,
+                        () -> prepared.from().ofGroup(source));
+                if (!shortened) {
+                    losses.detail(
+                            LedgerCode.LABEL_SHORTENED, "\"" + label + "\"; written as \"" + written.text() + "\"");
+                    shortened = true;
+                }
             }
-            Losses.Where where =
-                    () -> Problems.at(part.group(), Tag.MeasurementsSequence).describe();
-            losses.note(LedgerCode.NAN_MEASUREMENT_OMITTED, Carriage.RESTORABLE, part.notANumbers(), where);
-            Rounding rounded = part.rounded();
-            losses.note(LedgerCode.MEASUREMENT_FLOAT32, Carriage.RESTORABLE, rounded.count(), where);
-            if (rounded.count() > 0) {
-                losses.error(LedgerCode.MEASUREMENT_FLOAT32, rounded.most());
-            }
+            noteMeasurements(part);
         }
+    }
+
+    private void noteMeasurements(GroupPart part) {
+        int source = prepared.sourceOf(part.group());
+        MeasurementColumn.Changes noting = new MeasurementColumn.Changes() {
+            @Override
+            public void omitted(long annotation) {
+                losses.note(LedgerCode.NAN_MEASUREMENT_OMITTED, Carriage.RESTORABLE, where(annotation));
+            }
+
+            @Override
+            public void rounded(long annotation, double error) {
+                losses.note(LedgerCode.MEASUREMENT_FLOAT32, Carriage.RESTORABLE, where(annotation));
+                losses.error(LedgerCode.MEASUREMENT_FLOAT32, error);
+            }
+
+            private Losses.Where where(long annotation) {
+                return () ->
+                        prepared.from().ofAnnotation(source, part.first() + annotation - 1); // one-based to zero-based
+            }
+        };
+        part.measurements().eachChange(part.part() - 1, noting); // one-based to zero-based
     }
 
     /** The whole data set. */

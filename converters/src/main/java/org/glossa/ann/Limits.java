@@ -45,6 +45,20 @@ record Limits(double minXY, double maxX, double maxY, double hundredthOfPixel) {
         return new Limits(0, maxX, maxY, 0.01);
     }
 
+    /** The largest x, y or z; of an ordinate that {@link #isSigned} the smallest is its negative. Not negative itself. */
+    double most(int ordinate) {
+        return switch (ordinate) {
+            case 0 -> maxX;
+            case 1 -> maxY;
+            default -> FAR_Z_MM;
+        };
+    }
+
+    /** Whether an ordinate may be negative; it may not be below 0 otherwise. */
+    boolean isSigned(int ordinate) {
+        return ordinate > 1 || minXY < 0;
+    }
+
     /** False for what is not a number, and for infinities. */
     boolean holds(int ordinate, double value) {
         return switch (ordinate) {
@@ -52,5 +66,17 @@ record Limits(double minXY, double maxX, double maxY, double hundredthOfPixel) {
             case 1 -> value >= minXY && value <= maxY;
             default -> Math.abs(value) <= FAR_Z_MM;
         };
+    }
+
+    /** Whether a z was hardly meant in millimetres; with an image only one that is the number of a focal plane's offset. */
+    boolean isSuspectZ(double z, @Nullable SlideImage image) {
+        if (!(Math.abs(z) > FAR_Z_MM)) {
+            return false;
+        }
+        if (image == null) {
+            return true;
+        }
+        float single = (float) z; // peers copy the number through OF
+        return image.zOffsetsMicrometres().stream().anyMatch(offset -> offset.floatValue() == single);
     }
 }

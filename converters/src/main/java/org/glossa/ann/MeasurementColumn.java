@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.function.DoubleConsumer;
 import org.glossa.annotation.MeasurementValues;
 import org.glossa.annotation.Precision;
 import org.glossa.column.ScratchColumns;
@@ -22,7 +21,6 @@ import org.glossa.dicom.Vr;
  * @param leftOutValues those values
  * @param doubleIndexes one-based annotations whose value is a double that no float is
  * @param doubleValues those values
- * @param notFinite how many of those doubles are no finite numbers, and therefore not in the item
  */
 record MeasurementColumn(
         DataSet item,
@@ -30,15 +28,14 @@ record MeasurementColumn(
         MemorySegment leftOutIndexes,
         MemorySegment leftOutValues,
         MemorySegment doubleIndexes,
-        MemorySegment doubleValues,
-        long notFinite) {
+        MemorySegment doubleValues) {
     private static final MemorySegment NONE = MemorySegment.ofArray(new byte[0]);
 
     private static final ValueLayout.OfDouble DOUBLE =
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private MeasurementColumn(DataSet item, long present, MemorySegment leftOutIndexes, MemorySegment leftOutValues) {
-        this(item, present, leftOutIndexes, leftOutValues, NONE, NONE, 0);
+        this(item, present, leftOutIndexes, leftOutValues, NONE, NONE);
     }
 
     /** How many values stand in our private block as doubles. */
@@ -46,13 +43,29 @@ record MeasurementColumn(
         return doubleIndexes.byteSize() / AnnotationIndexes.ENTRY_BYTES;
     }
 
-    /** Calls with how much each of these values differs from what others read, which print the shortest decimal of its float. */
-    void eachRounding(DoubleConsumer roundings) {
+    /** Told of each value that others do not read as it is, whose annotation is counted from 1 in the range. */
+    interface Changes {
+        /** A value that is no finite number, as a double or as a float: others do not see it. */
+        void omitted(long annotation);
+
+        /** A value that others read otherwise, who print the shortest decimal of its float. */
+        void rounded(long annotation, double error);
+    }
+
+    void eachChange(Changes changes) {
+        for (long i = 0; i < leftOut(); i++) {
+            changes.omitted(Integer.toUnsignedLong(
+                    leftOutIndexes.get(AnnotationIndexes.ENTRY, i * AnnotationIndexes.ENTRY_BYTES)));
+        }
         for (long i = 0; i < doubles(); i++) {
+            long annotation = Integer.toUnsignedLong(
+                    doubleIndexes.get(AnnotationIndexes.ENTRY, i * AnnotationIndexes.ENTRY_BYTES));
             double number = doubleValues.get(DOUBLE, i * Double.BYTES);
             float written = (float) number;
-            if (Double.isFinite(number) && Double.parseDouble(Float.toString(written)) != number) {
-                roundings.accept(Math.abs(number - written));
+            if (!Float.isFinite(written)) {
+                changes.omitted(annotation);
+            } else if (Double.parseDouble(Float.toString(written)) != number) {
+                changes.rounded(annotation, Math.abs(number - written));
             }
         }
     }
@@ -153,13 +166,11 @@ record MeasurementColumn(
             MeasurementValues values, AnnotationRange range, ScratchColumns scratch) throws IOException {
         long present = 0;
         long apart = 0;
-        long notFinite = 0;
         for (long i = range.first(); i < range.end(); i++) {
             if (values.isPresent(i)) {
                 double number = values.number(i);
                 present += Float.isFinite((float) number) ? 1 : 0;
                 apart += isFloat(number) ? 0 : 1;
-                notFinite += Double.isFinite(number) ? 0 : 1;
             }
         }
         Gathering kept = new Gathering(scratch, present);
@@ -185,7 +196,7 @@ record MeasurementColumn(
         if (present < range.count()) {
             item.bytes(Tag.AnnotationIndexList, Vr.OL, kept.indexes);
         }
-        return new MeasurementColumn(item.build(), present, NONE, NONE, indexes, doubles, notFinite);
+        return new MeasurementColumn(item.build(), present, NONE, NONE, indexes, doubles);
     }
 
     /** Whether a finite float says the very double. */

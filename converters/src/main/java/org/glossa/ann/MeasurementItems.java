@@ -73,19 +73,9 @@ final class MeasurementItems {
         return !measurement.name().isEmpty() || measurement.values().precision() == Precision.FLOAT64;
     }
 
-    /** Doubles of a part that others see rounded. */
-    Rounding rounded(int part) {
-        Rounding rounding = new Rounding();
-        columns.forEach(ofParts -> ofParts.get(part).eachRounding(rounding::add));
-        return rounding;
-    }
-
-    /** Values of a part that others do not see. */
-    long leftOut(int part) {
-        return columns.stream()
-                .mapToLong(ofParts ->
-                        ofParts.get(part).leftOut() + ofParts.get(part).notFinite())
-                .sum();
+    /** Calls for the values of a part that others do not see as they are. */
+    void eachChange(int part, MeasurementColumn.Changes changes) {
+        columns.forEach(ofParts -> ofParts.get(part).eachChange(changes));
     }
 
     private DataSet written(int measurement, MeasurementColumn column) {

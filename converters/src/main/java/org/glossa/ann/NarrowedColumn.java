@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.function.LongFunction;
 import org.glossa.annotation.Coordinates;
 import org.glossa.annotation.Precision;
 import org.glossa.column.ScratchColumns;
@@ -43,20 +44,20 @@ record NarrowedColumn(Coordinates coordinates, int decimals) {
                 : new NarrowedColumn(floats(column, scratch), decimals);
     }
 
-    /** Floats in any case; what they do not give back is noted. */
-    static NarrowedColumn forced(Coordinates column, ScratchColumns scratch, Losses losses, Losses.Where where)
+    /** Floats in any case; what they do not give back is noted, once for each annotation. */
+    static NarrowedColumn forced(
+            Coordinates column, ScratchColumns scratch, Losses losses, LongFunction<String> placeOfAnnotation)
             throws IOException {
         int decimals = decimals(column);
         if (decimals == NONE) {
-            long changed = 0;
-            double most = 0;
-            for (long annotation = 0; annotation < column.annotationCount(); annotation++) {
+            for (long i = 0; i < column.annotationCount(); i++) {
+                long annotation = i;
                 double error = error(column, annotation);
-                changed += error > 0 ? 1 : 0;
-                most = Math.max(most, error);
+                if (error > 0) {
+                    losses.note(LedgerCode.PRECISION_FLOAT32, Carriage.GONE, () -> placeOfAnnotation.apply(annotation));
+                    losses.error(LedgerCode.PRECISION_FLOAT32, error);
+                }
             }
-            losses.note(LedgerCode.PRECISION_FLOAT32, Carriage.GONE, changed, where);
-            losses.error(LedgerCode.PRECISION_FLOAT32, most);
         }
         return new NarrowedColumn(floats(column, scratch), decimals);
     }
@@ -87,7 +88,9 @@ record NarrowedColumn(Coordinates coordinates, int decimals) {
         for (long vertex = column.firstVertex(annotation); vertex < column.firstVertex(annotation + 1); vertex++) {
             for (int i = 0; i < column.ordinates(); i++) {
                 double value = column.ordinate(vertex, i);
-                most = Math.max(most, Math.abs((float) value - value));
+                if (Double.isFinite(value)) { // others stay what they are
+                    most = Math.max(most, Math.abs((float) value - value));
+                }
             }
         }
         return most;

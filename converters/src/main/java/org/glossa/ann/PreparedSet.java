@@ -42,6 +42,7 @@ final class PreparedSet {
     private final @Nullable AnnOptions options;
     private final Holes holes;
     private final Losses losses;
+    private final SourcePlaces from;
     private final ScratchColumns scratch;
     private final Problems problems;
     private final List<AnnotationGroup> seen = new ArrayList<>();
@@ -51,6 +52,9 @@ final class PreparedSet {
 
     /** For each group of the source which it is among those seen, −1 for none. */
     private final int[] places;
+
+    /** For each group seen which it is in the source. */
+    private final List<Integer> sources = new ArrayList<>();
 
     /** Whether others see another set than the source. */
     private boolean changed;
@@ -71,6 +75,7 @@ final class PreparedSet {
         this.options = options;
         this.holes = options == null ? AnnOptions.DEFAULT.holes() : options.holes();
         this.losses = losses;
+        this.from = new SourcePlaces(source, context);
         this.scratch = scratch;
         this.problems = problems;
         this.places = new int[source.groups().size()];
@@ -89,10 +94,11 @@ final class PreparedSet {
             changed |= groups.get(i).role() != GroupRole.ANNOTATIONS;
             if (FeatureLosses.isSeen(groups.get(i).role(), holes)) {
                 places[i] = seen.size();
+                sources.add(i);
                 see(groups, i, named.get(i), firstHoles[i], halved);
             }
         }
-        new FeatureLosses(source, holes, losses).note(nativeIds);
+        new FeatureLosses(source, holes, from, losses).note(nativeIds);
         if (saysMore(groups)) {
             addRoot(groups, halved, limitBytes);
         }
@@ -119,6 +125,16 @@ final class PreparedSet {
                 : source;
     }
 
+    /** Where the annotations of the source stand. */
+    SourcePlaces from() {
+        return from;
+    }
+
+    /** Which group of the source is one that others see; both zero-based. */
+    int sourceOf(int group) {
+        return sources.get(group);
+    }
+
     /** Private elements of the first item of a group that others see. */
     DataSet block(int group) {
         return blocks.get(group);
@@ -137,7 +153,7 @@ final class PreparedSet {
         changed |= options.outOfBounds() == OutOfBounds.CLIP;
         List<AnnotationGroup> groups = new ArrayList<>();
         for (AnnotationGroup group : source.groups()) {
-            groups.add(bounds.applied(group, groups.size(), options.outOfBounds(), scratch, losses, problems));
+            groups.add(bounds.applied(group, groups.size(), options.outOfBounds(), scratch, from, losses, problems));
         }
         return groups;
     }
@@ -272,7 +288,7 @@ final class PreparedSet {
             said = said.named(seen.size() + 1, said.uid(), said.label()); // to one-based
         }
         if (context.original() == null) {
-            GroupDescription complete = StandIns.complete(said, group, index, losses);
+            GroupDescription complete = StandIns.complete(said, group, index, from, losses);
             // a path with a backslash is refused later, with every other reason
             boolean sayable = said.opticalPaths().stream().noneMatch(path -> path.contains("\\"));
             if (!complete.equals(said) && sayable) {
@@ -320,11 +336,7 @@ final class PreparedSet {
         return switch (options.precision()) {
             case AUTO -> NarrowedColumn.ofRestorable(coordinates, scratch);
             case FLOAT32 ->
-                NarrowedColumn.forced(
-                        coordinates,
-                        scratch,
-                        losses,
-                        () -> Problems.at(group, Tag.PointCoordinatesData).describe());
+                NarrowedColumn.forced(coordinates, scratch, losses, annotation -> from.ofAnnotation(group, annotation));
             case FLOAT64 -> new NarrowedColumn(coordinates, NarrowedColumn.NONE);
         };
     }

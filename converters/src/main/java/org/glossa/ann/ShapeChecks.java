@@ -61,6 +61,14 @@ final class ShapeChecks {
         return List.of(tooFew, closed, notRectangle, notEllipse);
     }
 
+    /** Takes over what was found among later annotations of the group. */
+    void include(ShapeChecks later) {
+        tooFew.include(later.tooFew);
+        closed.include(later.closed);
+        notRectangle.include(later.notRectangle);
+        notEllipse.include(later.notEllipse);
+    }
+
     /** Looks at the annotations from {@code first} to before {@code end}. */
     void check(long first, long end) {
         switch (type) {

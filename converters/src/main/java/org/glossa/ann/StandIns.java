@@ -1,14 +1,15 @@
 package org.glossa.ann;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.glossa.annotation.Algorithm;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.GenerationType;
 import org.glossa.annotation.GroupDescription;
 import org.glossa.dicom.DataSet;
-import org.glossa.dicom.Tag;
 import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Losses;
@@ -26,9 +27,11 @@ final class StandIns {
      * The description with stand-ins, the same object when nothing is missing.
      *
      * @param index of the group in its set, zero-based
+     * @param places of annotations in the source
      * @param losses gets a note for each annotation of the group
      */
-    static GroupDescription complete(GroupDescription said, AnnotationGroup group, int index, Losses losses) {
+    static GroupDescription complete(
+            GroupDescription said, AnnotationGroup group, int index, SourcePlaces places, Losses losses) {
         GenerationType generation = generation(said);
         List<Algorithm> algorithms = algorithms(said, generation);
         CodedConcept category = said.category().equals(NONE) ? WITHOUT_CLASS.category() : said.category();
@@ -39,31 +42,33 @@ final class StandIns {
         if (sameGeneration && sameAlgorithms && sameClass) {
             return said;
         }
-        note(LedgerCode.GENERATION_UNSTATED, sameGeneration, Tag.AnnotationGroupGenerationType, group, index, losses);
-        note(
-                LedgerCode.ALGORITHM_UNSTATED,
-                sameAlgorithms,
-                Tag.AnnotationGroupAlgorithmIdentificationSequence,
-                group,
-                index,
-                losses);
-        note(LedgerCode.CLASS_ABSENT, sameClass, Tag.AnnotationPropertyTypeCodeSequence, group, index, losses);
-        return described(said, generation, algorithms, category, type);
+        Set<LedgerCode> codes = EnumSet.noneOf(LedgerCode.class);
+        if (!sameGeneration) {
+            codes.add(LedgerCode.GENERATION_UNSTATED);
+        }
+        if (!sameAlgorithms) {
+            codes.add(LedgerCode.ALGORITHM_UNSTATED);
+        }
+        if (!sameClass) {
+            codes.add(LedgerCode.CLASS_ABSENT);
+        }
+        codes.forEach(code -> note(code, group, index, places, losses));
+        return said.with(generation, algorithms, category, type);
     }
 
     /** What was stated instead of what is seen. */
     static GroupDescription restored(GroupDescription seen, DataSet stated) {
         GroupDescription said = GroupDescriptionReader.read(stated);
-        return described(seen, said.generation(), said.algorithms(), said.category(), said.type());
+        return seen.with(said.generation(), said.algorithms(), said.category(), said.type());
     }
 
-    private static void note(LedgerCode code, boolean same, int tag, AnnotationGroup group, int index, Losses losses) {
-        if (!same) {
-            losses.note(
-                    code,
-                    Carriage.RESTORABLE,
-                    Math.max(1, group.annotationCount()),
-                    () -> Problems.at(index, tag).describe());
+    private static void note(LedgerCode code, AnnotationGroup group, int index, SourcePlaces places, Losses losses) {
+        if (group.annotationCount() == 0) {
+            losses.note(code, Carriage.RESTORABLE, () -> places.ofGroup(index));
+        }
+        for (long i = 0; i < group.annotationCount(); i++) {
+            long annotation = i;
+            losses.note(code, Carriage.RESTORABLE, () -> places.ofAnnotation(index, annotation));
         }
     }
 
@@ -96,29 +101,5 @@ final class StandIns {
                 algorithm.parameters(),
                 algorithm.source(),
                 algorithm.nameCode());
-    }
-
-    private static GroupDescription described(
-            GroupDescription said,
-            GenerationType generation,
-            List<Algorithm> algorithms,
-            CodedConcept category,
-            CodedConcept type) {
-        return new GroupDescription(
-                said.number(),
-                said.uid(),
-                said.label(),
-                said.description(),
-                generation,
-                algorithms,
-                category,
-                type,
-                said.typeModifiers(),
-                said.opticalPaths(),
-                said.commonZ(),
-                said.colour(),
-                said.zPlanes(),
-                said.anatomy(),
-                said.extras());
     }
 }

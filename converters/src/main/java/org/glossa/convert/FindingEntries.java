@@ -15,7 +15,7 @@ final class FindingEntries {
     private static final int FIRST_PATHS = 5;
 
     /** What our reader gives back from our private block. */
-    private static final Set<String> RESTORED = Set.of("GROUP_SPLIT", "LABEL_SHORTENED", "NAN_MEASUREMENT_OMITTED");
+    private static final Set<String> RESTORED = Set.of("GROUP_SPLIT");
 
     private FindingEntries() {}
 

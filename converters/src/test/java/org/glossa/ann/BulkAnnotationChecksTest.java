@@ -166,7 +166,7 @@ class BulkAnnotationChecksTest {
         int last = annotations * 6 - 1;
         // The edges of the pieces and blocks in which the values are looked at, then anywhere.
         IntStream places = IntStream.concat(
-                IntStream.of(0, 6143, 6144, 6145, 12287, 12288, 24575, 24576, 24577, last),
+                IntStream.of(0, 1535, 1536, 1537, 3071, 3072, 3073, 6143, 6144, 24575, 24576, last),
                 random.ints(Depth.count(4, 1000), 0, last));
         for (int ordinate : places.toArray()) {
             double[] values = random.doubles(annotations * 6L, 1, 40).toArray();
