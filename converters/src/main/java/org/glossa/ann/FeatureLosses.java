@@ -1,9 +1,5 @@
 package org.glossa.ann;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,15 +14,13 @@ import org.glossa.feature.Features;
 import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Losses;
+import org.glossa.ledger.MemberLosses;
+import org.glossa.ledger.SetPlaces;
 import org.glossa.option.Holes;
 
 /** What Annotation Groups do not say of the objects of a set; our private block does. */
 final class FeatureLosses {
     private static final String COLOUR = "\"color\":[";
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
 
     /** Observer Type to Device Observer Physical Location, TID 1002 to 1004. */
     private static final int FIRST_OBSERVER = 121_005;
@@ -40,12 +34,14 @@ final class FeatureLosses {
     private final Features features;
     private final Holes holes;
     private final Losses losses;
+    private final MemberLosses members;
 
     FeatureLosses(AnnotationSet set, Holes holes, Losses losses) {
         this.set = set;
         this.features = set.features();
         this.holes = holes;
         this.losses = losses;
+        this.members = new MemberLosses(losses, MemberLosses.Metadata.NOT_SAID);
     }
 
     /** @param nativeIds says of a group whether its UID is the id of its one object */
@@ -67,7 +63,7 @@ final class FeatureLosses {
     }
 
     private void note(long feature, boolean[] nativeIds) throws IOException {
-        Losses.Where where = () -> place(feature);
+        Losses.Where where = () -> SetPlaces.ofFeature(feature);
         long first = features.firstPart(feature);
         if (features.kind(feature) == Features.Kind.NONE) {
             losses.note(LedgerCode.GEOMETRY_ABSENT, Carriage.RESTORABLE, where);
@@ -103,10 +99,7 @@ final class FeatureLosses {
         if (nucleus) {
             losses.note(LedgerCode.NUCLEUS_PAIRED, Carriage.RESTORABLE, where);
         }
-        String members = features.members(feature);
-        if (members != null) {
-            noteMembers(members, where);
-        }
+        members.noteFeature(feature, features.members(feature));
         String ofGroup =
                 set.groups().get(features.group(first)).description().extras().featureMembers();
         if (hasTwoColours(ofGroup)) {
@@ -125,11 +118,6 @@ final class FeatureLosses {
             case DROP -> losses.note(LedgerCode.HOLE_DROPPED, Carriage.GONE, where);
             case FAIL -> losses.note(LedgerCode.HOLE_REFUSED, Carriage.GONE, where);
         }
-    }
-
-    /** Features of a document without identity are told by their pointer, objects of a report by their number. */
-    private String place(long feature) {
-        return set.sopInstanceUid().isEmpty() ? "/features/" + feature : "object " + (feature + 1); // to one-based
     }
 
     /** The class has a colour, and its objects have another. */
@@ -159,54 +147,8 @@ final class FeatureLosses {
         return false;
     }
 
-    private void noteMembers(String members, Losses.Where where) throws IOException {
-        try (JsonParser in = JSON.createParser(members)) {
-            if (in.nextToken() != JsonToken.START_OBJECT) {
-                losses.note(LedgerCode.ATTRIBUTE_NOT_CARRIED, Carriage.RESTORABLE, where);
-                return;
-            }
-            while (in.nextToken() == JsonToken.FIELD_NAME) {
-                String name = in.currentName();
-                in.nextToken();
-                switch (name) {
-                    case "properties", "geometry" -> noteWithin(in, name, where);
-                    case "positions" -> {
-                        losses.note(LedgerCode.Z_DROPPED, Carriage.RESTORABLE, where);
-                        in.skipChildren();
-                    }
-                    default -> {
-                        losses.note(LedgerCode.ATTRIBUTE_NOT_CARRIED, Carriage.RESTORABLE, where);
-                        in.skipChildren();
-                    }
-                }
-            }
-        }
-    }
-
-    private void noteWithin(JsonParser in, String outer, Losses.Where where) throws IOException {
-        if (in.currentToken() != JsonToken.START_OBJECT) {
-            in.skipChildren();
-            return;
-        }
-        while (in.nextToken() == JsonToken.FIELD_NAME) {
-            String name = in.currentName();
-            in.nextToken();
-            in.skipChildren();
-            boolean geometry = outer.equals("geometry");
-            if (geometry && name.equals("plane")) {
-                losses.note(LedgerCode.PLANE_NOT_CARRIED, Carriage.RESTORABLE, where);
-            } else if (!geometry && name.equals("objectType")) {
-                losses.note(LedgerCode.OBJECT_TYPE_NOT_CARRIED, Carriage.RESTORABLE, where);
-            } else if (!geometry || !name.equals("type")) {
-                losses.note(LedgerCode.ATTRIBUTE_NOT_CARRIED, Carriage.RESTORABLE, where);
-            }
-        }
-    }
-
     private void noteReport() throws IOException {
-        if (!set.extras().collectionMembers().isEmpty()) {
-            losses.note(LedgerCode.ATTRIBUTE_NOT_CARRIED, Carriage.RESTORABLE, () -> "");
-        }
+        members.noteCollection(set.extras().collectionMembers());
         String report = set.extras().report();
         if (report.isEmpty()) {
             return;
