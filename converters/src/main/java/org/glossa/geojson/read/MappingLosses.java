@@ -1,6 +1,5 @@
 package org.glossa.geojson.read;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
@@ -9,138 +8,88 @@ import org.glossa.feature.Features;
 import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Losses;
+import org.glossa.ledger.SetPlaces;
 import org.glossa.mapping.ClassMapping;
 
 /**
- * What a DICOM object cannot say of features, and no writer tells by itself. All of it is restorable, because our writers carry the members of
- * features and the texts of their classes beside.
+ * What the mapping stated for a DICOM object where GeoJSON says less: codes of names that it does not know, and stand-ins. All of it is
+ * restorable, because our writers carry the texts of classes beside. What a target cannot carry is told by its writer.
  */
-public final class GeoJsonLosses {
+public final class MappingLosses {
     private static final String LOCAL_SCHEME = "99GLOSSA";
 
-    private final AnnotationSet set;
-    private final Target target;
-    private final FeaturePlaces places;
-    private final Losses losses;
-    private final MemberFacts.Cache facts = new MemberFacts.Cache();
-
-    private GeoJsonLosses(AnnotationSet set, Target target, FeaturePlaces places, Losses losses) {
-        this.set = set;
-        this.target = target;
-        this.places = places;
-        this.losses = losses;
-    }
-
-    /** The DICOM object that is to be written. */
-    public enum Target {
-        ANN,
-        SR
-    }
-
-    /**
-     * Notes for each object, measurement or member concerned: CLASS_UNMAPPED, CLASS_ABSENT, MEASUREMENT_UNCODED, OBJECT_TYPE_NOT_CARRIED,
-     * ALGORITHM_UNSTATED, ATTRIBUTE_NOT_CARRIED, PLANE_NOT_CARRIED, HIERARCHY_NOT_CARRIED, NUCLEUS_PAIRED, Z_DROPPED, and for ANN
-     * COLOUR_ALPHA_NOT_CARRIED. The pairs of text {@code metadata} are noted for ANN alone: an SR says them. Groups that do not come from
-     * features are passed over.
-     */
-    public static void forDicom(AnnotationSet set, Target target, FeaturePlaces places, Losses losses) {
-        new GeoJsonLosses(set, target, places, losses).note();
-    }
+    private MappingLosses() {}
 
     /** What the texts of a group say. */
-    private record GroupFacts(
-            boolean fromFeatures,
-            boolean classAbsent,
-            boolean classUnmapped,
-            boolean alpha,
-            boolean algorithmUnstated) {
+    private record GroupFacts(boolean classAbsent, boolean classUnmapped, boolean algorithmUnstated) {
+        private static final GroupFacts OF_DICOM = new GroupFacts(false, false, false);
+
         static GroupFacts of(AnnotationGroup group) {
             String members = group.description().extras().featureMembers();
-            ClassFacts said = ClassFacts.of(members);
+            if (members.isEmpty()) {
+                return OF_DICOM;
+            }
+            boolean nameless = ClassFacts.of(members).nameless();
+            boolean stated = !group.description().type().value().isEmpty();
             return new GroupFacts(
-                    !members.isEmpty(),
-                    said.nameless(),
-                    !said.nameless() && group.description().type().scheme().equals(LOCAL_SCHEME),
-                    said.alpha(),
+                    nameless && stated,
+                    !nameless && group.description().type().scheme().equals(LOCAL_SCHEME),
                     group.description().algorithms().contains(ClassMapping.UNSTATED_ALGORITHM));
         }
     }
 
-    private void note() {
-        List<GroupFacts> groups = new ArrayList<>();
-        for (AnnotationGroup group : set.groups()) {
-            GroupFacts said = GroupFacts.of(group);
-            groups.add(said);
-            if (said.fromFeatures()) {
-                noteMeasurements(group);
-            }
-        }
-        for (String member : MemberFacts.names(set.extras().collectionMembers())) {
-            note(LedgerCode.ATTRIBUTE_NOT_CARRIED, 1, () -> "/" + member);
-        }
+    /**
+     * Notes CLASS_UNMAPPED, CLASS_ABSENT and ALGORITHM_UNSTATED for each object, MEASUREMENT_UNCODED for each measurement of a group. Groups
+     * that do not come from features are passed over.
+     *
+     * @param losses gets {@link SetPlaces}
+     */
+    public static void note(AnnotationSet set, Losses losses) {
         Features features = set.features();
         if (features.isPlain()) {
             return;
         }
-        for (long feature = 0; feature < features.featureCount(); feature++) {
-            noteFeature(features, feature, groups);
-        }
-    }
-
-    private void noteMeasurements(AnnotationGroup group) {
-        for (Measurement measurement : group.measurements()) {
-            if (measurement.concept().scheme().equals(LOCAL_SCHEME)) {
-                String place = "\"" + measurement.name() + "\" of "
-                        + group.description().label();
-                note(LedgerCode.MEASUREMENT_UNCODED, 1, () -> place);
+        List<GroupFacts> groups = set.groups().stream().map(GroupFacts::of).toList();
+        for (int group = 0; group < groups.size(); group++) {
+            if (groups.get(group) != GroupFacts.OF_DICOM) {
+                noteMeasurements(set, group, losses);
             }
         }
-    }
-
-    private void noteFeature(Features features, long feature, List<GroupFacts> groups) {
-        Losses.Where where = () -> places.of(features, feature);
-        GroupFacts its = groups.get(features.group(features.firstPart(feature)));
-        if (!its.fromFeatures()) {
-            return;
-        }
-        if (its.classAbsent()) {
-            note(LedgerCode.CLASS_ABSENT, 1, where);
-        }
-        if (its.classUnmapped()) {
-            note(LedgerCode.CLASS_UNMAPPED, 1, where);
-        }
-        if (its.algorithmUnstated()) {
-            note(LedgerCode.ALGORITHM_UNSTATED, 1, where);
-        }
-        if (its.alpha() && target == Target.ANN) {
-            note(LedgerCode.COLOUR_ALPHA_NOT_CARRIED, 1, where);
-        }
-        if (features.parent(feature) >= 0) {
-            note(LedgerCode.HIERARCHY_NOT_CARRIED, 1, where);
-        }
-        if (hasNucleus(features, feature)) {
-            note(LedgerCode.NUCLEUS_PAIRED, 1, where);
-        }
-        String members = features.members(feature);
-        if (members != null) {
-            MemberFacts said = facts.of(members);
-            note(LedgerCode.OBJECT_TYPE_NOT_CARRIED, said.objectTypes(), where);
-            note(LedgerCode.PLANE_NOT_CARRIED, said.planes(), where);
-            note(LedgerCode.Z_DROPPED, said.positions(), where);
-            int metadata = switch (target) {
-                case ANN -> said.metadata();
-                case SR -> 0;
-            };
-            note(LedgerCode.ATTRIBUTE_NOT_CARRIED, said.others() + metadata, where);
+        for (long i = 0; i < features.featureCount(); i++) {
+            long feature = i;
+            GroupFacts its = groups.get(features.group(features.firstPart(feature)));
+            Losses.Where where = () -> SetPlaces.ofFeature(feature);
+            note(LedgerCode.CLASS_ABSENT, its.classAbsent(), losses, where);
+            note(LedgerCode.CLASS_UNMAPPED, its.classUnmapped(), losses, where);
+            note(LedgerCode.ALGORITHM_UNSTATED, its.algorithmUnstated(), losses, where);
         }
     }
 
-    private static boolean hasNucleus(Features features, long feature) {
-        // nuclei are the last parts
-        return features.has(features.firstPart(feature + 1) - 1, Features.NUCLEUS);
+    private static void noteMeasurements(AnnotationSet set, int group, Losses losses) {
+        for (Measurement measurement : set.groups().get(group).measurements()) {
+            note(
+                    LedgerCode.MEASUREMENT_UNCODED,
+                    measurement.concept().scheme().equals(LOCAL_SCHEME),
+                    losses,
+                    () -> place(set.features(), group, measurement));
+        }
     }
 
-    private void note(LedgerCode code, int times, Losses.Where where) {
-        losses.note(code, Carriage.RESTORABLE, times, where);
+    /** Where it is first measured. */
+    private static String place(Features features, int group, Measurement measurement) {
+        List<String> names = List.of("properties", "measurements", measurement.name());
+        for (long feature = 0; feature < features.featureCount(); feature++) {
+            long part = features.firstPart(feature);
+            if (features.group(part) == group && measurement.values().isPresent(features.annotation(part))) {
+                return SetPlaces.ofMember(feature, names);
+            }
+        }
+        return SetPlaces.ofGroup(group);
+    }
+
+    private static void note(LedgerCode code, boolean applies, Losses losses, Losses.Where where) {
+        if (applies) {
+            losses.note(code, Carriage.RESTORABLE, where);
+        }
     }
 }
