@@ -1,9 +1,5 @@
 package org.glossa.ann;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,15 +14,12 @@ import org.glossa.feature.Features;
 import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Losses;
+import org.glossa.ledger.MemberLosses;
 import org.glossa.option.Holes;
 
 /** What Annotation Groups do not say of the objects of a set; our private block does. */
 final class FeatureLosses {
     private static final String COLOUR = "\"color\":[";
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
 
     /** Observer Type to Device Observer Physical Location, TID 1002 to 1004. */
     private static final int FIRST_OBSERVER = 121_005;
@@ -41,6 +34,7 @@ final class FeatureLosses {
     private final Holes holes;
     private final SourcePlaces places;
     private final Losses losses;
+    private final MemberLosses members;
 
     FeatureLosses(AnnotationSet set, Holes holes, SourcePlaces places, Losses losses) {
         this.set = set;
@@ -48,6 +42,7 @@ final class FeatureLosses {
         this.holes = holes;
         this.places = places;
         this.losses = losses;
+        this.members = new MemberLosses(losses, MemberLosses.Metadata.NOT_SAID);
     }
 
     /** @param nativeIds says of a group whether its UID is the id of its one object */
@@ -105,10 +100,7 @@ final class FeatureLosses {
         if (nucleus) {
             losses.note(LedgerCode.NUCLEUS_PAIRED, Carriage.RESTORABLE, where);
         }
-        String members = features.members(feature);
-        if (members != null) {
-            noteMembers(members, where);
-        }
+        members.noteFeature(feature, features.members(feature));
         String ofGroup =
                 set.groups().get(features.group(first)).description().extras().featureMembers();
         if (hasTwoColours(ofGroup)) {
@@ -156,54 +148,8 @@ final class FeatureLosses {
         return false;
     }
 
-    private void noteMembers(String members, Losses.Where where) throws IOException {
-        try (JsonParser in = JSON.createParser(members)) {
-            if (in.nextToken() != JsonToken.START_OBJECT) {
-                losses.note(LedgerCode.ATTRIBUTE_NOT_CARRIED, Carriage.RESTORABLE, where);
-                return;
-            }
-            while (in.nextToken() == JsonToken.FIELD_NAME) {
-                String name = in.currentName();
-                in.nextToken();
-                switch (name) {
-                    case "properties", "geometry" -> noteWithin(in, name, where);
-                    case "positions" -> {
-                        losses.note(LedgerCode.Z_DROPPED, Carriage.RESTORABLE, where);
-                        in.skipChildren();
-                    }
-                    default -> {
-                        losses.note(LedgerCode.ATTRIBUTE_NOT_CARRIED, Carriage.RESTORABLE, where);
-                        in.skipChildren();
-                    }
-                }
-            }
-        }
-    }
-
-    private void noteWithin(JsonParser in, String outer, Losses.Where where) throws IOException {
-        if (in.currentToken() != JsonToken.START_OBJECT) {
-            in.skipChildren();
-            return;
-        }
-        while (in.nextToken() == JsonToken.FIELD_NAME) {
-            String name = in.currentName();
-            in.nextToken();
-            in.skipChildren();
-            boolean geometry = outer.equals("geometry");
-            if (geometry && name.equals("plane")) {
-                losses.note(LedgerCode.PLANE_NOT_CARRIED, Carriage.RESTORABLE, where);
-            } else if (!geometry && name.equals("objectType")) {
-                losses.note(LedgerCode.OBJECT_TYPE_NOT_CARRIED, Carriage.RESTORABLE, where);
-            } else if (!geometry || !name.equals("type")) {
-                losses.note(LedgerCode.ATTRIBUTE_NOT_CARRIED, Carriage.RESTORABLE, where);
-            }
-        }
-    }
-
     private void noteReport() throws IOException {
-        if (!set.extras().collectionMembers().isEmpty()) {
-            losses.note(LedgerCode.ATTRIBUTE_NOT_CARRIED, Carriage.RESTORABLE, () -> "");
-        }
+        members.noteCollection(set.extras().collectionMembers());
         String report = set.extras().report();
         if (report.isEmpty()) {
             return;

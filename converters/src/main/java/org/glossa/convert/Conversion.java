@@ -3,13 +3,10 @@ package org.glossa.convert;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.ImageReference;
-import org.glossa.geojson.read.FeaturePlaces;
-import org.glossa.geojson.read.GeoJsonLosses;
 import org.glossa.image.AnswerSpace;
 import org.glossa.image.SpaceName;
 import org.glossa.ledger.Ledger;
@@ -50,9 +47,7 @@ public final class Conversion {
     public Ledger run(Source source, Language language, OutputStream target)
             throws IOException, ConversionRefusedException {
         Ledger ledger = new Ledger();
-        Losses losses = new Losses();
-        losses.include(source.lossesTo(language));
-        noteDicom(source, language, losses);
+        Losses losses = source.lossesTo(language);
         Losses written = new Losses();
         try {
             noteSpace(source, ledger);
@@ -60,7 +55,7 @@ public final class Conversion {
             AnswerSpace space = new TargetSpaces(source.set(), slide.images(), options.space()).of(language, ledger);
             String sopInstanceUid = compressed(new Run(source, space, ledger, written, target), language);
             written.rename(source::place);
-            losses.includeOtherCodes(written);
+            losses.include(written);
             losses.addTo(ledger);
             ledger.between(
                     new LedgerDocument(
@@ -71,7 +66,7 @@ public final class Conversion {
             return ledger;
         } catch (ConversionRefusedException refusal) {
             written.rename(source::place);
-            losses.includeOtherCodes(written);
+            losses.include(written);
             losses.addTo(ledger);
             throw new ConversionRefusedException(refusal.findings(), ledger);
         }
@@ -143,23 +138,6 @@ public final class Conversion {
                 Carriage.GONE,
                 source.set().annotationCount(),
                 "coordinates are taken as " + name + " of " + image.sopInstanceUid()));
-    }
-
-    private static void noteDicom(Source source, Language language, Losses losses) {
-        FeaturePlaces said = source.places();
-        FeaturePlaces places =
-                said == null ? new FeaturePlaces(FeaturePlaces.Root.COLLECTION, MemorySegment.NULL) : said;
-        switch (language) {
-            case GEOJSON -> {
-                // has a place for all of it
-            }
-            case ANN -> {
-                if (said != null) { // for others the writer tells
-                    GeoJsonLosses.forDicom(source.set(), GeoJsonLosses.Target.ANN, places, losses);
-                }
-            }
-            case SR -> GeoJsonLosses.forDicom(source.set(), GeoJsonLosses.Target.SR, places, losses);
-        }
     }
 
     private void requireImage(Source source, Language language) throws ConversionRefusedException {

@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.DataSet;
@@ -14,13 +12,13 @@ import org.glossa.dicom.DicomFile;
 import org.glossa.finding.Finding;
 import org.glossa.geojson.read.FeaturePlaces;
 import org.glossa.geojson.read.GeoJsonReader.GeoJsonSet;
+import org.glossa.geojson.read.MappingLosses;
 import org.glossa.ledger.Losses;
+import org.glossa.ledger.SetPlaces;
 import org.jspecify.annotations.Nullable;
 
 /** A document of annotations that was opened. Its columns and its data set live until {@link #close()}. */
 public final class Source implements AutoCloseable {
-    private static final Pattern OBJECT = Pattern.compile("/features/(\\d+)");
-
     private final Language language;
     private final AnnotationSet set;
     private final List<Finding> findings;
@@ -28,6 +26,7 @@ public final class Source implements AutoCloseable {
     private final @Nullable DicomFile file;
     private final @Nullable FeaturePlaces places;
     private final @Nullable ScratchColumns scratch;
+    private final SourceWords words;
     private final List<Path> temporaryFiles = new ArrayList<>();
 
     /** GeoJSON. */
@@ -61,6 +60,7 @@ public final class Source implements AutoCloseable {
         this.file = file;
         this.places = places;
         this.scratch = scratch;
+        this.words = new SourceWords(language, set, places);
     }
 
     /** The same, whose closing deletes a file. */
@@ -82,27 +82,30 @@ public final class Source implements AutoCloseable {
         return findings;
     }
 
-    /** What the reader could not take over, of what the target could have said. */
+    /** What the reader could not take over, of what the target could have said, and what it stated for the target. */
     Losses lossesTo(Language target) {
+        Losses all = new Losses();
         // a report that is written anew keeps what columns have no place for
-        return language == Language.SR && target == Language.SR ? new Losses() : losses;
+        if (language != Language.SR || target != Language.SR) {
+            all.include(losses);
+        }
+        if (target.isDicom() && target != language) {
+            Losses stated = new Losses();
+            MappingLosses.note(set, stated);
+            stated.rename(this::place);
+            all.include(stated);
+        }
+        return all;
     }
 
-    /** A place as a writer names it, who counts objects, but knows neither the root of the text nor what stands below what. */
+    /** A place as a writer names it, in the notation of the source. */
     String place(String path) {
-        Matcher object = OBJECT.matcher(path);
-        return places != null && object.matches() ? places.of(set.features(), Long.parseLong(object.group(1))) : path;
+        return SetPlaces.in(words, path);
     }
 
     /** The data set of a DICOM document; null for GeoJSON. */
     public @Nullable DataSet original() {
         return file == null ? null : file.dataSet();
-    }
-
-    /** Where the objects of GeoJSON stand; null for DICOM. */
-    @Nullable
-    FeaturePlaces places() {
-        return places;
     }
 
     @Override

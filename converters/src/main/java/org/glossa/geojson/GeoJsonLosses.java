@@ -9,11 +9,11 @@ import org.glossa.annotation.CoordinateSpace.Level0Pixels;
 import org.glossa.annotation.CoordinateSpace.SlideMillimetres;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.GroupRole;
-import org.glossa.feature.Features;
 import org.glossa.image.AnswerSpace;
 import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Losses;
+import org.glossa.ledger.SetPlaces;
 import org.glossa.spatial.PlanarTransform;
 
 /** What GeoJSON says otherwise than the source, or says to us alone. */
@@ -21,13 +21,11 @@ final class GeoJsonLosses {
     private final Losses losses;
     private final AnnotationSet set;
     private final AnswerSpace answer;
-    private final Features features;
 
     GeoJsonLosses(Losses losses, AnnotationSet set, AnswerSpace answer) {
         this.losses = losses;
         this.set = set;
         this.answer = answer;
-        this.features = set.features();
     }
 
     /** What is the same for all annotations of a group, and for the whole. */
@@ -36,13 +34,13 @@ final class GeoJsonLosses {
             noteShapes(groups.get(i).group(), i);
             if (groups.get(i).dicom() != null) {
                 int number = i;
-                losses.note(LedgerCode.GROUP_IN_PRIVATE_MEMBER, Carriage.RESTORABLE, () -> place(number));
+                losses.note(LedgerCode.GROUP_IN_PRIVATE_MEMBER, Carriage.RESTORABLE, () -> SetPlaces.ofGroup(number));
                 String attributes = groups.get(i).group().description().extras().attributes();
                 for (RawMember attribute : RawMember.of(attributes)) {
                     losses.note(
                             LedgerCode.ATTRIBUTE_IN_PRIVATE_MEMBER,
                             Carriage.RESTORABLE,
-                            () -> place(number) + "/(" + tag(attribute.name().getValue()) + ")");
+                            () -> SetPlaces.ofAttribute(number, attribute.name().getValue()));
                 }
             }
         }
@@ -65,16 +63,24 @@ final class GeoJsonLosses {
         }
         switch (group.graphicType()) {
             case ELLIPSE ->
-                losses.note(LedgerCode.ELLIPSE_POLYGONISED, Carriage.RESTORABLE, annotations, () -> place(number));
+                losses.note(
+                        LedgerCode.ELLIPSE_POLYGONISED,
+                        Carriage.RESTORABLE,
+                        annotations,
+                        () -> SetPlaces.ofGroup(number));
             case RECTANGLE ->
-                losses.note(LedgerCode.RECTANGLE_AS_RING, Carriage.RESTORABLE, annotations, () -> place(number));
+                losses.note(
+                        LedgerCode.RECTANGLE_AS_RING,
+                        Carriage.RESTORABLE,
+                        annotations,
+                        () -> SetPlaces.ofGroup(number));
             case POINT, POLYLINE, POLYGON -> {
                 // are what they are
             }
         }
         boolean commonZ = !group.description().commonZ().isEmpty();
         if (group.coordinates().ordinates() == 3 && (!isMillimetres() || isRing(group.graphicType())) || commonZ) {
-            losses.note(LedgerCode.Z_DROPPED, Carriage.RESTORABLE, annotations, () -> place(number));
+            losses.note(LedgerCode.Z_DROPPED, Carriage.RESTORABLE, annotations, () -> SetPlaces.ofGroup(number));
             losses.detail(LedgerCode.Z_DROPPED, "z is in properties.dicom, which others do not read");
         }
     }
@@ -100,30 +106,30 @@ final class GeoJsonLosses {
     }
 
     void noteFeature(long feature, String content) {
-        losses.note(LedgerCode.CONTENT_IN_PRIVATE_MEMBER, Carriage.RESTORABLE, () -> featurePlace(feature));
+        losses.note(LedgerCode.CONTENT_IN_PRIVATE_MEMBER, Carriage.RESTORABLE, () -> SetPlaces.ofFeature(feature));
         if (content.contains("\"ELLIPSOID\"")) {
-            losses.note(LedgerCode.SOLID_NOT_CARRIED, Carriage.RESTORABLE, () -> featurePlace(feature));
+            losses.note(LedgerCode.SOLID_NOT_CARRIED, Carriage.RESTORABLE, () -> SetPlaces.ofFeature(feature));
         }
     }
 
     /** An outline drawn anew has other positions than those that had further ordinates. */
     void noteOrdinatesOfEllipse(long feature) {
-        losses.note(LedgerCode.Z_DROPPED, Carriage.GONE, () -> featurePlace(feature));
+        losses.note(LedgerCode.Z_DROPPED, Carriage.GONE, () -> SetPlaces.ofFeature(feature));
     }
 
     void noteNotFinite(long feature) {
-        losses.note(LedgerCode.COORDINATE_NOT_FINITE, Carriage.RESTORABLE, () -> featurePlace(feature));
+        losses.note(LedgerCode.COORDINATE_NOT_FINITE, Carriage.RESTORABLE, () -> SetPlaces.ofFeature(feature));
         losses.detail(
                 LedgerCode.COORDINATE_NOT_FINITE,
                 "GeoJSON has no number for it: geometry is null, the vertices are in properties.dicom");
     }
 
     void noteUnnested(long feature) {
-        losses.note(LedgerCode.HIERARCHY_NOT_CARRIED, Carriage.RESTORABLE, () -> featurePlace(feature));
+        losses.note(LedgerCode.HIERARCHY_NOT_CARRIED, Carriage.RESTORABLE, () -> SetPlaces.ofFeature(feature));
     }
 
     void noteRounded(long feature, Carriage carriage) {
-        losses.note(LedgerCode.COORDINATES_ROUNDED, carriage, () -> featurePlace(feature));
+        losses.note(LedgerCode.COORDINATES_ROUNDED, carriage, () -> SetPlaces.ofFeature(feature));
     }
 
     void noteRounding(double largestError) {
@@ -147,22 +153,6 @@ final class GeoJsonLosses {
 
     private boolean isMillimetres() {
         return answer.space() instanceof SlideMillimetres;
-    }
-
-    private String place(int group) {
-        int number = group + 1; // to one-based
-        return set.extras().report().isEmpty() ? "(006A,0002)[" + number + "]" : "group " + number;
-    }
-
-    private String featurePlace(long feature) {
-        if (!features.isPlain()) {
-            return "/features/" + feature;
-        }
-        return place(features.group(feature)) + ", annotation " + (features.annotation(feature) + 1);
-    }
-
-    private static String tag(String eightDigits) {
-        return eightDigits.length() == 8 ? eightDigits.substring(0, 4) + "," + eightDigits.substring(4) : eightDigits;
     }
 
     /** What is drawn anew has no third ordinates. */

@@ -80,18 +80,6 @@ public final class Losses {
         });
     }
 
-    /** Counts what others counted of codes that are not counted here: for two that look at the same thing. */
-    public void includeOtherCodes(Losses others) {
-        Losses missing = new Losses();
-        others.counts.forEach((code, theirs) -> {
-            Count ours = counts.get(code);
-            if (ours == null || ours.count == 0) {
-                missing.counts.put(code, theirs);
-            }
-        });
-        include(missing);
-    }
-
     /** Names each place that is shown as a caller does who knows the source better. */
     public void rename(UnaryOperator<String> places) {
         counts.values().forEach(count -> count.firstPaths.replaceAll(places));

@@ -294,7 +294,7 @@ class GeoJsonWriterTest {
         assertThat(codes())
                 .containsExactly(
                         "ATTRIBUTE_IN_PRIVATE_MEMBER", "CONTENT_HEADER_NOT_CARRIED", "GROUP_IN_PRIVATE_MEMBER");
-        assertThat(ledger.entries().getFirst().firstPaths()).containsExactly("(006A,0002)[1]/(006A,000D)");
+        assertThat(ledger.entries().getFirst().firstPaths()).containsExactly("/groups/0/(006A,000D)");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.glossa.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -61,21 +60,5 @@ class LedgerSchemaTest {
                 .fieldNames()
                 .forEachRemaining(name -> assertThat(known).contains(name));
         assertThat(schema().at("/properties/version/const").asInt()).isEqualTo(Ledger.VERSION);
-    }
-
-    @Test
-    void whatTwoCountIsCountedOnce() {
-        Losses first = new Losses();
-        first.note(LedgerCode.NAME_NOT_CARRIED, Carriage.RESTORABLE, 2, () -> "/features/0");
-        Losses second = new Losses();
-        second.note(LedgerCode.NAME_NOT_CARRIED, Carriage.GONE, 3, () -> "(006A,0002)[1]");
-        second.note(LedgerCode.HOLE_SPLIT, Carriage.GONE, 1, () -> "(006A,0002)[2]");
-        first.includeOtherCodes(second);
-        Ledger ledger = new Ledger();
-        first.addTo(ledger);
-        assertThat(ledger.entries())
-                .extracting(LedgerEntry::code, LedgerEntry::count, LedgerEntry::carriage)
-                .containsExactly(
-                        tuple("HOLE_SPLIT", 1L, Carriage.GONE), tuple("NAME_NOT_CARRIED", 2L, Carriage.RESTORABLE));
     }
 }

@@ -1,5 +1,7 @@
 package org.glossa.sr.write;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.glossa.annotation.Algorithm;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
@@ -7,9 +9,12 @@ import org.glossa.annotation.GenerationType;
 import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.GroupRole;
 import org.glossa.annotation.ZPlanes;
+import org.glossa.dicom.Tag;
 import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Losses;
+import org.glossa.ledger.MemberLosses;
+import org.glossa.ledger.SetPlaces;
 import org.glossa.sr.SrConcepts;
 
 /** What groups say that no content item does. Each group counts once; what stands for holes or for nothing drawn says nothing of its own. */
@@ -47,10 +52,21 @@ final class GroupLosses {
         note(LedgerCode.COLOUR_NOT_CARRIED, places.areOfGroups() && isColoured(said), index);
         note(LedgerCode.OPTICAL_PATH_NOT_CARRIED, !said.opticalPaths().isEmpty(), index);
         note(LedgerCode.Z_PLANES_NOT_CARRIED, said.zPlanes() == ZPlanes.ALL, index);
-        boolean more = !said.extras().attributes().isEmpty()
-                || !said.anatomy().primaryStructures().isEmpty()
-                || said.algorithms().stream().anyMatch(GroupLosses::hasNameCode);
-        note(LedgerCode.ATTRIBUTE_NOT_CARRIED, more, index);
+        for (String tag : attributes(said)) {
+            losses.note(LedgerCode.ATTRIBUTE_NOT_CARRIED, Carriage.RESTORABLE, () -> SetPlaces.ofAttribute(index, tag));
+        }
+    }
+
+    /** Tags within the item of a group, as eight digits. */
+    private static List<String> attributes(GroupDescription said) {
+        List<String> tags = new ArrayList<>(MemberLosses.names(said.extras().attributes()));
+        if (!said.anatomy().primaryStructures().isEmpty()) {
+            tags.add(Tag.hex(Tag.PrimaryAnatomicStructureSequence));
+        }
+        if (said.algorithms().stream().anyMatch(GroupLosses::hasNameCode)) {
+            tags.add(Tag.hex(Tag.AnnotationGroupAlgorithmIdentificationSequence));
+        }
+        return tags;
     }
 
     /** Whether objects of the group have a colour, or their class has. */

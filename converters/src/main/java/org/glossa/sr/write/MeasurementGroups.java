@@ -15,6 +15,8 @@ import org.glossa.header.NameBasedUid;
 import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Losses;
+import org.glossa.ledger.MemberLosses;
+import org.glossa.ledger.SetPlaces;
 import org.glossa.option.Holes;
 import org.glossa.sr.SrConcepts;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class MeasurementGroups {
     private final Tracking tracking;
     private final SourcePlaces places;
     private final Losses losses;
+    private final MemberLosses members;
     private final SrProblems problems;
     private final Holes holes;
     private final boolean sameSpace;
@@ -64,6 +67,7 @@ final class MeasurementGroups {
         this.tracking = new Tracking(features, places, losses);
         this.places = places;
         this.losses = losses;
+        this.members = new MemberLosses(losses, MemberLosses.Metadata.SAID);
         this.problems = problems;
         this.holes = options.holes();
         this.sameSpace = sameSpace;
@@ -112,6 +116,10 @@ final class MeasurementGroups {
         if (!places.areOfGroups() && GroupLosses.isColoured(group(first).description())) {
             losses.note(LedgerCode.COLOUR_NOT_CARRIED, Carriage.RESTORABLE, () -> places.ofFeature(feature));
         }
+        if (features.parent(feature) >= 0) {
+            losses.note(LedgerCode.HIERARCHY_NOT_CARRIED, Carriage.RESTORABLE, () -> SetPlaces.ofFeature(feature));
+        }
+        members.noteFeature(feature, features.members(feature));
         if (features.kind(feature) == Features.Kind.NONE && !places.areOfReport()) {
             losses.note(LedgerCode.GEOMETRY_ABSENT, Carriage.RESTORABLE, () -> places.ofFeature(feature));
             leaveOut(feature, content);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.dicom.DataSet;
+import org.glossa.ledger.MemberLosses;
 import org.jspecify.annotations.Nullable;
 
 /** Pairs of text of a GeoJSON Feature ({@code properties.metadata}, as QuPath writes it) as text evaluations. */
@@ -56,7 +57,7 @@ final class MetadataItems {
             boolean text = in.nextToken() == JsonToken.VALUE_STRING;
             String value = text ? in.getText() : "";
             in.skipChildren();
-            if (!key.isBlank() && key.indexOf('\\') < 0 && !value.isBlank()) {
+            if (MemberLosses.isPair(key, value)) {
                 made.add(items.text(ItemMaker.CONTAINS, concept(key), value));
             }
         }

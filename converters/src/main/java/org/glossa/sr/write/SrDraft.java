@@ -19,6 +19,7 @@ import org.glossa.header.GlossaEquipment;
 import org.glossa.image.SlideImage;
 import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.Losses;
+import org.glossa.ledger.MemberLosses;
 import org.glossa.spatial.PlanarTransform;
 import org.glossa.sr.SrClasses;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,8 @@ final class SrDraft {
                 target.isSolid() || image == null ? null : selectedFrom(image));
         ObjectRegions regions = new ObjectRegions(set, maker, places, losses, problems, sameSpace);
         new GroupLosses(losses, places).note(set);
+        new MemberLosses(losses, MemberLosses.Metadata.SAID)
+                .noteCollection(set.extras().collectionMembers());
         this.groups = new MeasurementGroups(
                 set,
                 options,

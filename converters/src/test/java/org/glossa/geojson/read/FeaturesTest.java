@@ -15,7 +15,6 @@ import org.glossa.feature.Features;
 import org.glossa.feature.Features.IdForm;
 import org.glossa.finding.Finding;
 import org.glossa.geojson.SrgbColour;
-import org.glossa.geojson.read.GeoJsonLosses.Target;
 import org.glossa.geojson.read.GeoJsonReader.GeoJsonSet;
 import org.glossa.ledger.Losses;
 import org.junit.jupiter.api.AfterEach;
@@ -209,7 +208,7 @@ class FeaturesTest {
     }
 
     @Test
-    void lossesOfDicomTargets() throws Exception {
+    void whatTheMappingStatesForDicom() throws Exception {
         String cell = "{\"type\":\"Feature\",\"nucleusGeometry\":" + POINT
                 + ",\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,2,3],\"plane\":{\"z\":1}},"
                 + "\"properties\":{\"objectType\":\"cell\",\"isLocked\":true,\"metadata\":{\"a\":\"b\"},\"foreign\":1,"
@@ -218,25 +217,13 @@ class FeaturesTest {
                 + "{\"type\":\"Feature\",\"geometry\":" + POINT + ",\"properties\":{}}]}}";
         GeoJsonSet read = texts.read(
                 "{\"type\":\"FeatureCollection\",\"features\":[" + cell + "," + child + "],\"generator\":\"x\"}");
-        Losses ann = new Losses();
-        GeoJsonLosses.forDicom(read.set(), Target.ANN, read.places(), ann);
-        assertThat(Texts.entries(ann))
+        Losses losses = new Losses();
+        MappingLosses.note(read.set(), losses);
+        assertThat(Texts.entries(losses))
                 .containsExactly(
                         "ALGORITHM_UNSTATED 1 /features/0",
-                        "ATTRIBUTE_NOT_CARRIED 4 /generator /features/0",
-                        "CLASS_ABSENT 2 /features/1 /features/1/properties/childObjects/0",
+                        "CLASS_ABSENT 2 /features/1 /features/2",
                         "CLASS_UNMAPPED 1 /features/0",
-                        "COLOUR_ALPHA_NOT_CARRIED 1 /features/0",
-                        "HIERARCHY_NOT_CARRIED 1 /features/1/properties/childObjects/0",
-                        "MEASUREMENT_UNCODED 1 \"Qwertz\" of Qwertz",
-                        "NUCLEUS_PAIRED 1 /features/0",
-                        "OBJECT_TYPE_NOT_CARRIED 1 /features/0",
-                        "PLANE_NOT_CARRIED 1 /features/0",
-                        "Z_DROPPED 1 /features/0");
-        Losses sr = new Losses();
-        GeoJsonLosses.forDicom(read.set(), Target.SR, read.places(), sr);
-        assertThat(Texts.entries(sr))
-                .contains("ATTRIBUTE_NOT_CARRIED 3 /generator /features/0")
-                .noneMatch(entry -> entry.startsWith("COLOUR"));
+                        "MEASUREMENT_UNCODED 1 /features/0/properties/measurements/Qwertz");
     }
 }

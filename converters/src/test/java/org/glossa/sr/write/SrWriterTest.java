@@ -222,9 +222,11 @@ class SrWriterTest {
                 write(SampleReports.geoJson(scratch, image, Precision.FLOAT32), SpaceName.SOURCE_PIXELS, Holes.KEYHOLE);
         assertThat(report.codes())
                 .isEqualTo(new TreeMap<>(Map.ofEntries(
+                        Map.entry("ATTRIBUTE_NOT_CARRIED*", 2L), // a member of an object and one of the collection
                         Map.entry("CLOSED_LINE_AMBIGUOUS*", 1L),
                         Map.entry("COLOUR_NOT_CARRIED*", 9L),
                         Map.entry("GEOMETRY_ABSENT*", 1L),
+                        Map.entry("HIERARCHY_NOT_CARRIED*", 1L),
                         Map.entry("HOLE_BRIDGED*", 1L),
                         Map.entry("ID_AS_TRACKING_IDENTIFIER*", 2L), // a number, and one that is there twice
                         Map.entry("ID_NOT_CARRIED*", 1L), // other text beside a name

@@ -1,0 +1,83 @@
+package org.glossa.convert;
+
+import java.util.List;
+import org.glossa.annotation.AnnotationGroup;
+import org.glossa.annotation.AnnotationSet;
+import org.glossa.annotation.GroupRole;
+import org.glossa.feature.Features;
+import org.glossa.geojson.read.FeaturePlaces;
+import org.glossa.ledger.SetPlaces;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places in the notation of a source: {@code /features/3/properties/name} of GeoJSON, {@code (006A,0002)[2], annotation 17} of bulk
+ * annotations, {@code Measurement Group 3} of a report. What objects of DICOM have of GeoJSON stands after a comma.
+ *
+ * @param places null for DICOM
+ */
+record SourceWords(
+        Language language, AnnotationSet set, @Nullable FeaturePlaces places) implements SetPlaces.Words {
+    @Override
+    public String ofFeature(long feature, String within) {
+        Features features = set.features();
+        if (feature >= features.featureCount()) {
+            return SetPlaces.ofFeature(feature) + within;
+        }
+        return switch (language) {
+            case GEOJSON -> (places == null ? SetPlaces.ofFeature(feature) : places.of(features, feature)) + within;
+            case ANN -> beside(annotation(features.firstPart(feature), feature), within);
+            case SR -> beside(measurementGroup(feature), within);
+        };
+    }
+
+    @Override
+    public String ofGroup(int group, String within) {
+        return switch (language) {
+            case GEOJSON, SR -> {
+                long feature = firstOf(group);
+                yield beside(feature < 0 ? "" : ofFeature(feature, ""), within);
+            }
+            case ANN -> item(group) + (within.isEmpty() ? "" : "/" + within);
+        };
+    }
+
+    private static String beside(String place, String within) {
+        return within.isEmpty() ? place : place.isEmpty() ? within : place + ", " + within;
+    }
+
+    private static String measurementGroup(long feature) {
+        return "Measurement Group " + (feature + 1); // to one-based
+    }
+
+    /** What has no geometry is in no item. */
+    private String annotation(long part, long feature) {
+        int group = set.features().group(part);
+        return switch (set.groups().get(group).role()) {
+            case ANNOTATIONS, HOLES ->
+                item(group) + ", annotation " + (set.features().annotation(part) + 1);
+            case REGIONLESS -> "object " + (feature + 1); // to one-based
+        };
+    }
+
+    /** Groups that only we read are in no item of the source. */
+    private String item(int group) {
+        List<AnnotationGroup> groups = set.groups();
+        long number = groups.subList(0, Math.min(groups.size(), group + 1)).stream()
+                .filter(one -> one.role() == GroupRole.ANNOTATIONS)
+                .count();
+        return "(006A,0002)[" + Math.max(1, number) + "]";
+    }
+
+    /** The first object with an annotation of that group; −1 when there is none. */
+    private long firstOf(int group) {
+        Features features = set.features();
+        for (long feature = 0; feature < features.featureCount(); feature++) {
+            for (long part = features.firstPart(feature); part < features.firstPart(feature + 1); part++) {
+                if (features.group(part) == group) {
+                    return feature;
+                }
+            }
+        }
+        return -1;
+    }
+}
