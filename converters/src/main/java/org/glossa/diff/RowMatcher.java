@@ -11,8 +11,8 @@ import org.glossa.diff.RowKeys.Grain;
 
 /**
  * Finds for each row of the first side its counterpart. Equal rows first, in their order, within groups that are counterparts and then
- * anywhere; then rows that have something in common; in the end those between the same neighbours. Each step takes time in proportion to
- * the rows.
+ * anywhere; then rows that have something in common; in the end those between the same neighbours, and those of the same objects. Each step
+ * takes time in proportion to the rows.
  */
 final class RowMatcher {
     private final SetView first;
@@ -65,6 +65,7 @@ final class RowMatcher {
             match(RowMatcher::regionless, Where.ANYWHERE);
         }
         matchBetweenNeighbours();
+        new PartMatcher(first, second, matches).matchAll();
     }
 
     /** What of two rows can be compared. */
@@ -157,7 +158,8 @@ final class RowMatcher {
     }
 
     private static long outline(SetView view, long row) {
-        return Numbers.mixed(RowKeys.shape(view, row), RowKeys.vertexCount(view, row));
+        // two small numbers beside each other are those of another shape with another count
+        return Numbers.mixed(Numbers.mixed(17, RowKeys.shape(view, row)), RowKeys.vertexCount(view, row));
     }
 
     /** 0 for a row of which nothing is measured. */

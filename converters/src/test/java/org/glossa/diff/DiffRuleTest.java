@@ -331,6 +331,43 @@ class DiffRuleTest {
     }
 
     @Test
+    void whatIsLeftOfTwoObjectsGoesByItsPlace() throws IOException {
+        Group lines = group(first, "a", GraphicType.POLYLINE, new double[] {1, 1, 5, 5}, new double[] {7, 1, 9, 5, 9, 6});
+        Group line = group(second, "a", GraphicType.POLYLINE, new double[] {1, 1, 5, 5});
+        Group ring = group(second, "b", GraphicType.POLYGON, new double[] {3, 3, 3, 3, 3, 3, 3, 3});
+        first.thing(part(lines, 0, Features.BEGINS_MEMBER), part(lines, 1, Features.BEGINS_MEMBER)).kind =
+                Features.Kind.COLLECTION;
+        second.thing(part(line, 0, Features.BEGINS_MEMBER), part(ring, 0, Features.BEGINS_MEMBER)).kind =
+                Features.Kind.COLLECTION;
+        assertThat(diff().attributes())
+                .contains(Attribute.COORDINATES, Attribute.GRAPHIC_TYPE)
+                .doesNotContain(Attribute.PRESENCE);
+    }
+
+    @Test
+    void theNumberOfVerticesIsNotMistakenForTheShape() throws IOException {
+        // 1 (POLYLINE) and 5 have as many different bits as 2 (POLYGON) and 6
+        group(first, "a", GraphicType.POLYGON, inOnePlace(6));
+        group(first, "b", GraphicType.POLYLINE, inOnePlace(2));
+        group(first, "c", GraphicType.POLYLINE, inOnePlace(5));
+        double[] moved = inOnePlace(5);
+        moved[1] += 0.001;
+        group(second, "a", GraphicType.POLYGON, inOnePlace(7));
+        group(second, "d", GraphicType.POLYLINE, inOnePlace(2), moved);
+        Diff diff = diff(DiffOptions.exact().with(Tolerance.parse("0.01px")));
+        assertThat(diff.attributes())
+                .as(DiffText.lines(diff))
+                .contains(Attribute.COORDINATES)
+                .doesNotContain(Attribute.GRAPHIC_TYPE);
+    }
+
+    private static double[] inOnePlace(int vertices) {
+        double[] ordinates = new double[vertices * 2];
+        Arrays.fill(ordinates, 8);
+        return ordinates;
+    }
+
+    @Test
     void annotationsWithoutGeometryGoByWhatIsSaidOfThem() throws IOException {
         for (SetModel model : List.of(first, second)) {
             Group group = group(model, "a", GraphicType.POINT, new double[0], new double[0], new double[0]);

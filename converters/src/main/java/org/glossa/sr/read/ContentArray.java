@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.glossa.annotation.CodedConcept;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.DicomJson;
 import org.glossa.dicom.TagPath;
@@ -42,6 +43,11 @@ final class ContentArray {
     /** @param part zero-based, or {@link #NO_PART} */
     void add(ContentItem item, long part) {
         entries.add(new Entry(item, part));
+    }
+
+    /** Whether there is an item of that name. */
+    boolean has(CodedConcept concept) {
+        return entries.stream().anyMatch(entry -> entry.item.isNamed(concept));
     }
 
     /** Null when there is nothing. */

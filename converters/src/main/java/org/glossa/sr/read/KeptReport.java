@@ -41,10 +41,8 @@ public final class KeptReport {
                 kept.verbatim(element);
             }
         }
-        List<DataSet> children = childrenKept(root);
-        if (!children.isEmpty()) {
-            kept.sequence(Tag.ContentSequence, children);
-        }
+        Kept children = childrenKept(root);
+        children.addTo(kept);
         return new KeptReport(kept.build());
     }
 
@@ -59,32 +57,47 @@ public final class KeptReport {
         return new KeptReport(read.isEmpty() ? DataSet.builder().build() : read.getFirst());
     }
 
-    private static List<DataSet> childrenKept(ContentItem container) {
-        List<DataSet> kept = new ArrayList<>();
-        for (ContentItem child : container.children()) {
-            if (!child.is(ValueType.CONTAINER)) {
-                // algorithms above groups are those of each of them
-                if (!AlgorithmRows.isRow(child, child.name()) || !Plain.only(child.data(), PLAIN_ROW)) {
-                    kept.add(child.data());
-                }
-            } else if (!GroupWalk.isGroup(child)) {
-                kept.add(withoutGroups(child));
+    /** @param holdsGroups whether Measurement Groups were among the children or below */
+    private record Kept(List<DataSet> children, boolean holdsGroups) {
+        void addTo(DataSet.Builder container) {
+            if (!children.isEmpty()) {
+                container.sequence(Tag.ContentSequence, children);
             }
         }
-        return kept;
     }
 
-    private static DataSet withoutGroups(ContentItem container) {
-        List<DataSet> children = childrenKept(container);
+    private static Kept childrenKept(ContentItem container) {
+        List<DataSet> all = new ArrayList<>();
+        List<DataSet> withoutAlgorithms = new ArrayList<>();
+        boolean holdsGroups = false;
+        for (ContentItem child : container.children()) {
+            if (GroupWalk.isGroup(child)) {
+                holdsGroups = true;
+                continue;
+            }
+            DataSet kept = child.data();
+            if (child.is(ValueType.CONTAINER)) {
+                Kept below = childrenKept(child);
+                holdsGroups |= below.holdsGroups;
+                kept = withChildren(child, below);
+            }
+            all.add(kept);
+            if (!AlgorithmRows.isRow(child, child.name()) || !Plain.only(child.data(), PLAIN_ROW)) {
+                withoutAlgorithms.add(kept);
+            }
+        }
+        // algorithms above groups are those of each of them
+        return new Kept(holdsGroups ? withoutAlgorithms : all, holdsGroups);
+    }
+
+    private static DataSet withChildren(ContentItem container, Kept children) {
         DataSet.Builder kept = DataSet.builder();
         for (Element element : container.data()) {
             if (element.tag() != Tag.ContentSequence) {
                 kept.verbatim(element);
             }
         }
-        if (!children.isEmpty()) {
-            kept.sequence(Tag.ContentSequence, children);
-        }
+        children.addTo(kept);
         return kept.build();
     }
 

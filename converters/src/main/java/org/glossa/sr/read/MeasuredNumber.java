@@ -33,6 +33,9 @@ record MeasuredNumber(
 
     private static final String CLAUSE = "PS3.3 C.18.1";
 
+    /** What 16 characters of a number may leave out of it. */
+    private static final double DIGITS = 1e-8;
+
     /** Null when the item has no value, neither as a number nor as a qualifier that is one. */
     static @Nullable MeasuredNumber of(ContentItem item, SrFaults faults) {
         CodedConcept concept = item.name();
@@ -63,6 +66,7 @@ record MeasuredNumber(
         }
         plain = plain
                 && Plain.only(measured, PLAIN_VALUE)
+                && isSaidByDecimal(measured, value.getAsDouble())
                 && Double.isFinite(value.getAsDouble())
                 && !item.data().contains(QUALIFIER);
         return new MeasuredNumber(item, concept, unit, value.getAsDouble(), plain);
@@ -87,6 +91,17 @@ record MeasuredNumber(
         return decimal;
     }
 
+    /** Whether Numeric Value is one number, the same but for the digits that DS, or a float, has no room for. */
+    private static boolean isSaidByDecimal(DataSet measured, double value) {
+        double[] decimals = measured.decimals(Tag.NumericValue);
+        if (decimals.length != 1) {
+            return false;
+        }
+        float single = (float) value;
+        return Math.abs(decimals[0] - value) <= Math.abs(value) * DIGITS
+                || single != 0 && Float.isFinite(single) && (float) decimals[0] == single;
+    }
+
     private static @Nullable MeasuredNumber qualified(ContentItem item, CodedConcept concept, boolean plain) {
         CodedConcept qualifier = item.concept(QUALIFIER);
         return QUALIFIERS.entrySet().stream()
@@ -97,8 +112,11 @@ record MeasuredNumber(
                 .orElse(null);
     }
 
-    /** Whether another item says the same of the same thing. */
-    boolean measuresSameAs(MeasuredNumber other) {
-        return concept.equals(other.concept) && (unit == null ? other.unit == null : unit.equals(other.unit));
+    /** What is measured; items of one subject are values of the same. */
+    Subject subject() {
+        return new Subject(concept, unit);
     }
+
+    /** @param unit null when it is not known */
+    record Subject(CodedConcept concept, @Nullable CodedConcept unit) {}
 }

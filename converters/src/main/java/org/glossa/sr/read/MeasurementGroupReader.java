@@ -3,7 +3,9 @@ package org.glossa.sr.read;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.glossa.annotation.Algorithm;
 import org.glossa.annotation.AnatomicSite;
@@ -57,6 +59,11 @@ final class MeasurementGroupReader {
     private final List<Region> regions = new ArrayList<>();
     private final List<MeasuredNumber> numbers = new ArrayList<>();
     private final List<ContentItem> sites = new ArrayList<>();
+
+    /** What columns say all of, by its name. */
+    private final Map<CodedConcept, ContentItem> said = new HashMap<>();
+
+    private final Map<MeasuredNumber.Subject, List<MeasuredNumber>> measured = new HashMap<>();
     private long parts;
     private int ownNumbers;
     private @Nullable String name;
@@ -89,6 +96,7 @@ final class MeasurementGroupReader {
         }
         List<AnatomicSite> anatomy = anatomy();
         algorithmRows.kept().forEach(content::add);
+        keepBesideOthers();
         List<Algorithm> algorithms = new ArrayList<>(surroundings.algorithms());
         algorithms.addAll(algorithmRows.algorithms());
         return new MeasuredObject(
@@ -164,13 +172,14 @@ final class MeasurementGroupReader {
         }
         if (numbers.size() < ownNumbers) {
             numbers.add(number);
+            measured.computeIfAbsent(number.subject(), one -> new ArrayList<>()).add(number);
             return;
         }
-        List<MeasuredNumber> same =
-                numbers.stream().filter(number::measuresSameAs).toList();
+        List<MeasuredNumber> same = measured.computeIfAbsent(number.subject(), one -> new ArrayList<>());
         boolean allPlain = number.plain() && same.stream().allMatch(MeasuredNumber::plain);
         if (same.isEmpty() || allPlain && number.unit() != null) {
             numbers.add(number);
+            same.add(number);
             if (!number.plain()) {
                 content.add(child);
             }
@@ -190,7 +199,7 @@ final class MeasurementGroupReader {
         if (SrConcepts.is(concept, SrConcepts.TRACKING_IDENTIFIER) && name == null) {
             faults.checkRelationship(child, RelationshipType.HAS_OBS_CONTEXT);
             name = child.scope().text(Tag.TextValue);
-            keepUnless(Plain.only(child.data(), PLAIN_TEXT), child);
+            keepUnless(Plain.only(child.data(), PLAIN_TEXT), child, SrConcepts.TRACKING_IDENTIFIER);
         } else if (AlgorithmRows.isRow(child, concept)) {
             algorithmRows.add(child, concept, faults);
         } else {
@@ -202,7 +211,7 @@ final class MeasurementGroupReader {
         if (child.isNamed(SrConcepts.TRACKING_UNIQUE_IDENTIFIER) && uid == null) {
             faults.checkRelationship(child, RelationshipType.HAS_OBS_CONTEXT);
             uid = child.scope().text(Tag.UID);
-            keepUnless(Plain.only(child.data(), PLAIN_UID), child);
+            keepUnless(Plain.only(child.data(), PLAIN_UID), child, SrConcepts.TRACKING_UNIQUE_IDENTIFIER);
         } else {
             content.add(child);
         }
@@ -216,12 +225,12 @@ final class MeasurementGroupReader {
         if (SrConcepts.is(concept, SrConcepts.FINDING_CATEGORY) && category == null) {
             faults.checkRelationship(child, RelationshipType.CONTAINS);
             category = code;
-            keepUnless(Plain.only(child.data(), PLAIN_CODE), child);
+            keepUnless(Plain.only(child.data(), PLAIN_CODE), child, SrConcepts.FINDING_CATEGORY);
         } else if (SrConcepts.is(concept, SrConcepts.FINDING) && finding == null) {
             faults.checkRelationship(child, RelationshipType.CONTAINS);
             finding = code;
             modifiers = modifiers(child);
-            keepUnless(hasPlainModifiers(child), child);
+            keepUnless(hasPlainModifiers(child), child, SrConcepts.FINDING);
         } else if (SrConcepts.is(concept, SrConcepts.FINDING_SITE)) {
             faults.checkRelationship(child, RelationshipType.HAS_CONCEPT_MOD);
             sites.add(child);
@@ -233,14 +242,26 @@ final class MeasurementGroupReader {
         }
     }
 
-    private void keepUnless(boolean saidByColumns, ContentItem child) {
-        if (!saidByColumns) {
+    private void keepUnless(boolean saidByColumns, ContentItem child, CodedConcept concept) {
+        if (saidByColumns) {
+            said.put(concept, child);
+        } else {
             content.add(child);
         }
     }
 
+    /** An item in content stands for what columns say under its name, so that another of that name has to be beside it. */
+    private void keepBesideOthers() {
+        said.forEach((concept, item) -> {
+            if (content.has(concept)) {
+                content.add(item);
+            }
+        });
+    }
+
     private List<AnatomicSite> anatomy() {
-        boolean plain = sites.stream().allMatch(MeasurementGroupReader::hasPlainModifiers);
+        boolean plain = sites.stream().allMatch(MeasurementGroupReader::hasPlainModifiers)
+                && !content.has(SrConcepts.FINDING_SITE);
         if (!plain) {
             sites.forEach(content::add);
         }

@@ -102,14 +102,10 @@ final class SetBuilder {
     }
 
     private void measure(int group, long row, MeasuredObject object) throws IOException {
-        List<MeasuredNumber> numbers = object.numbers();
-        for (int i = 0; i < numbers.size(); i++) {
-            MeasuredNumber number = numbers.get(i);
-            int before = 0;
-            for (MeasuredNumber earlier : numbers.subList(0, i)) {
-                before += earlier.measuresSameAs(number) ? 1 : 0;
-            }
-            groups.get(group).measure(row, number, before);
+        Map<MeasuredNumber.Subject, Integer> counts = new HashMap<>();
+        for (MeasuredNumber number : object.numbers()) {
+            int count = counts.merge(number.subject(), 1, Integer::sum);
+            groups.get(group).measure(row, number, count - 1);
         }
     }
 

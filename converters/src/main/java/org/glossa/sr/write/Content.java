@@ -7,8 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.code.CodeReader;
 import org.glossa.dicom.DataSet;
@@ -51,8 +52,13 @@ record Content(@Nullable DataSet container, List<Entry> entries) {
 
     /** The name of a content item; of empty texts when it has none. */
     static CodedConcept name(DataSet item) {
+        return concept(item, Tag.ConceptNameCodeSequence);
+    }
+
+    /** The code of a Code Sequence; of empty texts when there is none. */
+    static CodedConcept concept(DataSet item, int sequence) {
         return new CodeReader(new ArrayList<>())
-                .optional(Scope.root(item), Tag.ConceptNameCodeSequence)
+                .optional(Scope.root(item), sequence)
                 .orElse(new CodedConcept("", "", ""));
     }
 
@@ -107,11 +113,31 @@ record Content(@Nullable DataSet container, List<Entry> entries) {
         return entries.stream().anyMatch(entry -> entry.part() == NO_PART && entry.is(concept));
     }
 
-    /** The original of the region of a part. */
-    Optional<DataSet> region(long part) {
+    /** The originals of regions, each by the part that it is of, from zero. */
+    Map<Long, DataSet> regions() {
+        Map<Long, DataSet> regions = new HashMap<>();
+        for (Entry entry : entries) {
+            if (entry.part() >= 0) {
+                regions.putIfAbsent((long) entry.part(), entry.item());
+            }
+        }
+        return regions;
+    }
+
+    /** How many algorithms rows of TID 4019 say: a name begins the next. */
+    long algorithms() {
+        long names = count("TEXT", SrConcepts.ALGORITHM_NAME);
+        long others = count("TEXT", SrConcepts.ALGORITHM_VERSION)
+                + count("TEXT", SrConcepts.ALGORITHM_PARAMETERS)
+                + count("TEXT", SrConcepts.ALGORITHM_MANUFACTURER)
+                + count("CODE", SrConcepts.ALGORITHM_FAMILY);
+        return names == 0 && others > 0 ? 1 : names;
+    }
+
+    private long count(String valueType, CodedConcept concept) {
         return entries.stream()
-                .filter(entry -> entry.part() == part)
-                .map(Entry::item)
-                .findFirst();
+                .filter(entry -> entry.item().string(Tag.ValueType).orElse("").equals(valueType))
+                .filter(entry -> entry.is(concept))
+                .count();
     }
 }

@@ -14,15 +14,28 @@ import org.glossa.sr.SrConcepts;
  *
  * @param category of none or one item, likewise the finding
  * @param sites Finding Site of each anatomic region
- * @param algorithms rows of TID 4019
+ * @param eachAlgorithm rows of TID 4019, for each of the algorithms
  */
-record Descriptions(List<DataSet> category, List<DataSet> finding, List<DataSet> sites, List<DataSet> algorithms) {
+record Descriptions(
+        List<DataSet> category, List<DataSet> finding, List<DataSet> sites, List<List<DataSet>> eachAlgorithm) {
     static Descriptions of(GroupDescription said, ItemMaker items) {
         return new Descriptions(
                 coded(SrConcepts.FINDING_CATEGORY, said.category(), List.of(), items),
                 coded(SrConcepts.FINDING, said.type(), modifiers(said.typeModifiers(), items), items),
                 sites(said.anatomy().regions(), items),
-                algorithms(said.algorithms(), items));
+                said.algorithms().stream().map(one -> algorithm(one, items)).toList());
+    }
+
+    List<DataSet> algorithms() {
+        return algorithmsBut(0);
+    }
+
+    /** @param last how many of the last are said elsewhere */
+    List<DataSet> algorithmsBut(long last) {
+        return eachAlgorithm.stream()
+                .limit(Math.max(0, eachAlgorithm.size() - last))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<DataSet> coded(CodedConcept name, CodedConcept value, List<DataSet> children, ItemMaker items) {
@@ -52,17 +65,15 @@ record Descriptions(List<DataSet> category, List<DataSet> finding, List<DataSet>
                 .toList();
     }
 
-    private static List<DataSet> algorithms(List<Algorithm> algorithms, ItemMaker items) {
+    private static List<DataSet> algorithm(Algorithm algorithm, ItemMaker items) {
         List<DataSet> rows = new ArrayList<>();
-        for (Algorithm algorithm : algorithms) {
-            addText(rows, SrConcepts.ALGORITHM_NAME, algorithm.name(), items);
-            addText(rows, SrConcepts.ALGORITHM_VERSION, algorithm.version(), items);
-            addText(rows, SrConcepts.ALGORITHM_MANUFACTURER, algorithm.source(), items);
-            addText(rows, SrConcepts.ALGORITHM_PARAMETERS, algorithm.parameters(), items);
-            CodedConcept family = algorithm.family();
-            if (family != null && isSaid(family)) {
-                rows.add(items.code(ItemMaker.HAS_CONCEPT_MOD, SrConcepts.ALGORITHM_FAMILY, family));
-            }
+        addText(rows, SrConcepts.ALGORITHM_NAME, algorithm.name(), items);
+        addText(rows, SrConcepts.ALGORITHM_VERSION, algorithm.version(), items);
+        addText(rows, SrConcepts.ALGORITHM_MANUFACTURER, algorithm.source(), items);
+        addText(rows, SrConcepts.ALGORITHM_PARAMETERS, algorithm.parameters(), items);
+        CodedConcept family = algorithm.family();
+        if (family != null && isSaid(family)) {
+            rows.add(items.code(ItemMaker.HAS_CONCEPT_MOD, SrConcepts.ALGORITHM_FAMILY, family));
         }
         return rows;
     }

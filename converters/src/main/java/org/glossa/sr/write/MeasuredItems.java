@@ -3,16 +3,18 @@ package org.glossa.sr.write;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.Measurement;
 import org.glossa.annotation.Precision;
 import org.glossa.dicom.DataSet;
-import org.glossa.dicom.Element;
 import org.glossa.dicom.Tag;
 import org.glossa.sr.SrConcepts;
+import org.jspecify.annotations.Nullable;
 
 /** Measured values to items NUM (PS3.3 C.18.1). Not thread-safe. */
 final class MeasuredItems {
@@ -39,6 +41,7 @@ final class MeasuredItems {
         List<DataSet> made = new ArrayList<>();
         List<Integer> columns = new ArrayList<>();
         List<Double> values = new ArrayList<>();
+        Set<Said> said = said(content);
         boolean exact = true;
         long omitted = 0;
         for (int i = 0; i < group.measurements().size(); i++) {
@@ -49,7 +52,8 @@ final class MeasuredItems {
             double value = measurement.values().number(annotation);
             columns.add(i);
             values.add(value);
-            if (saysIt(content, measurement, value)) {
+            if (said.contains(Said.of(measurement.concept(), measurement.unit(), value))
+                    || said.contains(Said.of(measurement.concept(), null, value))) {
                 exact = false;
                 continue;
             }
@@ -110,35 +114,46 @@ final class MeasuredItems {
                         .build());
     }
 
-    /** Whether an item of the source that is written as it is stands for the value. */
-    private static boolean saysIt(Content content, Measurement measurement, double value) {
-        return content.entries().stream()
-                .map(Content.Entry::item)
-                .filter(item -> item.string(Tag.ValueType).orElse("").equals("NUM"))
-                .filter(item -> isAlike(Content.name(item), measurement.concept()))
-                .anyMatch(item -> hasValue(item, measurement.unit(), value));
+    /** A value that an item of the source, which is written as it is, says. @param unit null when it says none */
+    private record Said(String concept, String scheme, @Nullable String unit, long bits) {
+        static Said of(CodedConcept concept, @Nullable CodedConcept unit, double value) {
+            // +0 of either zero; NaN is one value
+            return new Said(
+                    concept.value(),
+                    concept.scheme(),
+                    unit == null ? null : unit.value(),
+                    Double.doubleToLongBits(value + 0.0));
+        }
     }
 
-    private static boolean hasValue(DataSet item, CodedConcept unit, double value) {
+    private static Set<Said> said(Content content) {
+        Set<Said> said = new HashSet<>();
+        for (Content.Entry entry : content.entries()) {
+            if (entry.item().string(Tag.ValueType).orElse("").equals("NUM")) {
+                add(entry.item(), said);
+            }
+        }
+        return said;
+    }
+
+    private static void add(DataSet item, Set<Said> said) {
+        CodedConcept concept = Content.name(item);
         DataSet measured = item.firstItem(Tag.MeasuredValueSequence).orElse(null);
         if (measured == null) {
-            return item.firstItem(Tag.NumericValueQualifierCodeSequence)
-                    .flatMap(code -> code.string(Tag.CodeValue))
-                    .filter(code -> !Double.isFinite(value)
-                            && code.equals(qualifier(value).value()))
-                    .isPresent();
+            CodedConcept qualifier = Content.concept(item, Tag.NumericValueQualifierCodeSequence);
+            for (double value : new double[] {Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY}) {
+                if (SrConcepts.is(qualifier, qualifier(value))) {
+                    said.add(Said.of(concept, null, value));
+                }
+            }
+            return;
         }
-        Element wide = measured.get(Tag.FloatingPointValue);
-        double said = (wide == null ? measured.decimal(Tag.NumericValue) : measured.decimal(Tag.FloatingPointValue))
+        boolean hasUnit = !measured.items(Tag.MeasurementUnitsCodeSequence).isEmpty();
+        CodedConcept unit =
+                hasUnit ? Content.concept(measured, Tag.MeasurementUnitsCodeSequence) : SrConcepts.NO_UNITS;
+        boolean wide = measured.decimals(Tag.FloatingPointValue).length > 0;
+        double value = measured.decimal(wide ? Tag.FloatingPointValue : Tag.NumericValue)
                 .orElse(Double.NaN);
-        boolean sameUnit = measured.firstItem(Tag.MeasurementUnitsCodeSequence)
-                .flatMap(code -> code.string(Tag.CodeValue))
-                .filter(unit.value()::equals)
-                .isPresent();
-        return sameUnit && said == value;
-    }
-
-    private static boolean isAlike(CodedConcept one, CodedConcept other) {
-        return one.value().equals(other.value()) && one.scheme().equals(other.scheme());
+        said.add(Said.of(concept, unit, value));
     }
 }

@@ -261,7 +261,7 @@ final class MeasurementGroups {
         columns.put(Slot.FINDING, content.has(SrConcepts.FINDING) ? List.of() : description.finding());
         columns.put(Slot.SITE, content.has(SrConcepts.FINDING_SITE) ? List.of() : description.sites());
         columns.put(Slot.REGION, drawn.items());
-        columns.put(Slot.ALGORITHM, content.has(SrConcepts.ALGORITHM_NAME) ? List.of() : description.algorithms());
+        columns.put(Slot.ALGORITHM, description.algorithmsBut(content.algorithms()));
         columns.put(Slot.MEASUREMENT, values.items());
         return columns;
     }

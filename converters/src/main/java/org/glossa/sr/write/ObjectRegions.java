@@ -2,7 +2,7 @@ package org.glossa.sr.write;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.Coordinates;
@@ -57,6 +57,7 @@ final class ObjectRegions {
     Drawn of(long feature, Parts parts, Content content) {
         List<DataSet> items = new ArrayList<>();
         List<Drawing> drawings = new ArrayList<>();
+        Map<Long, DataSet> originals = content.regions();
         boolean exact = true;
         int at = 0;
         while (at < parts.count()) {
@@ -64,13 +65,15 @@ final class ObjectRegions {
             int end = endOfGraphic(parts, at);
             Where where = () -> places.ofPart(feature, part);
             Graphic graphic = graphic(parts, at, end, where);
-            Optional<DataSet> original = content.region(part - features.firstPart(feature));
-            if (original.isPresent() && sameSpace) {
-                items.add(original.get());
+            DataSet original = originals.get(part - features.firstPart(feature));
+            if (original != null && sameSpace) {
+                items.add(original);
                 drawings.add(graphic.drawing());
                 exact = false;
             } else {
-                original.ifPresent(item -> noteOriginal(item, where));
+                if (original != null) {
+                    noteOriginal(original, where);
+                }
                 Region region = maker.region(graphic, SrConcepts.IMAGE_REGION, where);
                 items.add(region.item());
                 drawings.add(region.readAs());

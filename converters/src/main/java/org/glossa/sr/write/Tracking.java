@@ -59,7 +59,8 @@ final class Tracking {
             return new Said(null, identifier, Features.IdForm.ABSENT, null, saysName);
         }
         String uid = form == Features.IdForm.TEXT ? uid(id) : null;
-        if (uid != null && taken.add(uid)) {
+        // in a report, groups that have one UID track one thing
+        if (uid != null && (taken.add(uid) || places.areOfReport())) {
             boolean told = id.equals(readAs(uid));
             return new Said(uid, identifier, told ? null : form, told ? null : id, saysName);
         }

@@ -2,18 +2,13 @@ package org.glossa.sr.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.glossa.ann.AnnotationContext;
-import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.CodedConcept;
-import org.glossa.column.ScratchColumns;
 import org.glossa.corpus.AllowList;
 import org.glossa.corpus.Depth;
 import org.glossa.corpus.DicomValidator;
@@ -23,16 +18,11 @@ import org.glossa.dicom.DataSet;
 import org.glossa.dicom.DicomFile;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
-import org.glossa.image.AnswerSpace;
-import org.glossa.ledger.Ledger;
-import org.glossa.ledger.Losses;
 import org.glossa.ledger.Restoration;
 import org.glossa.sr.RelationshipType;
 import org.glossa.sr.SrClasses;
 import org.glossa.sr.SrConcepts;
 import org.glossa.sr.read.SrDocument;
-import org.glossa.sr.read.SrReader;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,11 +33,12 @@ class ReportRewriteTest {
     @TempDir
     Path folder;
 
-    private Path written;
+    private Rewritten rewrite(Path source, Restoration restoration) throws Exception {
+        return Rewritten.of(source, restoration, folder);
+    }
 
-    @BeforeEach
-    void makeFolder() throws Exception {
-        written = Files.createDirectories(folder.resolve("written"));
+    private Path identified(SrDocument document) throws Exception {
+        return Rewritten.identified(document).write(folder.resolve("source.dcm"));
     }
 
     @Test
@@ -73,25 +64,25 @@ class ReportRewriteTest {
         List<Path> again = new ArrayList<>();
         for (Path file : files) {
             Rewritten rewritten = rewrite(file, Restoration.RESTORE);
-            assertThat(rewritten.ledger.entries()).as("%s", file).isEmpty();
-            assertThat(rewritten.findings).as("%s", file).isEmpty();
-            again.add(rewritten.file);
+            assertThat(rewritten.ledger().entries()).as("%s", file).isEmpty();
+            assertThat(rewritten.findings()).as("%s", file).isEmpty();
+            again.add(rewritten.file());
         }
-        assertSameContent(files, again);
+        Rewritten.assertSameContent(files, again);
         // what others read of it is the same once more, and so is what we restore
         for (Restoration restoration : Restoration.values()) {
             List<Path> twice = new ArrayList<>();
             for (Path file : again) {
-                twice.add(rewrite(file, restoration).file);
+                twice.add(rewrite(file, restoration).file());
             }
-            assertSameContent(files, twice);
+            Rewritten.assertSameContent(files, twice);
         }
     }
 
     @Test
     void the_sample_of_highdicom() throws Exception {
         Path file = Shared.require("corpus/highdicom/sr_document.dcm");
-        assertSameContent(List.of(file), List.of(rewrite(file, Restoration.RESTORE).file));
+        Rewritten.assertSameContent(List.of(file), List.of(rewrite(file, Restoration.RESTORE).file()));
     }
 
     @Test
@@ -120,8 +111,8 @@ class ReportRewriteTest {
                         SrDocument.qualified(SrDocument.AREA, SrConcepts.POSITIVE_INFINITY)));
         document.root().string(Tag.SOPClassUID, SrClasses.COMPREHENSIVE);
         Rewritten rewritten = rewrite(identified(document), Restoration.RESTORE);
-        assertThat(rewritten.ledger.entries()).isEmpty();
-        assertSameContent(List.of(folder.resolve("source.dcm")), List.of(rewritten.file));
+        assertThat(rewritten.ledger().entries()).isEmpty();
+        Rewritten.assertSameContent(List.of(folder.resolve("source.dcm")), List.of(rewritten.file()));
     }
 
     @Test
@@ -134,8 +125,8 @@ class ReportRewriteTest {
                         SrDocument.uid("2.25.18"),
                         SrDocument.solid("POINT", 1, 2, 3).build()));
         Rewritten rewritten = rewrite(identified(document), Restoration.RESTORE);
-        assertThat(rewritten.ledger.entries()).isEmpty();
-        assertSameContent(List.of(folder.resolve("source.dcm")), List.of(rewritten.file));
+        assertThat(rewritten.ledger().entries()).isEmpty();
+        Rewritten.assertSameContent(List.of(folder.resolve("source.dcm")), List.of(rewritten.file()));
     }
 
     @Test
@@ -151,61 +142,15 @@ class ReportRewriteTest {
                                 .string(Tag.VerifyingObserverName, "Doe^Jane")
                                 .build());
         Rewritten rewritten = rewrite(identified(document), Restoration.RESTORE);
-        assertThat(rewritten.findings).extracting(Finding::code).containsExactly("VERIFICATION_NOT_CARRIED");
-        try (DicomFile file = DicomFile.open(rewritten.file)) {
+        assertThat(rewritten.findings()).extracting(Finding::code).containsExactly("VERIFICATION_NOT_CARRIED");
+        try (DicomFile file = DicomFile.open(rewritten.file())) {
             assertThat(file.dataSet().string(Tag.VerificationFlag)).contains("UNVERIFIED");
             assertThat(file.dataSet().string(Tag.CompletionFlag)).contains("PARTIAL");
             assertThat(file.dataSet().contains(Tag.VerifyingObserverSequence)).isFalse();
         }
         for (DicomValidator validator :
                 List.of(DicomValidator.edition2022(AllowList.empty()), DicomValidator.edition2026(AllowList.empty()))) {
-            assertThat(validator.errors(rewritten.file)).isEmpty();
+            assertThat(validator.errors(rewritten.file())).isEmpty();
         }
-    }
-
-    /** With what a report needs to be written again. */
-    private Path identified(SrDocument document) throws Exception {
-        document.root()
-                .string(Tag.StudyInstanceUID, "1.2.3.1")
-                .string(Tag.SeriesInstanceUID, "1.2.3.3")
-                .string(Tag.PatientName, "Doe^John")
-                .string(Tag.PatientID, "1")
-                .string(Tag.ContinuityOfContent, "SEPARATE")
-                .string(Tag.ContentDate, "20260401")
-                .string(Tag.ContentTime, "120000");
-        return document.write(folder.resolve("source.dcm"));
-    }
-
-    private record Rewritten(Path file, Ledger ledger, List<Finding> findings) {}
-
-    private Rewritten rewrite(Path source, Restoration restoration) throws Exception {
-        Path target = Files.createTempFile(written, "report", ".dcm");
-        try (ScratchColumns scratch = new ScratchColumns(folder);
-                DicomFile file = DicomFile.open(source);
-                AnnotationSet set = SrReader.read(file, restoration, scratch).set();
-                FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
-            Losses losses = new Losses();
-            SrWriter.Written report = SrWriter.write(
-                    set,
-                    AnnotationContext.ofOriginal(file.dataSet()),
-                    SrOptions.in(AnswerSpace.ofSource(set), null),
-                    losses,
-                    channel);
-            Ledger ledger = new Ledger();
-            losses.addTo(ledger);
-            return new Rewritten(target, ledger, report.findings());
-        }
-    }
-
-    private static void assertSameContent(List<Path> sources, List<Path> rewritten) {
-        List<String> arguments = new ArrayList<>();
-        arguments.add(Oracle.script("same_content.py").toString());
-        for (int i = 0; i < sources.size(); i++) {
-            arguments.add(sources.get(i).toString());
-            arguments.add(rewritten.get(i).toString());
-        }
-        Oracle.Result said =
-                Oracle.python().cases(sources.size()).run(arguments).orFail();
-        assertThat(said.outLines()).singleElement().asString().matches("[1-9]\\d* items");
     }
 }
