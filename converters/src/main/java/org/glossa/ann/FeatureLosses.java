@@ -68,6 +68,7 @@ final class FeatureLosses {
         long first = features.firstPart(feature);
         if (features.kind(feature) == Features.Kind.NONE) {
             losses.note(LedgerCode.GEOMETRY_ABSENT, Carriage.RESTORABLE, where);
+            return; // which says that nothing of it is seen
         }
         if (features.idForm(feature) != Features.IdForm.ABSENT && !nativeIds[features.group(first)]) {
             losses.note(LedgerCode.ID_NOT_CARRIED, Carriage.RESTORABLE, where);

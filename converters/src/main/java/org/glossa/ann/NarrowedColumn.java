@@ -89,11 +89,20 @@ record NarrowedColumn(Coordinates coordinates, int decimals) {
             for (int i = 0; i < column.ordinates(); i++) {
                 double value = column.ordinate(vertex, i);
                 if (Double.isFinite(value)) { // others stay what they are
-                    most = Math.max(most, Math.abs((float) value - value));
+                    most = Math.max(most, error(value));
                 }
             }
         }
         return most;
+    }
+
+    /** Of a finite number, for those who read the exact float and for those who print its shortest decimal. */
+    private static double error(double value) {
+        float written = (float) value;
+        double exact = Math.abs(written - value);
+        return exact == 0 || Float.isInfinite(written)
+                ? exact
+                : Math.max(exact, Math.abs(Double.parseDouble(Float.toString(written)) - value));
     }
 
     private static int decimals(Coordinates column) {

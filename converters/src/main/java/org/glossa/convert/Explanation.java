@@ -7,43 +7,78 @@ import java.util.List;
 import java.util.Set;
 import org.glossa.diff.Diff;
 import org.glossa.diff.Difference;
+import org.glossa.diff.SetDiff;
 import org.glossa.finding.Severity;
 import org.glossa.ledger.Attribute;
 import org.glossa.ledger.LedgerEntry;
 
-/** Whether a ledger and a comparison say the same. */
+/**
+ * Whether a ledger and a comparison say the same: of which attribute, how often, and by how much at most. A ledger counts annotations and
+ * objects, and a comparison counts groups where it is groups that say an attribute: there it is enough that both name the attribute.
+ */
 final class Explanation {
+    private static final Set<Attribute> OF_GROUPS = EnumSet.of(
+            Attribute.SPACE,
+            Attribute.ORDER,
+            Attribute.CLASS,
+            Attribute.COLOUR,
+            Attribute.GROUP,
+            Attribute.GENERATION_TYPE,
+            Attribute.ALGORITHM,
+            Attribute.OPTICAL_PATHS,
+            Attribute.Z_PLANES,
+            Attribute.ANATOMY,
+            Attribute.MEASUREMENT_NAME,
+            Attribute.ATTRIBUTES);
+
     private Explanation() {}
 
-    /** A sentence for each difference that no entry explains. */
+    /** A sentence for each difference that no entry explains, or that is met more often or larger than the entries say. */
     static List<String> unexplained(Diff diff, Collection<LedgerEntry> entries) {
-        Set<Attribute> explained = EnumSet.noneOf(Attribute.class);
-        entries.forEach(entry -> explained.addAll(entry.attributes()));
-        return diff.differences().stream()
-                .filter(difference -> !explained.contains(difference.attribute()))
-                .map(Explanation::sentence)
-                .toList();
-    }
-
-    /** A sentence for each entry of severity loss that no difference shows. */
-    static List<String> unfounded(Diff diff, Collection<LedgerEntry> entries) {
-        Set<Attribute> differing = EnumSet.noneOf(Attribute.class);
-        differing.addAll(diff.attributes());
-        if (differing.contains(Attribute.SPACE)) {
-            differing.add(Attribute.COORDINATES); // compared in a common space, where a rounding may not be seen
-        }
-        boolean isSomethingMissing = differing.contains(Attribute.PRESENCE); // of which nothing else can differ
         List<String> sentences = new ArrayList<>();
-        for (LedgerEntry entry : entries) {
-            boolean isShown = entry.attributes().stream().anyMatch(differing::contains);
-            if (entry.severity() == Severity.LOSS && !isShown && !isSomethingMissing) {
-                sentences.add("the ledger has " + entry.code() + " (" + entry.count() + "), but nothing differs in "
-                        + String.join(
-                                ", ",
-                                entry.attributes().stream().map(Attribute::word).toList()));
+        for (Difference difference : diff.differences()) {
+            List<LedgerEntry> reasons = entries.stream()
+                    .filter(entry -> entry.attributes().contains(difference.attribute()))
+                    .toList();
+            long told = reasons.stream().mapToLong(LedgerEntry::count).sum();
+            if (reasons.isEmpty()) {
+                sentences.add(sentence(difference));
+            } else if (told < difference.count() && !OF_GROUPS.contains(difference.attribute())) {
+                sentences.add(sentence(difference) + "; the ledger tells of " + told + ": " + codes(reasons));
+            } else if (difference.maxAbsError() > most(reasons)) {
+                sentences.add(sentence(difference) + "; by as much as " + difference.maxAbsError()
+                        + ", and the ledger tells of " + most(reasons) + " at most: " + codes(reasons));
             }
         }
         return sentences;
+    }
+
+    /** Infinite when one of the reasons is no rounding. */
+    private static double most(List<LedgerEntry> reasons) {
+        return reasons.stream()
+                .mapToDouble(LedgerEntry::maxAbsError)
+                .map(error -> Double.isNaN(error) ? Double.POSITIVE_INFINITY : error)
+                .max()
+                .orElse(0);
+    }
+
+    /** A sentence for each entry of severity loss that no difference shows, except roundings that the comparison of two spaces takes for equal. */
+    static List<String> unfounded(Diff diff, Collection<LedgerEntry> entries) {
+        Set<Attribute> differing = diff.attributes();
+        double unseen = differing.contains(Attribute.SPACE) ? SetDiff.MAPPED_PIXELS : 0;
+        return entries.stream()
+                .filter(entry -> entry.severity() == Severity.LOSS)
+                .filter(entry -> !(entry.attributes().contains(Attribute.COORDINATES) && entry.maxAbsError() <= unseen))
+                .filter(entry -> entry.attributes().stream().noneMatch(differing::contains))
+                .map(entry -> "the ledger has " + entry.code() + " (" + entry.count() + "), but nothing differs in "
+                        + String.join(
+                                ", ",
+                                entry.attributes().stream().map(Attribute::word).toList()))
+                .toList();
+    }
+
+    private static String codes(List<LedgerEntry> entries) {
+        return String.join(", ", entries.stream().map(LedgerEntry::code).toList());
     }
 
     private static String sentence(Difference difference) {

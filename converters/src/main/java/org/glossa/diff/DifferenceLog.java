@@ -18,6 +18,12 @@ final class DifferenceLog {
         private final List<Example> examples = new ArrayList<>();
         private long count;
         private double maxAbsError = Double.NaN;
+
+        private void widen(double error) {
+            if (Double.isFinite(error) && !(error <= maxAbsError)) {
+                maxAbsError = error;
+            }
+        }
     }
 
     DifferenceLog(int shown) {
@@ -32,12 +38,15 @@ final class DifferenceLog {
     void note(Attribute attribute, double error, Supplier<Example> example) {
         Count count = counts.computeIfAbsent(attribute, key -> new Count());
         count.count++;
-        if (Double.isFinite(error) && !(error <= count.maxAbsError)) {
-            count.maxAbsError = error;
-        }
+        count.widen(error);
         if (count.examples.size() < shown) {
             count.examples.add(example.get());
         }
+    }
+
+    /** Beside a note: by how much two more numbers of what was noted differ. */
+    void error(Attribute attribute, double error) {
+        counts.computeIfAbsent(attribute, key -> new Count()).widen(error);
     }
 
     void remark(String words) {

@@ -1,8 +1,13 @@
 package org.glossa.diff;
 
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.glossa.annotation.Coordinates;
+import org.glossa.column.ScratchColumns;
 import org.glossa.diff.Bridge.Numerals;
 import org.glossa.diff.Bridge.Ring;
 import org.glossa.diff.CoordinateComparison.Depth;
@@ -25,6 +30,9 @@ final class RowComparison {
     private final Numerals numerals;
     private final DifferenceLog log;
 
+    /** For each row of the first side a byte: whether it is an outline of which, or of whose holes, a vertex is told to differ. */
+    private final MemorySegment told;
+
     RowComparison(
             SetView first,
             SetView second,
@@ -33,7 +41,9 @@ final class RowComparison {
             GroupComparison groups,
             MeasurementComparison measurements,
             Numerals numerals,
-            DifferenceLog log) {
+            DifferenceLog log,
+            ScratchColumns scratch)
+            throws IOException {
         this.first = first;
         this.second = second;
         this.matches = matches;
@@ -42,6 +52,7 @@ final class RowComparison {
         this.measurements = measurements;
         this.numerals = numerals;
         this.log = log;
+        this.told = scratch.allocate(first.rowCount());
     }
 
     void compareAll(Comparable spaces, DiffProgress progress) {
@@ -71,8 +82,9 @@ final class RowComparison {
         Ring otherRing = new Ring(second, other);
         if (ring.count() != otherRing.count()) {
             if (!isBridged(ring, otherRing)) {
-                log.note(
-                        Attribute.COORDINATES,
+                noteVertices(
+                        row,
+                        Double.NaN,
                         () -> new Example(
                                 first.place(row),
                                 second.place(other),
@@ -82,14 +94,34 @@ final class RowComparison {
             return;
         }
         Deviation found = coordinates.deviation(row, other);
-        log.note(
-                Attribute.COORDINATES,
+        noteVertices(
+                row,
                 found.largest(),
                 () -> new Example(
                         first.place(row),
                         second.place(other),
                         describe(found, found.inFirst()),
                         describe(found, found.inSecond())));
+    }
+
+    /** An outline and its holes are one annotation, as conversions count them. */
+    private void noteVertices(long row, double error, Supplier<Example> example) {
+        long outline = outlineOf(row);
+        if (told.get(ValueLayout.JAVA_BYTE, outline) == 0) {
+            told.set(ValueLayout.JAVA_BYTE, outline, (byte) 1);
+            log.note(Attribute.COORDINATES, error, example);
+        } else {
+            log.error(Attribute.COORDINATES, error);
+        }
+    }
+
+    private long outlineOf(long row) {
+        Features features = first.features();
+        long part = first.partOf(row);
+        while (features.has(part, Features.HOLE)) {
+            part--; // holes follow their outline
+        }
+        return first.rowOfPart(part);
     }
 
     private static String describe(Deviation deviation, double number) {

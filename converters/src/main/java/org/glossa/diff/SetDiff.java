@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Compares what two sets of annotations mean: groups, objects, coordinates, measurements. */
 public final class SetDiff {
     /** What mapping coordinates to another space and back may change, in pixels. */
-    private static final double MAPPED_PIXELS = 0.01;
+    /** By how much x and y may differ after a way from one space to another, in pixels of level 0, when no larger tolerance is asked for. */
+    public static final double MAPPED_PIXELS = 0.01;
 
     /** Likewise where no pixels are known: 0.01 px at 40x. */
     private static final double MAPPED_MILLIMETRES = 2.5e-6;
@@ -84,7 +85,8 @@ public final class SetDiff {
                         groups,
                         new MeasurementComparison(ofFirst, ofSecond, pairs, log),
                         tolerance > 0 ? Numerals.NEAR : Numerals.EXACT,
-                        log)
+                        log,
+                        scratch)
                 .compareAll(spaces, options.progress());
         new ObjectComparison(ofFirst, ofSecond, matches, pairs, options.sides(), log, scratch).compareAll();
         compareDocuments(first.extras(), second.extras());

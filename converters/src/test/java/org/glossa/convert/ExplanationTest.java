@@ -54,8 +54,56 @@ class ExplanationTest {
         assertThat(unfounded).anyMatch(sentence -> sentence.startsWith("the ledger has NAME_NOT_CARRIED (1)"));
         assertThat(Explanation.unfounded(diff(Attribute.NAME), List.of(entry(LedgerCode.NAME_NOT_CARRIED))))
                 .isEmpty();
-        assertThat(Explanation.unfounded(diff(Attribute.SPACE), List.of(entry(LedgerCode.PRECISION_FLOAT32))))
+        assertThat(Explanation.unfounded(diff(Attribute.PRESENCE), List.of(entry(LedgerCode.NAME_NOT_CARRIED))))
+                .hasSize(1);
+    }
+
+    @Test
+    void aRoundingIsNotSeenBetweenTwoSpacesWhenItIsSmallerThanTheirComparison() {
+        Diff spaces = diff(Attribute.SPACE);
+        assertThat(Explanation.unfounded(spaces, List.of(rounding(1, 0.01)))).isEmpty();
+        assertThat(Explanation.unfounded(spaces, List.of(rounding(1, 0.011)))).hasSize(1);
+        assertThat(Explanation.unfounded(diff(), List.of(rounding(1, 0.01)))).hasSize(1);
+        assertThat(Explanation.unfounded(spaces, List.of(entry(LedgerCode.PRECISION_FLOAT32))))
+                .hasSize(1);
+    }
+
+    @Test
+    void aDifferenceIsMetNoMoreOftenThanTheEntriesSay() {
+        Diff three = differing(Attribute.COORDINATES, 3, 0.25);
+        assertThat(Explanation.unexplained(three, List.of(rounding(3, 0.25)))).isEmpty();
+        assertThat(Explanation.unexplained(three, List.of(rounding(1, 0.25), rounding(2, 0.1))))
                 .isEmpty();
+        assertThat(Explanation.unexplained(three, List.of(rounding(2, 0.25))))
+                .singleElement()
+                .asString()
+                .endsWith("; the ledger tells of 2: PRECISION_FLOAT32");
+        assertThat(Explanation.unexplained(
+                        differing(Attribute.COLOUR, 3, Double.NaN), List.of(entry(LedgerCode.COLOUR_NOT_CARRIED))))
+                .as("groups are counted here, and objects there")
+                .isEmpty();
+    }
+
+    @Test
+    void aDifferenceIsNoLargerThanTheEntriesSay() {
+        Diff quarter = differing(Attribute.COORDINATES, 1, 0.25);
+        assertThat(Explanation.unexplained(quarter, List.of(rounding(1, 0.2))))
+                .singleElement()
+                .asString()
+                .endsWith("; by as much as 0.25, and the ledger tells of 0.2 at most: PRECISION_FLOAT32");
+        assertThat(Explanation.unexplained(quarter, List.of(rounding(1, 0.2), entry(LedgerCode.HOLE_BRIDGED))))
+                .as("another outline is no rounding")
+                .isEmpty();
+    }
+
+    private static Diff differing(Attribute attribute, long count, double error) {
+        List<Difference.Example> examples = List.of(new Difference.Example("group 1", "group 1", "a", "b"));
+        return new Diff(List.of(new Difference(attribute, count, examples, error)), 3, List.of());
+    }
+
+    private static LedgerEntry rounding(long count, double error) {
+        LedgerCode code = LedgerCode.PRECISION_FLOAT32;
+        return new LedgerEntry(code.name(), code.severity(), Carriage.GONE, count, List.of(), error, code.meaning());
     }
 
     @Test

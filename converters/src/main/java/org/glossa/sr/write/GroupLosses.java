@@ -34,10 +34,19 @@ final class GroupLosses {
     void note(AnnotationSet set) {
         report = set.extras().report();
         for (int i = 0; i < set.groups().size(); i++) {
-            if (set.groups().get(i).role() != GroupRole.HOLES) {
+            if (isSeen(set.groups().get(i).role())) {
                 note(set.groups().get(i), i);
             }
         }
+    }
+
+    /** Of objects without geometry nothing is, in a report that is not theirs. */
+    private boolean isSeen(GroupRole role) {
+        return switch (role) {
+            case ANNOTATIONS -> true;
+            case HOLES -> false;
+            case REGIONLESS -> places.areOfReport();
+        };
     }
 
     private void note(AnnotationGroup group, int index) {

@@ -113,6 +113,11 @@ final class MeasurementGroups {
     private void add(long feature) throws IOException {
         long first = features.firstPart(feature);
         Content content = Content.of(features.content(feature));
+        if (features.kind(feature) == Features.Kind.NONE && !places.areOfReport()) {
+            losses.note(LedgerCode.GEOMETRY_ABSENT, Carriage.RESTORABLE, () -> places.ofFeature(feature));
+            leaveOut(feature, content);
+            return; // which says that nothing of it is seen
+        }
         if (!places.areOfGroups() && GroupLosses.isColoured(group(first).description())) {
             losses.note(LedgerCode.COLOUR_NOT_CARRIED, Carriage.RESTORABLE, () -> places.ofFeature(feature));
         }
@@ -120,11 +125,6 @@ final class MeasurementGroups {
             losses.note(LedgerCode.HIERARCHY_NOT_CARRIED, Carriage.RESTORABLE, () -> SetPlaces.ofFeature(feature));
         }
         members.noteFeature(feature, features.members(feature));
-        if (features.kind(feature) == Features.Kind.NONE && !places.areOfReport()) {
-            losses.note(LedgerCode.GEOMETRY_ABSENT, Carriage.RESTORABLE, () -> places.ofFeature(feature));
-            leaveOut(feature, content);
-            return;
-        }
         Parts main = new Parts();
         List<Parts> beside = new ArrayList<>();
         Parts outline = main;
