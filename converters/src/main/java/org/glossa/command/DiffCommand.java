@@ -61,7 +61,7 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Option(
             names = "--tolerance",
-            paramLabel = "0.01px|0.001mm",
+            paramLabel = "0.01px|0.001mm|1um",
             description = "By how much a coordinate may differ, in the unit of A. Default: not at all.")
     private @Nullable String tolerance;
 
@@ -88,12 +88,19 @@ public final class DiffCommand implements Callable<Integer> {
             Sources sources = new Sources(slide, codes, options.scratchFolder(), Restoration.RESTORE, progress::show);
             try (Source one = InputFiles.source(first, sources);
                     Source other = InputFiles.source(second, sources)) {
+                requireUnit(options.tolerance(), one);
                 Diff diff = SetDiff.compare(one.set(), other.set(), inCommonSpace(options, one, other, slide));
                 print(diff);
                 return diff.isEmpty() ? 0 : EXIT_DIFFERENT;
-            } catch (IllegalArgumentException otherUnit) {
-                throw new CommandFailure("--tolerance: " + otherUnit.getMessage());
             }
+        }
+    }
+
+    private static void requireUnit(Tolerance tolerance, Source of) throws CommandFailure {
+        try {
+            tolerance.in(of.set().space());
+        } catch (IllegalArgumentException otherUnit) {
+            throw new CommandFailure("--tolerance: " + otherUnit.getMessage());
         }
     }
 

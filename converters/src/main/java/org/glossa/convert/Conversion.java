@@ -10,6 +10,7 @@ import org.glossa.annotation.ImageReference;
 import org.glossa.image.AnswerSpace;
 import org.glossa.image.SpaceName;
 import org.glossa.ledger.Ledger;
+import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerDocument;
 import org.glossa.ledger.LedgerEntry;
 import org.glossa.ledger.LedgerEntry.Carriage;
@@ -134,7 +135,7 @@ public final class Conversion {
         SpaceName space = AnswerSpace.ofSource(source.set()).name();
         String name = levelZero && space == SpaceName.SOURCE_PIXELS ? SpaceName.LEVEL0_PIXELS.word() : space.word();
         ledger.add(LedgerEntry.information(
-                "SPACE_TAKEN",
+                LedgerCode.SPACE_TAKEN.name(),
                 Carriage.GONE,
                 source.set().annotationCount(),
                 "coordinates are taken as " + name + " of " + image.sopInstanceUid()));

@@ -103,38 +103,25 @@ public record ConversionOptions(
     }
 
     public ConversionOptions withCompression(Compression other) {
-        return new ConversionOptions(
-                holes,
-                precision,
-                outOfBounds,
-                space,
-                sourceSpace,
-                mostSrObjects,
-                contentDate,
-                decimals,
-                layout,
-                other,
-                mapping);
+        Builder copy = toBuilder();
+        copy.compression = other;
+        return copy.build();
     }
 
     /** @param other null: as the target and the images tell */
     ConversionOptions withSpace(@Nullable SpaceName other) {
-        return new ConversionOptions(
-                holes,
-                precision,
-                outOfBounds,
-                other,
-                sourceSpace,
-                mostSrObjects,
-                contentDate,
-                decimals,
-                layout,
-                compression,
-                mapping);
+        Builder copy = toBuilder();
+        copy.space = other;
+        return copy.build();
+    }
+
+    /** With all that these options say. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
     public static Builder builder() {
-        return new Builder();
+        return new Builder(DEFAULT);
     }
 
     /** Options from their texts. Not thread-safe. */
@@ -145,19 +132,31 @@ public record ConversionOptions(
         private static final DateTimeFormatter TIME =
                 DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
 
-        private Holes holes = DEFAULT.holes;
-        private CoordinatePrecision precision = DEFAULT.precision;
-        private OutOfBounds outOfBounds = DEFAULT.outOfBounds;
+        private Holes holes;
+        private CoordinatePrecision precision;
+        private OutOfBounds outOfBounds;
         private @Nullable SpaceName space;
-        private SpaceName sourceSpace = DEFAULT.sourceSpace;
-        private long mostSrObjects = DEFAULT.mostSrObjects;
+        private SpaceName sourceSpace;
+        private long mostSrObjects;
         private @Nullable LocalDateTime contentDate;
-        private int decimals = DEFAULT.decimals;
-        private Layout layout = DEFAULT.layout;
-        private Compression compression = DEFAULT.compression;
-        private ClassMapping mapping = DEFAULT.mapping;
+        private int decimals;
+        private Layout layout;
+        private Compression compression;
+        private ClassMapping mapping;
 
-        private Builder() {}
+        private Builder(ConversionOptions said) {
+            holes = said.holes;
+            precision = said.precision;
+            outOfBounds = said.outOfBounds;
+            space = said.space;
+            sourceSpace = said.sourceSpace;
+            mostSrObjects = said.mostSrObjects;
+            contentDate = said.contentDate;
+            decimals = said.decimals;
+            layout = said.layout;
+            compression = said.compression;
+            mapping = said.mapping;
+        }
 
         public Builder set(Name name, String text) throws InvalidOptionException {
             return set(name, name.word, text);

@@ -6,12 +6,12 @@ import org.glossa.annotation.CoordinateSpace.FramePixels;
 import org.glossa.annotation.CoordinateSpace.ImagePixels;
 import org.glossa.annotation.CoordinateSpace.Level0Pixels;
 import org.glossa.annotation.CoordinateSpace.SlideMillimetres;
-import org.glossa.finding.Severity;
 import org.glossa.image.AnswerSpace;
 import org.glossa.image.SlideImages;
 import org.glossa.image.SpaceName;
 import org.glossa.image.SpaceUnavailableException;
 import org.glossa.ledger.Ledger;
+import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry;
 import org.glossa.ledger.LedgerEntry.Carriage;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ final class TargetSpaces {
     private AnswerSpace asked(SpaceName name, Language target) throws ConversionRefusedException {
         if (target == Language.ANN && name != AnswerSpace.ofSource(set).name()) {
             throw ConversionRefusedException.of(
-                    "SPACE_KEPT",
+                    LedgerCode.SPACE_KEPT.name(),
                     "--space " + name + " for ANN, whose coordinates are in "
                             + AnswerSpace.ofSource(set).name(),
                     "the space of the source, in which every number stays as it is",
@@ -66,8 +66,8 @@ final class TargetSpaces {
         } catch (SpaceUnavailableException e) {
             AnswerSpace source = AnswerSpace.ofSource(set);
             ledger.add(new LedgerEntry(
-                    "SPACE_KEPT",
-                    Severity.WARNING,
+                    LedgerCode.SPACE_KEPT.name(),
+                    LedgerCode.SPACE_KEPT.severity(),
                     Carriage.GONE,
                     set.annotationCount(),
                     List.of(),

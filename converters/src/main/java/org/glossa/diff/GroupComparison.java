@@ -155,7 +155,7 @@ final class GroupComparison {
         // a language without UIDs lets the other make one, which is not said when that language is written again
         boolean isMadeUp = !a.extras().featureMembers().isEmpty() && b.uid().isEmpty();
         // nor does it have labels: its classes are compared as such
-        if (!isMadeUp || sides == Sides.ALIKE) {
+        if ((!isMadeUp || sides == Sides.ALIKE) && !areOtherClasses(a, b)) {
             put(found, Attribute.GROUP, a.label(), b.label());
         }
         if (!a.uid().isEmpty() && !isMadeUp) {
@@ -187,6 +187,17 @@ final class GroupComparison {
                 JsonMeaning.of(b.extras().attributes()));
         putClass(found, a, b);
         return found;
+    }
+
+    /** Of features, whose labels are their classes. */
+    private static boolean areOtherClasses(GroupDescription a, GroupDescription b) {
+        String members = a.extras().featureMembers();
+        String others = b.extras().featureMembers();
+        return !members.isEmpty()
+                && !others.isEmpty()
+                && !FeatureClass.of(members)
+                        .name()
+                        .equals(FeatureClass.of(others).name());
     }
 
     private static void put(Map<Attribute, Said> found, Attribute attribute, Object first, Object second) {

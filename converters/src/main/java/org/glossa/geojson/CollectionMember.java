@@ -10,18 +10,27 @@ import org.glossa.annotation.GroupRole;
 import org.glossa.annotation.Measurement;
 import org.glossa.annotation.Precision;
 import org.glossa.dicom.DicomJson;
+import org.glossa.spatial.PlanarTransform;
 
 /** The member {@code dicom} of a collection: what a set and its groups say beside their features. */
 final class CollectionMember {
+    /** A power of two, before which an offset costs no digit of a factor. */
+    private static final double FAR = 0x1p40;
+
     private final AnnotationSet set;
     private final List<FeatureGroup> groups;
     private final String sourceSpace;
+    private final PlanarTransform fromSource;
 
-    /** @param sourceSpace the coordRefSys of the set's own space; empty when the answer says everything in it */
-    CollectionMember(AnnotationSet set, List<FeatureGroup> groups, String sourceSpace) {
+    /**
+     * @param sourceSpace the coordRefSys of the set's own space; empty when the answer says everything in it
+     * @param fromSource the way from that space to the answer's
+     */
+    CollectionMember(AnnotationSet set, List<FeatureGroup> groups, String sourceSpace, PlanarTransform fromSource) {
         this.set = set;
         this.groups = groups;
         this.sourceSpace = sourceSpace;
+        this.fromSource = fromSource;
     }
 
     /** Whether there is anything to say: of GeoJSON there is not. */
@@ -48,6 +57,7 @@ final class CollectionMember {
         }
         if (!sourceSpace.isEmpty()) {
             out.writeStringField("sourceSpace", sourceSpace);
+            writeFromSource(out);
         }
         if (!set.extras().report().isEmpty()) {
             out.writeFieldName("report");
@@ -65,6 +75,20 @@ final class CollectionMember {
             out.writeEndArray();
         }
         out.writeEndObject();
+    }
+
+    /** {@code [a,b,c,d,e,f]} of x' = a x + b y + c, y' = d x + e y + f. */
+    private void writeFromSource(JsonGenerator out) throws IOException {
+        double dx = fromSource.x(0, 0);
+        double dy = fromSource.y(0, 0);
+        out.writeArrayFieldStart("fromSource");
+        out.writeNumber((fromSource.x(FAR, 0) - dx) / FAR);
+        out.writeNumber((fromSource.x(0, FAR) - dx) / FAR);
+        out.writeNumber(dx);
+        out.writeNumber((fromSource.y(FAR, 0) - dy) / FAR);
+        out.writeNumber((fromSource.y(0, FAR) - dy) / FAR);
+        out.writeNumber(dy);
+        out.writeEndArray();
     }
 
     private static void writeGroup(JsonGenerator out, AnnotationGroup group) throws IOException {

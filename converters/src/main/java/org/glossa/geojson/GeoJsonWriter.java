@@ -78,7 +78,8 @@ public final class GeoJsonWriter {
                 parts.groups(),
                 sourcePoints == SourcePoints.NONE
                         ? ""
-                        : AnswerSpace.ofSource(set).coordRefSys());
+                        : AnswerSpace.ofSource(set).coordRefSys(),
+                answer.fromSource());
         this.losses = new GeoJsonLosses(losses, set, answer);
     }
 
@@ -228,7 +229,7 @@ public final class GeoJsonWriter {
         if (content != null) {
             losses.noteFeature(feature, content);
         }
-        if (!rests.isEmpty() && hasEllipse(feature)) {
+        if (!rests.isEmpty() && losesRests(feature, rests)) {
             losses.noteOrdinatesOfEllipse(feature);
         }
         if (!rounding.isNone() && rounding.hasChanged()) {
@@ -236,13 +237,21 @@ public final class GeoJsonWriter {
         }
     }
 
-    private boolean hasEllipse(long feature) {
+    /** An outline drawn anew has further ordinates when those of all vertices are the same. */
+    private boolean losesRests(long feature, PositionRests rests) {
+        long position = 0;
+        boolean differ = false;
+        boolean drawn = false;
         for (long part = features.firstPart(feature); part < features.firstPart(feature + 1); part++) {
+            long vertices = parts.view(part).vertexCount();
             if (parts.group(part).group().graphicType() == GraphicType.ELLIPSE) {
-                return true;
+                drawn = true;
+                differ |= !rests.areSame(position, vertices);
             }
+            position += vertices;
         }
-        return false;
+        // as many as another outline had are not those of vertices
+        return differ || drawn && rests.count() > position;
     }
 
     private void push(long feature) {

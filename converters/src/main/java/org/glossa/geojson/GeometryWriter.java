@@ -206,18 +206,22 @@ final class GeometryWriter {
                 value(view, 3, 0),
                 value(view, 3, 1),
                 millimetres ? OUTLINE_TOLERANCE_MM : OUTLINE_TOLERANCE_PX);
+        String rest = rests.common(firstPosition, view.vertexCount());
         for (int i = 0; i < outline.length; i += 2) {
-            writeOutlineVertex(view, outline[i], outline[i + 1]);
+            writeOutlineVertex(view, outline[i], outline[i + 1], rest);
         }
-        writeOutlineVertex(view, outline[0], outline[1]);
+        writeOutlineVertex(view, outline[0], outline[1], rest);
     }
 
-    private void writeOutlineVertex(AnnotationView view, double x, double y) throws IOException {
+    private void writeOutlineVertex(AnnotationView view, double x, double y, String rest) throws IOException {
         out.writeStartArray();
         out.writeNumber(rounded(x));
         out.writeNumber(rounded(y));
         if (ordinates(view) == 3 && hasOneZ(view)) {
             out.writeNumber(view.ordinate(0, 2));
+        }
+        if (!rest.isEmpty()) {
+            out.writeRawValue(rest);
         }
         out.writeEndArray();
     }

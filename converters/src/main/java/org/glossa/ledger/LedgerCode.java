@@ -73,7 +73,8 @@ public enum LedgerCode {
             Severity.INFORMATION,
             "an outline within 0.01 px stands for the axes, which are beside",
             Attribute.GRAPHIC_TYPE,
-            Attribute.COORDINATES),
+            Attribute.COORDINATES,
+            Attribute.Z),
     GENERATION_TYPE_NOT_CARRIED(
             Severity.LOSS, "whether annotations were made by a person or a program", Attribute.GENERATION_TYPE),
     GENERATION_UNSTATED(
@@ -168,6 +169,8 @@ public enum LedgerCode {
             Attribute.SPACE,
             Attribute.COORDINATES,
             Attribute.Z),
+    SPACE_KEPT(Severity.WARNING, "nothing tells the way to pixels of level 0: coordinates stay in the source's space"),
+    SPACE_TAKEN(Severity.INFORMATION, "what coordinates of GeoJSON that names no space are taken for"),
     Z_DROPPED(Severity.LOSS, "the third ordinate", Attribute.Z),
     Z_PLANES_NOT_CARRIED(Severity.LOSS, "that annotations belong to all focal planes", Attribute.Z_PLANES);
 

@@ -81,4 +81,26 @@ class ConversionRequestTest {
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining(sentence);
     }
+
+    @Test
+    void aCopySaysAllThatTheOriginalSays() throws Exception {
+        ConversionOptions.Builder all = ConversionOptions.builder();
+        for (ConversionOptions.Name name : ConversionOptions.Name.values()) {
+            all.set(
+                    name,
+                    switch (name) {
+                        case HOLES -> "split";
+                        case PRECISION -> "float64";
+                        case OUT_OF_BOUNDS -> "clip";
+                        case SPACE -> "slide-mm";
+                        case SOURCE_SPACE -> "source-pixels";
+                        case MAX_SR -> "7";
+                        case CONTENT_DATE -> "20250102";
+                        case DECIMALS -> "3";
+                        case NEWLINE_DELIMITED, GZIP -> "true";
+                    });
+        }
+        ConversionOptions said = all.build();
+        assertThat(said.toBuilder().build()).isEqualTo(said).isNotEqualTo(ConversionOptions.DEFAULT);
+    }
 }

@@ -101,6 +101,7 @@ class DiffRuleTest {
                 .hasMessageContaining("px");
         assertThatThrownBy(() -> Tolerance.parse("0.01")).isInstanceOf(IllegalArgumentException.class);
         assertThat(Tolerance.parse("0")).isEqualTo(Tolerance.EXACT);
+        assertThat(Tolerance.parse("2.5um")).isEqualTo(Tolerance.parse("0.0025mm"));
     }
 
     @Test

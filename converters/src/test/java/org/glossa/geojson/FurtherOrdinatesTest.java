@@ -10,6 +10,7 @@ import static org.glossa.feature.Features.OF_MULTI;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.glossa.annotation.AnnotationSet;
@@ -60,6 +61,26 @@ class FurtherOrdinatesTest {
                     .orElseThrow();
             assertThat(entry.count()).isEqualTo(1);
             assertThat(entry.carriage()).isEqualTo(Carriage.GONE);
+        }
+    }
+
+    @Test
+    void thoseOfAnEllipseThatAreAllTheSameStandWithItsOutline() throws IOException {
+        made.extras("{}", "").group(ELLIPSE, FLOAT64, 2, new double[] {0, 5, 20, 5, 10, 0, 10, 10});
+        try (ScratchColumns scratch = new ScratchColumns(folder)) {
+            FeatureColumnsBuilder objects = new FeatureColumnsBuilder(scratch);
+            objects.part(0, 0, BEGINS_MEMBER);
+            objects.feature(Kind.GEOMETRY, new Said().members("{\"positions\":[[7.50],[7.50],[7.50],[7.50]]}"));
+            AnnotationSet set = made.set(new CoordinateSpace.Level0Pixels(), objects.build(), DocumentExtras.NONE);
+            Losses losses = new Losses();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            GeoJsonWriter.write(
+                    set, AnswerSpace.ofSource(set), GeoJsonForm.COLLECTION, losses, bytes, (done, total) -> {});
+            assertThat(bytes.toString(StandardCharsets.UTF_8))
+                    .containsPattern("\"coordinates\":\\[\\[(\\[[0-9.]+,[0-9.]+,7\\.50\\],?)+\\]\\]");
+            Ledger ledger = new Ledger();
+            losses.addTo(ledger);
+            assertThat(ledger.entries()).extracting(LedgerEntry::code).containsExactly("ELLIPSE_POLYGONISED");
         }
     }
 

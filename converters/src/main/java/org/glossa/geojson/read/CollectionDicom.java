@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.glossa.geojson.staged.JsonTree;
 import org.glossa.geojson.staged.RawBytes;
 import org.glossa.json.JsonReader;
 import org.glossa.json.JsonToken;
+import org.glossa.spatial.PlanarTransform;
 import org.jspecify.annotations.Nullable;
 
 /** The member {@code dicom} of a collection of our own: the source's identity, and what its groups say that features do not. */
@@ -23,6 +25,10 @@ final class CollectionDicom {
 
     /** Name of the space that source points are in; empty when there are none. */
     String sourceSpace = "";
+
+    /** The way from there to the space of the text; null when it is not said. */
+    @Nullable
+    PlanarTransform fromSource;
 
     /** Name of the space that the text itself is in; empty when it does not say. */
     String answerSpace = "";
@@ -69,11 +75,21 @@ final class CollectionDicom {
                 case "referencedImage" -> referencedImage = JsonTree.text(JsonTree.read(in));
                 case "referencedImageClass" -> referencedImageClass = JsonTree.text(JsonTree.read(in));
                 case "sourceSpace" -> sourceSpace = JsonTree.text(JsonTree.read(in));
+                case "fromSource" -> fromSource = transform(JsonTree.elements(JsonTree.read(in)));
                 case "report" -> report = raw(in);
                 case "groups" -> groups(in);
                 default -> in.skipValue();
             }
         }
+    }
+
+    private static @Nullable PlanarTransform transform(List<?> numbers) {
+        double[] all = numbers.stream()
+                .mapToDouble(number -> number instanceof Double value ? value : Double.NaN)
+                .toArray();
+        return all.length == 6 && Arrays.stream(all).allMatch(Double::isFinite)
+                ? new PlanarTransform.Affine(all[0], all[1], all[2], all[3], all[4], all[5])
+                : null;
     }
 
     private static String raw(JsonReader in) throws IOException {

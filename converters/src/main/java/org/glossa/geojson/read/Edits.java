@@ -14,6 +14,7 @@ import org.glossa.geojson.staged.Findings;
 import org.glossa.geojson.staged.GroupColumns;
 import org.glossa.geojson.staged.StagedGeometry;
 import org.glossa.geojson.staged.StagedNumbers;
+import org.glossa.spatial.PlanarTransform;
 import org.jspecify.annotations.Nullable;
 
 /** Whether features are still what their member {@code dicom} was written beside, or a viewer changed them. Not thread-safe. */
@@ -160,6 +161,13 @@ final class Edits {
         long count = said.sourceStride == 0 ? 0 : (said.sourceEnd - said.sourceStart) / said.sourceStride;
         if (!said.hasPoints() && count != its.positionCount(part)) {
             return new Edit("a geometry of " + its.positionCount(part) + " positions", count + " sourcePoints");
+        }
+        PlanarTransform fromSource = collection.fromSource;
+        if (!said.hasPoints()
+                && fromSource != null
+                && !PointsOutline.fitsSource(
+                        its, part, ordinates, said, fromSource, Spaces.of(collection.answerSpace))) {
+            return new Edit("a geometry that was moved", "that of its sourcePoints");
         }
         return ofStride(said.sourceStride, group);
     }

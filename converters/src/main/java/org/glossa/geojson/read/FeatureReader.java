@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.glossa.annotation.GraphicType;
 import org.glossa.column.GrowingColumn;
 import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.SegmentInputStream;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One feature member by member, whatever their order. Used for one feature after the other. Not thread-safe. */
 final class FeatureReader {
+    private static final int ELLIPSE_VERTICES = 4;
+
     /** What QuPath before 0.4 wrote in place of an id. */
     private static final Set<String> CLASS_NAMES = Set.of(
             "PathAnnotationObject",
@@ -291,12 +294,27 @@ final class FeatureReader {
         close(target, properties);
         geometryTo(target, geometry, "geometry");
         geometryTo(target, nucleus, "nucleusGeometry");
-        if (geometry.hasExtras()) {
+        if (geometry.hasExtras() || nucleus.hasExtras()) {
             separate(target);
             Members.appendName(target, "positions");
-            geometry.appendPositions(target);
+            target.write('[');
+            geometry.appendPositions(target, part -> vertices(geometry, part, part));
+            if (nucleus.hasExtras()) {
+                target.write(',');
+                nucleus.appendPositions(target, part -> vertices(nucleus, part, geometry.partCount() + part));
+            }
+            target.write(']');
         }
         target.write('}');
+    }
+
+    /** Of the annotation that a part of a geometry becomes. */
+    private long vertices(StagedGeometry its, long part, long ofAll) {
+        DicomPart said = dicom.of(ofAll, geometry.partCount() + nucleus.partCount());
+        if (said.hasPoints()) {
+            return (said.pointsEnd - said.pointsStart) / Math.max(1, said.pointsStride);
+        }
+        return its.graphicType(part) == GraphicType.ELLIPSE ? ELLIPSE_VERTICES : its.positionCount(part);
     }
 
     private static void geometryTo(RawBytes target, StagedGeometry stage, String member) {

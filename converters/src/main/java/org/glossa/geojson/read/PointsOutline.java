@@ -5,6 +5,7 @@ import org.glossa.annotation.CoordinateSpace.SlideMillimetres;
 import org.glossa.annotation.GraphicType;
 import org.glossa.geojson.staged.StagedGeometry;
 import org.glossa.geojson.staged.StagedNumbers;
+import org.glossa.spatial.PlanarTransform;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a geometry is still the one that was drawn from points beside it. */
@@ -13,6 +14,9 @@ final class PointsOutline {
 
     /** The same at 40x (0.25 µm per pixel). */
     private static final double TOLERANCE_MM = 5e-6;
+
+    /** Between two ways of computing the same map, far from every slide. */
+    private static final double RELATIVE = 1e-12;
 
     /** Others draw an ellipse with few vertices, which reach as far as the curve or a little less. */
     private static final double COARSE = 0.1;
@@ -29,17 +33,31 @@ final class PointsOutline {
     private final long start;
     private final int stride;
     private final long pointCount;
+    private final PlanarTransform transform;
     private final double tolerance;
 
     private PointsOutline(
             StagedGeometry geometry, long part, StagedNumbers points, DicomPart said, boolean millimetres) {
+        this(
+                geometry,
+                part,
+                points,
+                new Points(said.pointsStart, said.pointsEnd, said.pointsStride, PlanarTransform.IDENTITY),
+                millimetres);
+    }
+
+    /** Which ordinates, and the way from their space to that of the geometry. */
+    private record Points(long start, long end, int stride, PlanarTransform transform) {}
+
+    private PointsOutline(StagedGeometry geometry, long part, StagedNumbers points, Points said, boolean millimetres) {
         this.geometry = geometry;
         this.first = geometry.firstPosition(part);
         this.count = geometry.positionCount(part);
         this.points = points;
-        this.start = said.pointsStart;
-        this.stride = Math.max(said.pointsStride, 1);
-        this.pointCount = (said.pointsEnd - said.pointsStart) / stride;
+        this.start = said.start();
+        this.stride = Math.max(said.stride(), 1);
+        this.pointCount = (said.end() - said.start()) / stride;
+        this.transform = said.transform();
         this.tolerance = (millimetres ? TOLERANCE_MM : TOLERANCE_PX) + (millimetres ? 0 : halfStep()) + floatStep();
     }
 
@@ -66,6 +84,32 @@ final class PointsOutline {
                         && (outline.isEllipse()
                                 || space == null // lines do not say it
                                         && new PointsOutline(geometry, part, points, said, true).isEllipse());
+        };
+    }
+
+    /**
+     * Whether a geometry is drawn from the points of the source, which are its vertices in another space.
+     *
+     * @param said has source points
+     * @param fromSource the way from their space to that of the geometry
+     * @param space of the geometry, null when the text names none
+     */
+    static boolean fitsSource(
+            StagedGeometry geometry,
+            long part,
+            StagedNumbers points,
+            DicomPart said,
+            PlanarTransform fromSource,
+            @Nullable CoordinateSpace space) {
+        PointsOutline outline = new PointsOutline(
+                geometry,
+                part,
+                points,
+                new Points(said.sourceStart, said.sourceEnd, said.sourceStride, fromSource),
+                space instanceof SlideMillimetres);
+        return switch (geometry.graphicType(part)) {
+            case POINT, POLYLINE -> outline.isSameList();
+            case POLYGON, RECTANGLE, ELLIPSE -> outline.isSameRing();
         };
     }
 
@@ -96,16 +140,23 @@ final class PointsOutline {
     }
 
     private double pointX(long point) {
-        return points.number(start + Math.min(point, pointCount - 1) * stride);
+        return transform.x(ordinate(point, 0), ordinate(point, 1));
     }
 
     private double pointY(long point) {
-        return points.number(start + Math.min(point, pointCount - 1) * stride + 1);
+        return transform.y(ordinate(point, 0), ordinate(point, 1));
+    }
+
+    private double ordinate(long point, int ordinate) {
+        return points.number(start + Math.min(point, pointCount - 1) * stride + ordinate);
     }
 
     private boolean isAt(long position, long point) {
-        return Math.abs(geometry.x(position) - pointX(point)) <= tolerance
-                && Math.abs(geometry.y(position) - pointY(point)) <= tolerance;
+        return isNear(geometry.x(position), pointX(point)) && isNear(geometry.y(position), pointY(point));
+    }
+
+    private boolean isNear(double drawn, double said) {
+        return Math.abs(drawn - said) <= tolerance + RELATIVE * Math.abs(said);
     }
 
     private boolean isSameList() {

@@ -159,29 +159,73 @@ public final class StagedGeometry {
         return extraStarts.size() > 0 && !extrasTaken;
     }
 
-    /** The member {@code positions}: an array for each position of each part, in their order. The stage must be sealed. */
-    public void appendPositions(RawBytes target) {
-        target.write('[');
+    /** How many vertices the annotation of a part has, which may be drawn with more. */
+    @FunctionalInterface
+    public interface VertexCounts {
+        long of(long part);
+    }
+
+    /**
+     * Elements of the member {@code positions}, with commas between: an array for each vertex of each part, in their order. Vertices that
+     * are drawn with another count of positions, which those of an ellipse are, have what all positions have; else there are as many arrays
+     * as positions. The stage must be sealed.
+     */
+    public void appendPositions(RawBytes target, VertexCounts vertices) {
         long extra = 0;
-        boolean comma = false;
         for (long part = 0; part < partCount(); part++) {
             long first = firstPosition(part);
-            long end = first + positionCount(part);
-            for (long position = first; position < end; position++) {
-                if (comma) {
-                    target.write(',');
+            long count = positionCount(part);
+            extra = extraAt(extra, first);
+            if (vertices.of(part) != count && hasOneText(extra, first, count)) {
+                for (long vertex = 0; vertex < vertices.of(part); vertex++) {
+                    appendExtras(target, part + vertex == 0, extra, first);
                 }
-                comma = true;
-                target.write('[');
-                while (extra < extraStarts.size() && extraStarts.get(extra) < position) {
-                    extra += 2;
-                }
-                if (extra < extraStarts.size() && extraStarts.get(extra) == position) {
-                    target.append(extras, (int) extraStarts.get(extra + 1), extrasEnd(extra));
-                }
-                target.write(']');
+                continue;
+            }
+            for (long position = first; position < first + count; position++) {
+                extra = extraAt(extra, position);
+                appendExtras(target, part == 0 && position == first, extra, position);
             }
         }
+    }
+
+    /** The first that is not before the position. */
+    private long extraAt(long from, long position) {
+        long extra = from;
+        while (extra < extraStarts.size() && extraStarts.get(extra) < position) {
+            extra += 2;
+        }
+        return extra;
+    }
+
+    /** @param extra the first that is not before the position */
+    private void appendExtras(RawBytes target, boolean isFirst, long extra, long position) {
+        if (!isFirst) {
+            target.write(',');
+        }
+        target.write('[');
+        if (extra < extraStarts.size() && extraStarts.get(extra) == position) {
+            target.append(extras, (int) extraStarts.get(extra + 1), extrasEnd(extra));
+        }
         target.write(']');
+    }
+
+    /** Whether all positions have the same ordinates beyond the second. */
+    private boolean hasOneText(long extra, long first, long count) {
+        String text = textAt(extra, first);
+        long at = extra;
+        for (long position = first; position < first + count; position++) {
+            at = extraAt(at, position);
+            if (!textAt(at, position).equals(text)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String textAt(long extra, long position) {
+        return extra < extraStarts.size() && extraStarts.get(extra) == position
+                ? extras.text((int) extraStarts.get(extra + 1), extrasEnd(extra))
+                : "";
     }
 }

@@ -247,6 +247,41 @@ class EditedTest {
         assertThat(annotations(edited.set().groups().getFirst())).containsExactly("[10 10, 14 10, 14 13, 10 13]");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "as it was written        | [[[12,26],[16,30],[20,36],[12,26]]]         | same",
+                "begun elsewhere, rounded | [[[16,30],[12,26],[20.01,35.99],[16,30]]]   | same",
+                "a vertex moved           | [[[12,26],[16,31],[20,36],[12,26]]]         | moved",
+                "all of it moved          | [[[13,26],[17,30],[21,36],[13,26]]]         | moved",
+            })
+    void aShapeOfAsManyVerticesThatWasMovedWins(String edit, String ring, String verdict) throws Exception {
+        String source = "\"sourcePoints\":[[1,2],[3,4],[5,7]],"; // twice, and 10 and 22 on
+        String collection =
+                "{\"type\":\"FeatureCollection\",\"dicom\":{\"sourceSpace\":\"urn:glossa:crs:source-pixels:1.2.3\","
+                        + "\"fromSource\":[2,0,10,0,2,22]},\"features\":[";
+        GeoJsonSet read = texts.read(collection + feature("Polygon", ring, CLASS, dicom("POLYGON", source)) + "]}");
+        String x = ring.substring(3, 5);
+        if (verdict.equals("same")) {
+            assertThat(read.findings()).isEmpty();
+            assertThat(annotations(read.set().groups().getFirst())).containsExactly("[1 2, 3 4, 5 7]");
+        } else {
+            assertThat(read.findings()).extracting(Finding::code).containsExactly("SOURCE_POINTS_INCOMPLETE");
+            assertThat(annotations(read.set().groups().getFirst()).getFirst()).startsWith("[" + x + " 26, ");
+        }
+    }
+
+    @Test
+    void farFromEverySlideRoundingIsNoEdit() throws Exception {
+        String source = "\"sourcePoints\":[[5e14,2]],";
+        String collection =
+                "{\"type\":\"FeatureCollection\",\"dicom\":{\"sourceSpace\":\"urn:glossa:crs:source-pixels:1.2.3\","
+                        + "\"fromSource\":[2,0,10,0,2,22]},\"features\":[";
+        String far = feature("Point", "[1000000000000011,26]", CLASS, dicom("POINT", source));
+        assertThat(texts.read(collection + far + "]}").findings()).isEmpty();
+    }
+
     @Test
     void pointsOfGeoJsonAreLeftWhenTheirGeometryChanged() throws Exception {
         String ellipse = "\"dicom\":{\"graphicType\":\"ELLIPSE\",\"points\":[[0,5],[20,5],[10,0],[10,10]]}";

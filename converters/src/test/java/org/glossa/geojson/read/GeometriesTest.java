@@ -160,6 +160,26 @@ class GeometriesTest {
     }
 
     @Test
+    void furtherOrdinatesOfAnEllipseAreThoseOfItsVerticesWhenAllAreTheSame() throws Exception {
+        String flat = "{\"type\":\"Polygon\",\"coordinates\":[[[2,0,7.0],[4,8,7.0],[2,0,7.0]]],\"isEllipse\":true}";
+        String point = "{\"type\":\"Point\",\"coordinates\":[1,2,3]}";
+        String both = "{\"type\":\"GeometryCollection\",\"geometries\":[" + flat + "," + point + "]}";
+        assertThat(texts.read(feature(both, "{}")).set().features().members(0))
+                .isEqualTo("{\"positions\":[[7.0],[7.0],[7.0],[7.0],[3]]}");
+        String steep = "{\"type\":\"Polygon\",\"coordinates\":[[[2,0,7],[3,4,8],[4,8,7],[2,0,7]]],\"isEllipse\":true}";
+        assertThat(texts.read(feature(steep, "{}")).set().features().members(0))
+                .isEqualTo("{\"positions\":[[7],[8],[7]]}");
+    }
+
+    @Test
+    void furtherOrdinatesOfNucleiFollowThoseOfTheirCells() throws Exception {
+        String cell =
+                "{\"type\":\"Feature\",\"nucleusGeometry\":{\"type\":\"Point\",\"coordinates\":[1,1,5]},\"geometry\":"
+                        + geometry("LineString", "[[0,0],[9,9]]") + ",\"properties\":{}}";
+        assertThat(texts.read(cell).set().features().members(0)).isEqualTo("{\"positions\":[[],[],[5]]}");
+    }
+
+    @Test
     void ellipsesFillTheBoxOfTheirRing() throws Exception {
         String ring = "[[[10,5],[7,7],[4,5],[7,3],[10,5]]]";
         String wide = "{\"isEllipse\":true,\"type\":\"Polygon\",\"coordinates\":" + ring + ",\"plane\":{\"z\":2}}";
