@@ -231,12 +231,12 @@ final class PreparedSet {
             long part = features.firstPart(feature);
             int group = features.group(part);
             AnnotationGroup of = groups.get(group);
-            UUID uuid =
-                    features.idForm(feature) == Features.IdForm.TEXT ? FeatureBlock.uuid(features.id(feature)) : null;
             boolean alone = of.role() == GroupRole.ANNOTATIONS
                     && of.annotationCount() == 1
-                    && features.kind(feature) == Features.Kind.GEOMETRY;
-            if (uuid == null || !alone || !LoneIds.isId(uuid)) {
+                    && features.kind(feature) == Features.Kind.GEOMETRY
+                    && features.idForm(feature) == Features.IdForm.TEXT;
+            UUID uuid = alone ? FeatureBlock.uuid(features.id(feature)) : null;
+            if (uuid == null || !LoneIds.isId(uuid)) {
                 continue;
             }
             String uid = LoneIds.uid(uuid);
