@@ -12,6 +12,7 @@ import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.Coordinates;
 import org.glossa.annotation.DocumentExtras;
+import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.GroupRole;
 import org.glossa.annotation.Precision;
@@ -270,7 +271,7 @@ final class PreparedSet {
             }
             coordinates = bridged.coordinates();
         }
-        NarrowedColumn narrowed = narrowed(coordinates, index);
+        NarrowedColumn narrowed = narrowed(group, coordinates, index);
         if (narrowed.decimals() != NarrowedColumn.NONE) {
             new GlossaBlock.Builder(block).number(GlossaBlock.DECIMALS, narrowed.decimals());
         } else if (narrowed.coordinates().precision() != coordinates.precision()) {
@@ -320,7 +321,8 @@ final class PreparedSet {
         }
     }
 
-    private NarrowedColumn narrowed(Coordinates coordinates, int group) throws IOException {
+    /** @param index of the group in the source, zero-based */
+    private NarrowedColumn narrowed(AnnotationGroup group, Coordinates coordinates, int index) throws IOException {
         if (coordinates.precision() == Precision.FLOAT32) {
             return new NarrowedColumn(coordinates, NarrowedColumn.NONE);
         }
@@ -336,7 +338,13 @@ final class PreparedSet {
         return switch (options.precision()) {
             case AUTO -> NarrowedColumn.ofRestorable(coordinates, scratch);
             case FLOAT32 ->
-                NarrowedColumn.forced(coordinates, scratch, losses, annotation -> from.ofAnnotation(group, annotation));
+                NarrowedColumn.forced(
+                        // layouts of bridges count vertices
+                        coordinates == group.coordinates() ? group.graphicType() : GraphicType.POLYLINE,
+                        coordinates,
+                        scratch,
+                        losses,
+                        annotation -> from.ofAnnotation(index, annotation));
             case FLOAT64 -> new NarrowedColumn(coordinates, NarrowedColumn.NONE);
         };
     }
