@@ -47,14 +47,16 @@ record NarrowedColumn(Coordinates coordinates, int decimals) {
     }
 
     /**
-     * Floats in any case; what they do not give back is noted, once for each annotation. A polygon whose last vertices become its first by
-     * that goes without them: it closes by itself (PS3.3 C.37.1.2.1.1).
+     * Floats in any case; what they do not give back is noted, once for each annotation.
      *
-     * @param type of the annotations; of polygons whose vertices are counted elsewhere any other
+     * @param closing of annotations whose last vertices become the first by that
      */
     static NarrowedColumn forced(
-            GraphicType type,
-            Coordinates column, ScratchColumns scratch, Losses losses, LongFunction<String> placeOfAnnotation)
+            Closing closing,
+            Coordinates column,
+            ScratchColumns scratch,
+            Losses losses,
+            LongFunction<String> placeOfAnnotation)
             throws IOException {
         int decimals = decimals(column);
         if (decimals == NONE) {
@@ -67,8 +69,12 @@ record NarrowedColumn(Coordinates coordinates, int decimals) {
                 }
             }
         }
-        boolean opens = decimals == NONE && type == GraphicType.POLYGON;
-        return new NarrowedColumn(opens ? open(column, scratch) : floats(column, scratch), decimals);
+        boolean exact = decimals != NONE;
+        Coordinates made = switch (closing) {
+            case OPENED -> exact ? floats(column, scratch) : open(column, scratch);
+            case KEPT -> floats(column, scratch);
+        };
+        return new NarrowedColumn(made, decimals);
     }
 
     private static Coordinates open(Coordinates column, ScratchColumns scratch) throws IOException {

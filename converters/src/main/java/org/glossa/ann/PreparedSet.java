@@ -57,6 +57,9 @@ final class PreparedSet {
     /** For each group seen which it is in the source. */
     private final List<Integer> sources = new ArrayList<>();
 
+    /** Known once it was asked. */
+    private @Nullable Closing closing;
+
     /** Whether others see another set than the source. */
     private boolean changed;
 
@@ -151,10 +154,13 @@ final class PreparedSet {
         if (bounds == null || options == null) {
             return source.groups();
         }
-        changed |= options.outOfBounds() == OutOfBounds.CLIP;
+        boolean clips = options.outOfBounds() == OutOfBounds.CLIP;
+        Closing ofClipped = clips ? closing() : Closing.KEPT;
+        changed |= clips;
         List<AnnotationGroup> groups = new ArrayList<>();
         for (AnnotationGroup group : source.groups()) {
-            groups.add(bounds.applied(group, groups.size(), options.outOfBounds(), scratch, from, losses, problems));
+            groups.add(bounds.applied(
+                    group, groups.size(), options.outOfBounds(), ofClipped, scratch, from, losses, problems));
         }
         return groups;
     }
@@ -321,6 +327,21 @@ final class PreparedSet {
         }
     }
 
+    /** Further ordinates of objects stand beside, one for each vertex. */
+    private Closing closing() {
+        Closing known = closing;
+        if (known == null) {
+            known = Closing.OPENED;
+            Features features = source.features();
+            for (long i = 0; known == Closing.OPENED && !features.isPlain() && i < features.featureCount(); i++) {
+                String members = features.members(i);
+                known = members != null && members.contains("\"positions\"") ? Closing.KEPT : Closing.OPENED;
+            }
+            closing = known;
+        }
+        return known;
+    }
+
     /** @param index of the group in the source, zero-based */
     private NarrowedColumn narrowed(AnnotationGroup group, Coordinates coordinates, int index) throws IOException {
         if (coordinates.precision() == Precision.FLOAT32) {
@@ -340,7 +361,9 @@ final class PreparedSet {
             case FLOAT32 ->
                 NarrowedColumn.forced(
                         // layouts of bridges count vertices
-                        coordinates == group.coordinates() ? group.graphicType() : GraphicType.POLYLINE,
+                        group.graphicType() == GraphicType.POLYGON && coordinates == group.coordinates()
+                                ? closing()
+                                : Closing.KEPT,
                         coordinates,
                         scratch,
                         losses,

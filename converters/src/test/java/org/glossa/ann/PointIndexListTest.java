@@ -141,8 +141,8 @@ class PointIndexListTest {
                 .groups()
                 .getFirst()
                 .coordinates();
-        Coordinates flat = new Coordinates(
-                MemorySegment.ofArray(new float[9 * 2]), Precision.FLOAT32, 2, solid.offsets());
+        Coordinates flat =
+                new Coordinates(MemorySegment.ofArray(new float[9 * 2]), Precision.FLOAT32, 2, solid.offsets());
         try (ScratchColumns scratch = new ScratchColumns(folder)) {
             AnnotationRange all = new AnnotationRange(0, 2);
             assertThat(PointIndexList.entries(solid, all, scratch).toArray(ValueLayout.JAVA_INT_UNALIGNED))

@@ -19,9 +19,8 @@ import org.glossa.annotation.Coordinates;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.Measurement;
 import org.glossa.annotation.Precision;
-import org.glossa.corpus.AllowList;
 import org.glossa.column.ScratchColumns;
-import org.glossa.ledger.Restoration;
+import org.glossa.corpus.AllowList;
 import org.glossa.corpus.Corpus;
 import org.glossa.corpus.CorpusCase;
 import org.glossa.corpus.Depth;
@@ -32,6 +31,7 @@ import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.dicom.Vr;
 import org.glossa.finding.Finding;
+import org.glossa.ledger.Restoration;
 import org.glossa.store.ColumnStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -250,10 +250,12 @@ class SplitGroupsTest {
                 AnnotationSet back = BulkAnnotationReader.read(made, Restoration.IGNORE, scratch)
                         .set()) {
             assertThat(back.groups()).hasSize(5);
-            assertThat(BulkAnnotationChecks.run(made, back, null)).singleElement().satisfies(finding -> {
-                assertThat(finding.code()).isEqualTo("COORDINATE_NOT_FINITE");
-                assertThat(finding.place().describe()).endsWith("(006A,0002)[5]/(0066,0016)");
-            });
+            assertThat(BulkAnnotationChecks.run(made, back, null))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.code()).isEqualTo("COORDINATE_NOT_FINITE");
+                        assertThat(finding.place().describe()).endsWith("(006A,0002)[5]/(0066,0016)");
+                    });
         }
     }
 
