@@ -32,9 +32,10 @@ public final class BulkAnnotationChecks {
         List<SplitGroups.Whole> wholes = SplitGroups.wholes(items, new ArrayList<>());
         List<Finding> findings = new ArrayList<>();
         // other groups than the items may have been restored, and other columns: places are those of the file
-        boolean restored = GlossaBlock.of(file.dataSet())
-                .filter(ours -> ours.has(GlossaBlock.GROUP_ORDER))
-                .isPresent();
+        boolean restored = set.groups().size() != wholes.size()
+                || GlossaBlock.of(file.dataSet())
+                        .filter(ours -> ours.has(GlossaBlock.GROUP_ORDER))
+                        .isPresent();
         for (int i = 0; i < wholes.size(); i++) {
             List<Scope> parts = wholes.get(i).items();
             boolean asWritten = restored || parts.size() > 1 || isChanged(parts.getFirst());

@@ -36,6 +36,7 @@ record ImageBounds(long columns, long rows) {
      * The group as it is to be written.
      *
      * @param index of the group in its set, zero-based
+     * @param closing of polygons whose last vertices come to lie on the first
      * @param places of annotations in the source
      * @param losses gets a note for each vertex outside
      */
@@ -43,6 +44,7 @@ record ImageBounds(long columns, long rows) {
             AnnotationGroup group,
             int index,
             OutOfBounds wanted,
+            Closing closing,
             ScratchColumns scratch,
             SourcePlaces places,
             Losses losses,
@@ -88,7 +90,7 @@ record ImageBounds(long columns, long rows) {
                 // as it is
             }
             case CLIP -> {
-                return clipped ? clipped(group, scratch) : group;
+                return clipped ? clipped(group, closing, scratch) : group;
             }
             case FAIL ->
                 problems.refuse(
@@ -128,8 +130,7 @@ record ImageBounds(long columns, long rows) {
                 && column.ordinate(vertex + 3, other) == column.ordinate(vertex, other);
     }
 
-    /** A polygon whose last vertices come to lie on its first goes without them: it closes by itself (PS3.3 C.37.1.2.1.1). */
-    private AnnotationGroup clipped(AnnotationGroup group, ScratchColumns scratch) throws IOException {
+    private AnnotationGroup clipped(AnnotationGroup group, Closing closing, ScratchColumns scratch) throws IOException {
         Coordinates column = group.coordinates();
         GrowingColumn made = scratch.grow();
         GrowingColumn starts = scratch.grow();
@@ -138,7 +139,7 @@ record ImageBounds(long columns, long rows) {
             long first = column.firstVertex(annotation);
             long end = column.firstVertex(annotation + 1);
             boolean keeps = keepsItsShape(group.graphicType(), column, annotation);
-            if (keeps && group.graphicType() == GraphicType.POLYGON) {
+            if (keeps && group.graphicType() == GraphicType.POLYGON && closing == Closing.OPENED) {
                 end = endOfOpen(column, first, end);
             }
             starts.addLong(vertices);

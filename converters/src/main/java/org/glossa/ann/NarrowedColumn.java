@@ -6,7 +6,9 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.function.LongFunction;
 import org.glossa.annotation.Coordinates;
+import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.Precision;
+import org.glossa.column.GrowingColumn;
 import org.glossa.column.ScratchColumns;
 import org.glossa.ledger.LedgerCode;
 import org.glossa.ledger.LedgerEntry.Carriage;
@@ -44,9 +46,17 @@ record NarrowedColumn(Coordinates coordinates, int decimals) {
                 : new NarrowedColumn(floats(column, scratch), decimals);
     }
 
-    /** Floats in any case; what they do not give back is noted, once for each annotation. */
+    /**
+     * Floats in any case; what they do not give back is noted, once for each annotation.
+     *
+     * @param closing of annotations whose last vertices become the first by that
+     */
     static NarrowedColumn forced(
-            Coordinates column, ScratchColumns scratch, Losses losses, LongFunction<String> placeOfAnnotation)
+            Closing closing,
+            Coordinates column,
+            ScratchColumns scratch,
+            Losses losses,
+            LongFunction<String> placeOfAnnotation)
             throws IOException {
         int decimals = decimals(column);
         if (decimals == NONE) {
@@ -59,7 +69,52 @@ record NarrowedColumn(Coordinates coordinates, int decimals) {
                 }
             }
         }
-        return new NarrowedColumn(floats(column, scratch), decimals);
+        boolean exact = decimals != NONE;
+        Coordinates made = switch (closing) {
+            case OPENED -> exact ? floats(column, scratch) : open(column, scratch);
+            case KEPT -> floats(column, scratch);
+        };
+        return new NarrowedColumn(made, decimals);
+    }
+
+    private static Coordinates open(Coordinates column, ScratchColumns scratch) throws IOException {
+        GrowingColumn floats = scratch.grow();
+        GrowingColumn starts = scratch.grow();
+        long vertices = 0;
+        for (long annotation = 0; annotation < column.annotationCount(); annotation++) {
+            starts.addLong(vertices);
+            long first = column.firstVertex(annotation);
+            long end = column.firstVertex(annotation + 1);
+            while (end - first > GraphicType.POLYGON.minimumVertices() && isOnlyRoundedOnto(column, end - 1, first)) {
+                end--;
+            }
+            for (long vertex = first; vertex < end; vertex++) {
+                for (int i = 0; i < column.ordinates(); i++) {
+                    floats.addFloat((float) column.ordinate(vertex, i));
+                }
+            }
+            vertices += end - first;
+        }
+        starts.addLong(vertices);
+        MemorySegment list = starts.finish();
+        return new Coordinates(
+                floats.finish(),
+                Precision.FLOAT32,
+                column.ordinates(),
+                vertices == column.vertexCount() ? column.offsets() : new ListedOffsets(list));
+    }
+
+    private static boolean isOnlyRoundedOnto(Coordinates column, long vertex, long first) {
+        boolean same = true;
+        for (int i = 0; i < column.ordinates(); i++) {
+            double value = column.ordinate(vertex, i);
+            double other = column.ordinate(first, i);
+            if ((float) value != (float) other) {
+                return false;
+            }
+            same &= value == other;
+        }
+        return !same;
     }
 
     /** The doubles that a column of floats stands for. */

@@ -80,7 +80,7 @@ final class PointIndexList implements VertexOffsets {
     /** The list of some annotations of a group: the source's own bytes where they say the same. */
     static MemorySegment entries(Coordinates coordinates, AnnotationRange range, ScratchColumns scratch)
             throws IOException {
-        MemorySegment written = writtenEntries(coordinates.offsets(), range);
+        MemorySegment written = writtenEntries(coordinates.offsets(), range, coordinates.ordinates());
         if (written != null) {
             return written;
         }
@@ -93,14 +93,15 @@ final class PointIndexList implements VertexOffsets {
         return made;
     }
 
-    private static @Nullable MemorySegment writtenEntries(VertexOffsets offsets, AnnotationRange range) {
-        if (offsets instanceof PointIndexList list && range.first() == 0) {
+    private static @Nullable MemorySegment writtenEntries(VertexOffsets offsets, AnnotationRange range, int ordinates) {
+        // where a point has other values than in the source, the source's numbers of values are others
+        if (offsets instanceof PointIndexList list && list.stride == ordinates && range.first() == 0) {
             return list.entries.asSlice(0, range.end() * ENTRY_BYTES);
         }
         if (offsets instanceof JoinedOffsets joined) {
             AnnotationRange ofPart = joined.annotations().withinPart(range);
             int part = joined.annotations().partOf(range.first());
-            return ofPart == null ? null : writtenEntries(joined.parts().get(part), ofPart);
+            return ofPart == null ? null : writtenEntries(joined.parts().get(part), ofPart, ordinates);
         }
         return null;
     }

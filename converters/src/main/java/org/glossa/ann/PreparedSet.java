@@ -12,6 +12,7 @@ import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.Coordinates;
 import org.glossa.annotation.DocumentExtras;
+import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.GroupRole;
 import org.glossa.annotation.Precision;
@@ -55,6 +56,9 @@ final class PreparedSet {
 
     /** For each group seen which it is in the source. */
     private final List<Integer> sources = new ArrayList<>();
+
+    /** Known once it was asked. */
+    private @Nullable Closing closing;
 
     /** Whether others see another set than the source. */
     private boolean changed;
@@ -150,10 +154,13 @@ final class PreparedSet {
         if (bounds == null || options == null) {
             return source.groups();
         }
-        changed |= options.outOfBounds() == OutOfBounds.CLIP;
+        boolean clips = options.outOfBounds() == OutOfBounds.CLIP;
+        Closing ofClipped = clips ? closing() : Closing.KEPT;
+        changed |= clips;
         List<AnnotationGroup> groups = new ArrayList<>();
         for (AnnotationGroup group : source.groups()) {
-            groups.add(bounds.applied(group, groups.size(), options.outOfBounds(), scratch, from, losses, problems));
+            groups.add(bounds.applied(
+                    group, groups.size(), options.outOfBounds(), ofClipped, scratch, from, losses, problems));
         }
         return groups;
     }
@@ -231,12 +238,12 @@ final class PreparedSet {
             long part = features.firstPart(feature);
             int group = features.group(part);
             AnnotationGroup of = groups.get(group);
-            UUID uuid =
-                    features.idForm(feature) == Features.IdForm.TEXT ? FeatureBlock.uuid(features.id(feature)) : null;
             boolean alone = of.role() == GroupRole.ANNOTATIONS
                     && of.annotationCount() == 1
-                    && features.kind(feature) == Features.Kind.GEOMETRY;
-            if (uuid == null || !alone || !LoneIds.isId(uuid)) {
+                    && features.kind(feature) == Features.Kind.GEOMETRY
+                    && features.idForm(feature) == Features.IdForm.TEXT;
+            UUID uuid = alone ? FeatureBlock.uuid(features.id(feature)) : null;
+            if (uuid == null || !LoneIds.isId(uuid)) {
                 continue;
             }
             String uid = LoneIds.uid(uuid);
@@ -270,7 +277,7 @@ final class PreparedSet {
             }
             coordinates = bridged.coordinates();
         }
-        NarrowedColumn narrowed = narrowed(coordinates, index);
+        NarrowedColumn narrowed = narrowed(group, coordinates, index);
         if (narrowed.decimals() != NarrowedColumn.NONE) {
             new GlossaBlock.Builder(block).number(GlossaBlock.DECIMALS, narrowed.decimals());
         } else if (narrowed.coordinates().precision() != coordinates.precision()) {
@@ -320,7 +327,23 @@ final class PreparedSet {
         }
     }
 
-    private NarrowedColumn narrowed(Coordinates coordinates, int group) throws IOException {
+    /** Further ordinates of objects stand beside, one for each vertex. */
+    private Closing closing() {
+        Closing known = closing;
+        if (known == null) {
+            known = Closing.OPENED;
+            Features features = source.features();
+            for (long i = 0; known == Closing.OPENED && !features.isPlain() && i < features.featureCount(); i++) {
+                String members = features.members(i);
+                known = members != null && members.contains("\"positions\"") ? Closing.KEPT : Closing.OPENED;
+            }
+            closing = known;
+        }
+        return known;
+    }
+
+    /** @param index of the group in the source, zero-based */
+    private NarrowedColumn narrowed(AnnotationGroup group, Coordinates coordinates, int index) throws IOException {
         if (coordinates.precision() == Precision.FLOAT32) {
             return new NarrowedColumn(coordinates, NarrowedColumn.NONE);
         }
@@ -336,7 +359,15 @@ final class PreparedSet {
         return switch (options.precision()) {
             case AUTO -> NarrowedColumn.ofRestorable(coordinates, scratch);
             case FLOAT32 ->
-                NarrowedColumn.forced(coordinates, scratch, losses, annotation -> from.ofAnnotation(group, annotation));
+                NarrowedColumn.forced(
+                        // layouts of bridges count vertices
+                        group.graphicType() == GraphicType.POLYGON && coordinates == group.coordinates()
+                                ? closing()
+                                : Closing.KEPT,
+                        coordinates,
+                        scratch,
+                        losses,
+                        annotation -> from.ofAnnotation(index, annotation));
             case FLOAT64 -> new NarrowedColumn(coordinates, NarrowedColumn.NONE);
         };
     }

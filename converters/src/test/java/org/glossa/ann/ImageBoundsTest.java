@@ -47,7 +47,8 @@ class ImageBoundsTest {
         SourcePlaces places = new SourcePlaces(
                 set, AnnotationContext.ofImage(DataSet.builder().build()));
         try (ScratchColumns scratch = new ScratchColumns(folder)) {
-            Coordinates made = BOUNDS.applied(group, 0, OutOfBounds.CLIP, scratch, places, losses, new Problems())
+            Coordinates made = BOUNDS.applied(
+                            group, 0, OutOfBounds.CLIP, Closing.OPENED, scratch, places, losses, new Problems())
                     .coordinates();
             double[] all = new double[(int) made.vertexCount() * 2];
             for (int i = 0; i < all.length; i++) {

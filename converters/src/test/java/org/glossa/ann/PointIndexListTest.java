@@ -3,13 +3,19 @@ package org.glossa.ann;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.glossa.annotation.Coordinates;
+import org.glossa.annotation.Precision;
+import org.glossa.column.ScratchColumns;
 import org.glossa.corpus.Depth;
 import org.glossa.finding.MalformedInputException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -121,5 +127,28 @@ class PointIndexListTest {
                     assertThat(e.finding().code()).isEqualTo("INDEX_LIST_BEYOND_VALUES");
                     assertThat(e.finding().got()).contains("2147483649");
                 });
+    }
+
+    @Test
+    void aListOfPointsInThreeOrdinatesIsMadeAnewForTwo(@TempDir Path folder) throws Exception {
+        Outlines outlines = new Outlines(3);
+        SplittableRandom random = new SplittableRandom(1);
+        outlines.add(random, 5, 40);
+        outlines.add(random, 4, 40);
+        AnnObject object = outlines.object("POLYGON", outlines.countingValues());
+        Coordinates solid = BulkAnnotationReader.read(object.file())
+                .set()
+                .groups()
+                .getFirst()
+                .coordinates();
+        Coordinates flat =
+                new Coordinates(MemorySegment.ofArray(new float[9 * 2]), Precision.FLOAT32, 2, solid.offsets());
+        try (ScratchColumns scratch = new ScratchColumns(folder)) {
+            AnnotationRange all = new AnnotationRange(0, 2);
+            assertThat(PointIndexList.entries(solid, all, scratch).toArray(ValueLayout.JAVA_INT_UNALIGNED))
+                    .containsExactly(1, 16);
+            assertThat(PointIndexList.entries(flat, all, scratch).toArray(ValueLayout.JAVA_INT_UNALIGNED))
+                    .containsExactly(1, 11);
+        }
     }
 }

@@ -19,6 +19,7 @@ import org.glossa.annotation.Coordinates;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.Measurement;
 import org.glossa.annotation.Precision;
+import org.glossa.column.ScratchColumns;
 import org.glossa.corpus.AllowList;
 import org.glossa.corpus.Corpus;
 import org.glossa.corpus.CorpusCase;
@@ -30,6 +31,7 @@ import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.dicom.Vr;
 import org.glossa.finding.Finding;
+import org.glossa.ledger.Restoration;
 import org.glossa.store.ColumnStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,6 +220,42 @@ class SplitGroupsTest {
                     .singleElement()
                     .satisfies(
                             finding -> assertThat(finding.place().describe()).endsWith("(006A,0002)[3]/(0066,0016)"));
+        }
+    }
+
+    @Test
+    void checks_of_parts_that_stay_apart_look_at_every_group() throws Exception {
+        try (DicomFile image = DicomFile.open(Corpus.slide("square").getFirst())) {
+            AnnotationSet sound = threeGroups();
+            AnnotationGroup last = sound.groups().get(2);
+            AnnotationGroup broken = new AnnotationGroup(
+                    last.description(),
+                    GraphicType.POINT,
+                    RandomSets.column(
+                            GraphicType.POINT,
+                            List.of(new double[] {1, 1}, new double[] {Double.NaN, 2}),
+                            Precision.FLOAT32,
+                            2),
+                    List.of());
+            AnnotationSet set = new AnnotationSet(
+                    "2.25.1",
+                    sound.space(),
+                    sound.image(),
+                    List.of(sound.groups().get(0), sound.groups().get(1), broken),
+                    () -> {});
+            write(set, AnnotationContext.ofImage(image.dataSet()), LIMIT);
+        }
+        DicomFile made = DicomFile.open(file);
+        try (ScratchColumns scratch = new ScratchColumns(folder);
+                AnnotationSet back = BulkAnnotationReader.read(made, Restoration.IGNORE, scratch)
+                        .set()) {
+            assertThat(back.groups()).hasSize(5);
+            assertThat(BulkAnnotationChecks.run(made, back, null))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.code()).isEqualTo("COORDINATE_NOT_FINITE");
+                        assertThat(finding.place().describe()).endsWith("(006A,0002)[5]/(0066,0016)");
+                    });
         }
     }
 
