@@ -77,6 +77,8 @@ final class SrDraft {
                 target.isSolid() || image == null ? null : selectedFrom(image));
         ObjectRegions regions = new ObjectRegions(set, maker, places, losses, problems, sameSpace);
         new GroupLosses(losses, places).note(set);
+        GroupForms forms = GroupForms.of(context.original(), set);
+        problems.tellOfGroupsElsewhere(forms.elsewhere());
         this.groups = new MeasurementGroups(
                 set,
                 options,
@@ -86,7 +88,8 @@ final class SrDraft {
                 places,
                 losses,
                 problems,
-                sameSpace);
+                sameSpace,
+                forms);
         groups.addAll();
         problems.requireNone();
         if (!target.knowsPixels()) {

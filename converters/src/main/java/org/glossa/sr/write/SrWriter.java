@@ -26,7 +26,7 @@ import org.glossa.ledger.Losses;
  */
 public final class SrWriter {
     /** Raised whenever an output byte can change, so that a UID never names two contents. */
-    static final int REVISION = 2;
+    static final int REVISION = 3;
 
     private static final GlossaEquipment EQUIPMENT = new GlossaEquipment("glossa convert --to sr", REVISION);
 
