@@ -16,8 +16,10 @@ import org.glossa.feature.Features;
 import org.glossa.finding.Finding;
 import org.glossa.finding.Place;
 import org.glossa.header.GlossaEquipment;
+import org.glossa.image.AnswerSpace;
 import org.glossa.image.SlideImage;
 import org.glossa.ledger.LedgerCode;
+import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Losses;
 import org.glossa.spatial.PlanarTransform;
 import org.glossa.sr.SrClasses;
@@ -77,6 +79,7 @@ final class SrDraft {
                 target.isSolid() || image == null ? null : selectedFrom(image));
         ObjectRegions regions = new ObjectRegions(set, maker, places, losses, problems, sameSpace);
         new GroupLosses(losses, places).note(set);
+        noteSpace(losses);
         GroupForms forms = GroupForms.of(context.original(), set);
         problems.tellOfGroupsElsewhere(forms.elsewhere());
         this.groups = new MeasurementGroups(
@@ -97,6 +100,23 @@ final class SrDraft {
                     LedgerCode.PRECISION_FLOAT32,
                     "coordinates are rounded to float32; the error is in mm, for no image tells the size of a pixel");
         }
+    }
+
+    /** Once for each annotation, told of the whole. */
+    private void noteSpace(Losses losses) {
+        PlanarTransform transform = options.space().fromSource();
+        if (transform instanceof PlanarTransform.Identity) {
+            return;
+        }
+        boolean betweenLevels = transform instanceof PlanarTransform.AxisScale
+                && set.space() instanceof CoordinateSpace.ImagePixels
+                && !target.isSolid();
+        LedgerCode code = betweenLevels ? LedgerCode.LEVEL_RESCALED : LedgerCode.SPACE_CHANGED;
+        losses.note(code, Carriage.RESTORABLE, set.annotationCount(), () -> "");
+        losses.detail(
+                code,
+                "from " + AnswerSpace.ofSource(set).name() + " to "
+                        + options.space().name() + "; the source's coordinates are in private elements");
     }
 
     private void requireFew() throws UnwritableAnnotationsException {

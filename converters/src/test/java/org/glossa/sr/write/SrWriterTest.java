@@ -172,6 +172,7 @@ class SrWriterTest {
         assertThat(solid.regions())
                 .containsExactly("SCOORD3D POINT [" + (float) origin[0] + ", " + (float) origin[1] + ", 0.0] "
                         + image.dataSet().string(Tag.FrameOfReferenceUID).orElseThrow());
+        assertThat(solid.codes()).containsEntry("SPACE_CHANGED*", 1L);
         maker = new SetMaker(scratch, image.dataSet());
         double third = 1 / 3.0;
         int thirds =
