@@ -49,7 +49,8 @@ final class SrProblems {
             tell(Finding.warning(
                     "GROUPS_MOVED",
                     at(Tag.ContentSequence),
-                    count + " Measurement Groups that do not stand right in the container Imaging Measurements (126010, DCM)",
+                    count
+                            + " Measurement Groups that do not stand right in the container Imaging Measurements (126010, DCM)",
                     "Measurement Groups in that container, into which they are written",
                     "none is needed, unless the containers around the groups said something of them",
                     "PS3.16 TID 1500"));

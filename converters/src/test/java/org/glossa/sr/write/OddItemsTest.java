@@ -152,7 +152,9 @@ class OddItemsTest {
         document.children().removeLast();
         document.children()
                 .add(SrDocument.container(
-                        SrConcepts.IMAGING_MEASUREMENTS, above, SrDocument.group(SrDocument.uid("2.25.17"), dated, POINT)));
+                        SrConcepts.IMAGING_MEASUREMENTS,
+                        above,
+                        SrDocument.group(SrDocument.uid("2.25.17"), dated, POINT)));
         // what is said above of all is said of each
         SrDocument expected = new SrDocument(SrDocument.group(SrDocument.uid("2.25.17"), above, dated, POINT));
         expected.root().string(Tag.SOPClassUID, SrClasses.COMPREHENSIVE);
@@ -194,9 +196,10 @@ class OddItemsTest {
         document.children().add(SrDocument.group(SrDocument.uid("2.25.19"), POINT));
         assertThat(rewrite(document).findings())
                 .extracting(Finding::code, Finding::got)
-                .containsExactly(tuple(
-                        "GROUPS_MOVED",
-                        "2 Measurement Groups that do not stand right in the container Imaging Measurements (126010, DCM)"));
+                .containsExactly(
+                        tuple(
+                                "GROUPS_MOVED",
+                                "2 Measurement Groups that do not stand right in the container Imaging Measurements (126010, DCM)"));
     }
 
     private static DataSet.Builder copy(DataSet item) {
