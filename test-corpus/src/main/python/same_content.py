@@ -4,9 +4,9 @@ Usage: same_content.py SOURCE.dcm WRITTEN.dcm [SOURCE.dcm WRITTEN.dcm ...]
 
 Items are equal when all their attributes are, private ones and Content Sequence left out: value type, relationship, concept, template, value,
 references. Numbers of NUM are compared as float64, the Floating Point Value before the decimal string. Children must be the same as often, in
-the same order where they stand beside or above Measurement Groups; in a Measurement Group the order is free. Three things are the writer's:
-continuity and template of a Measurement Group, the name of an image that a region is selected from, for which PS3.16 TID 1410 has none, and
-concept names of SNOMED RT, which become their successors in SNOMED CT. Prints a line for each difference, then how many items were compared.
+the same order where they stand beside or above Measurement Groups; in a Measurement Group the order is free. Two things are the writer's:
+the name of an image that a region is selected from, for which PS3.16 TID 1410 has none, and concept names of SNOMED RT, which become their
+successors in SNOMED CT. Prints a line for each difference, then how many items were compared.
 """
 
 import json
@@ -43,9 +43,6 @@ def own(item):
         value = item.get("FloatingPointValue", item.get("NumericValue"))
         said.pop("NumericValue", None)
         said["FloatingPointValue"] = float(value).hex()
-    if is_measurement_group(item):
-        said.pop("ContinuityOfContent", None)
-        said.pop("ContentTemplateSequence", None)
     for name in said.get("ConceptNameCodeSequence", [])[:1]:
         if said.get("RelationshipType") == "SELECTED FROM" and said.get("ValueType") == "IMAGE" and name in SOURCES:
             del said["ConceptNameCodeSequence"]

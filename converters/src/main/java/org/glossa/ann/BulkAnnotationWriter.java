@@ -17,6 +17,7 @@ import org.glossa.dicom.Tag;
 import org.glossa.dicom.TransferSyntax;
 import org.glossa.finding.Finding;
 import org.glossa.header.DataSetDigest;
+import org.glossa.header.DerivedUids;
 import org.glossa.header.GlossaEquipment;
 import org.glossa.header.NameBasedUid;
 import org.glossa.ledger.Ledger;
@@ -163,7 +164,13 @@ public final class BulkAnnotationWriter {
             prepared.prepare(limitBytes);
             InstanceDraft draft =
                     new InstanceDraft(prepared, context, EQUIPMENT, scratch, limitBytes, problems, losses);
-            DerivedUids uids = DerivedUids.of(context, DataSetDigest.sha256(draft.root(InstanceDraft.UNKNOWN)));
+            InstanceUids uids = new InstanceUids(DerivedUids.of(
+                    "annotations revision " + REVISION + " content "
+                            + DataSetDigest.sha256(draft.root(InstanceDraft.UNKNOWN)),
+                    "revision " + REVISION,
+                    context.original(),
+                    context.image(),
+                    context.shared()));
             DataSet root = draft.root(uids);
             DataSetWriter.writeFile(
                     target,
@@ -175,34 +182,21 @@ public final class BulkAnnotationWriter {
         }
     }
 
-    /** UIDs that follow from what is written, from where it comes from, and from who writes. */
-    private record DerivedUids(String identity, String series) implements InstanceDraft.Uids {
-        static DerivedUids of(AnnotationContext context, String digest) {
-            DataSet original = context.original();
-            DataSet image = context.image();
-            String identity = "annotations revision " + REVISION + " content " + digest
-                    + (original == null ? "" : " original " + uid(original, Tag.SOPInstanceUID))
-                    + (image == null ? "" : " image " + uid(image, Tag.SOPInstanceUID));
-            // instances of one series stay together, in one study
-            String series = original == null
-                    ? identity
-                    : "revision " + REVISION + " of " + uid(original, Tag.SeriesInstanceUID) + " in "
-                            + uid(context.shared(), Tag.StudyInstanceUID);
-            return new DerivedUids(identity, NameBasedUid.of(series + " series"));
-        }
-
-        private static String uid(DataSet dataSet, int tag) {
-            return dataSet.string(tag).orElse("");
+    /** Those of groups follow from that of the instance. */
+    private record InstanceUids(DerivedUids derived) implements InstanceDraft.Uids {
+        @Override
+        public String instance() {
+            return derived.instance();
         }
 
         @Override
-        public String instance() {
-            return NameBasedUid.of(identity + " instance");
+        public String series() {
+            return derived.series();
         }
 
         @Override
         public String group(int group) {
-            return NameBasedUid.of(identity + " group " + group);
+            return NameBasedUid.of(derived.identity() + " group " + group);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Scope;
 import org.glossa.dicom.Tag;
 import org.glossa.finding.Finding;
+import org.glossa.header.CharacterSetChange;
 import org.glossa.header.GlossaEquipment;
 import org.glossa.header.NameBasedUid;
 import org.glossa.ledger.LedgerCode;
@@ -275,17 +276,7 @@ final class InstanceDraft {
     /** What is worth telling of the instance, once it is made. */
     List<Finding> findings(DataSet made) {
         List<Finding> findings = new ArrayList<>(problems.told());
-        String wanted = context.shared().string(Tag.SpecificCharacterSet).orElse("");
-        String written = made.string(Tag.SpecificCharacterSet).orElse("");
-        if (!wanted.isEmpty() && !wanted.equals(written)) {
-            findings.add(Finding.warning(
-                    "CHARACTER_SET_CHANGED",
-                    Problems.at(Tag.SpecificCharacterSet),
-                    "text that " + wanted + " does not hold, so that all is written in " + written,
-                    "text in the character set of the image, so that patient and study stay the same bytes",
-                    "none is needed by readers of DICOM; tools that compare bytes may complain",
-                    "PS3.5 6.1"));
-        }
+        CharacterSetChange.of(context.shared(), made).ifPresent(findings::add);
         DataSet original = context.original();
         if (original != null) {
             findings.addAll(changes(original, made));

@@ -9,11 +9,7 @@ import org.glossa.annotation.CoordinateSpace.ImagePixels;
 import org.glossa.annotation.CoordinateSpace.Level0Pixels;
 import org.glossa.annotation.CoordinateSpace.SlideMillimetres;
 import org.glossa.convert.Conversion.Run;
-import org.glossa.image.AnswerSpace;
 import org.glossa.image.SlideImage;
-import org.glossa.ledger.LedgerCode;
-import org.glossa.ledger.LedgerEntry.Carriage;
-import org.glossa.spatial.PlanarTransform;
 import org.glossa.sr.write.SrOptions;
 import org.glossa.sr.write.SrWriter;
 import org.glossa.sr.write.SrWriter.Written;
@@ -37,25 +33,11 @@ final class SrTarget {
                             options.mostSrObjects()),
                     run.losses(),
                     Channels.newChannel(run.target()));
-            noteSpace(run);
             FindingEntries.add(written.findings(), run.ledger());
             return written.sopInstanceUid();
         } catch (UnwritableAnnotationsException refusal) {
             throw new ConversionRefusedException(refusal.findings());
         }
-    }
-
-    private static void noteSpace(Run run) {
-        if (run.space().fromSource() instanceof PlanarTransform.Identity) {
-            return;
-        }
-        run.losses()
-                .note(LedgerCode.SPACE_CHANGED, Carriage.RESTORABLE, run.set().annotationCount(), () -> "");
-        run.losses()
-                .detail(
-                        LedgerCode.SPACE_CHANGED,
-                        "from " + AnswerSpace.ofSource(run.set()).name() + " to "
-                                + run.space().name() + "; the source's coordinates are in private elements");
     }
 
     /** What the pixels of the report are of. */

@@ -333,7 +333,8 @@ class DiffRuleTest {
 
     @Test
     void whatIsLeftOfTwoObjectsGoesByItsPlace() throws IOException {
-        Group lines = group(first, "a", GraphicType.POLYLINE, new double[] {1, 1, 5, 5}, new double[] {7, 1, 9, 5, 9, 6});
+        Group lines =
+                group(first, "a", GraphicType.POLYLINE, new double[] {1, 1, 5, 5}, new double[] {7, 1, 9, 5, 9, 6});
         Group line = group(second, "a", GraphicType.POLYLINE, new double[] {1, 1, 5, 5});
         Group ring = group(second, "b", GraphicType.POLYGON, new double[] {3, 3, 3, 3, 3, 3, 3, 3});
         first.thing(part(lines, 0, Features.BEGINS_MEMBER), part(lines, 1, Features.BEGINS_MEMBER)).kind =

@@ -115,7 +115,8 @@ final class MeasuredItems {
     }
 
     /** A value that an item of the source, which is written as it is, says. @param unit null when it says none */
-    private record Said(String concept, String scheme, @Nullable String unit, long bits) {
+    private record Said(
+            String concept, String scheme, @Nullable String unit, long bits) {
         static Said of(CodedConcept concept, @Nullable CodedConcept unit, double value) {
             // +0 of either zero; NaN is one value
             return new Said(
@@ -149,8 +150,7 @@ final class MeasuredItems {
             return;
         }
         boolean hasUnit = !measured.items(Tag.MeasurementUnitsCodeSequence).isEmpty();
-        CodedConcept unit =
-                hasUnit ? Content.concept(measured, Tag.MeasurementUnitsCodeSequence) : SrConcepts.NO_UNITS;
+        CodedConcept unit = hasUnit ? Content.concept(measured, Tag.MeasurementUnitsCodeSequence) : SrConcepts.NO_UNITS;
         boolean wide = measured.decimals(Tag.FloatingPointValue).length > 0;
         double value = measured.decimal(wide ? Tag.FloatingPointValue : Tag.NumericValue)
                 .orElse(Double.NaN);

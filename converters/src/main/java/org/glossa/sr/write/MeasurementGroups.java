@@ -36,6 +36,7 @@ final class MeasurementGroups {
     private final SrProblems problems;
     private final Holes holes;
     private final boolean sameSpace;
+    private final GroupForms forms;
     private final List<Descriptions> descriptions;
     private final List<Made> made = new ArrayList<>();
     private final List<DataSet> leftOut = new ArrayList<>();
@@ -57,7 +58,8 @@ final class MeasurementGroups {
             SourcePlaces places,
             Losses losses,
             SrProblems problems,
-            boolean sameSpace) {
+            boolean sameSpace,
+            GroupForms forms) {
         this.set = set;
         this.features = set.features();
         this.items = items;
@@ -71,6 +73,7 @@ final class MeasurementGroups {
         this.problems = problems;
         this.holes = options.holes();
         this.sameSpace = sameSpace;
+        this.forms = forms;
         this.descriptions = set.groups().stream()
                 .map(group -> Descriptions.of(group.description(), items))
                 .toList();
@@ -211,7 +214,7 @@ final class MeasurementGroups {
         Map<Slot, List<DataSet>> columns = columns(features.group(first), said, drawn, values, content);
         columns.put(Slot.REST, metadata);
         List<DataSet> children = merged(feature, columns, content);
-        DataSet.Builder item = groupItem(template(drawn, content));
+        DataSet.Builder item = groupItem(forms.of(feature), template(drawn, content));
         DataSet container = content.container();
         if (container != null) {
             container.forEach(item::element);
@@ -315,10 +318,21 @@ final class MeasurementGroups {
         return drawn.items().size() + unparted == 1 ? "1410" : "1501";
     }
 
-    private DataSet.Builder groupItem(String template) {
+    /**
+     * @param form of the source, null when there is none
+     * @param template that the items are of; in another space than that of the source it need not be that of the source
+     */
+    private DataSet.Builder groupItem(GroupForms.@Nullable Form form, String template) {
         DataSet.Builder item = DataSet.builder();
-        items.container(ItemMaker.CONTAINS, SrConcepts.MEASUREMENT_GROUP, template, List.of())
+        boolean kept = form != null && sameSpace;
+        items.container(ItemMaker.CONTAINS, SrConcepts.MEASUREMENT_GROUP, kept ? "" : template, List.of())
                 .forEach(item::verbatim);
+        if (form != null) {
+            item.string(Tag.ContinuityOfContent, form.continuity());
+        }
+        if (kept && form.template() != null) {
+            item.verbatim(form.template());
+        }
         return item;
     }
 
@@ -331,7 +345,7 @@ final class MeasurementGroups {
         children.addAll(description.sites());
         children.addAll(drawn.items());
         children.addAll(description.algorithms());
-        DataSet.Builder item = groupItem("1410");
+        DataSet.Builder item = groupItem(null, "1410");
         carriage.add(item, feature, parts, placesOf(feature, parts), !drawn.areExact(), null);
         made.add(new Made(item.build(), children, 0));
     }

@@ -15,9 +15,12 @@ import org.glossa.dicom.Tag;
 import org.glossa.feature.Features;
 import org.glossa.finding.Finding;
 import org.glossa.finding.Place;
+import org.glossa.header.CharacterSetChange;
 import org.glossa.header.GlossaEquipment;
+import org.glossa.image.AnswerSpace;
 import org.glossa.image.SlideImage;
 import org.glossa.ledger.LedgerCode;
+import org.glossa.ledger.LedgerEntry.Carriage;
 import org.glossa.ledger.Losses;
 import org.glossa.ledger.MemberLosses;
 import org.glossa.spatial.PlanarTransform;
@@ -78,8 +81,14 @@ final class SrDraft {
                 target.isSolid() || image == null ? null : selectedFrom(image));
         ObjectRegions regions = new ObjectRegions(set, maker, places, losses, problems, sameSpace);
         new GroupLosses(losses, places).note(set);
+<<<<<<< HEAD
         new MemberLosses(losses, MemberLosses.Metadata.SAID)
                 .noteCollection(set.extras().collectionMembers());
+=======
+        noteSpace(losses);
+        GroupForms forms = GroupForms.of(context.original(), set);
+        problems.tellOfGroupsElsewhere(forms.elsewhere());
+>>>>>>> sr
         this.groups = new MeasurementGroups(
                 set,
                 options,
@@ -89,7 +98,8 @@ final class SrDraft {
                 places,
                 losses,
                 problems,
-                sameSpace);
+                sameSpace,
+                forms);
         groups.addAll();
         problems.requireNone();
         if (!target.knowsPixels()) {
@@ -97,6 +107,23 @@ final class SrDraft {
                     LedgerCode.PRECISION_FLOAT32,
                     "coordinates are rounded to float32; the error is in mm, for no image tells the size of a pixel");
         }
+    }
+
+    /** Once for each annotation, told of the whole. */
+    private void noteSpace(Losses losses) {
+        PlanarTransform transform = options.space().fromSource();
+        if (transform instanceof PlanarTransform.Identity) {
+            return;
+        }
+        boolean betweenLevels = transform instanceof PlanarTransform.AxisScale
+                && set.space() instanceof CoordinateSpace.ImagePixels
+                && !target.isSolid();
+        LedgerCode code = betweenLevels ? LedgerCode.LEVEL_RESCALED : LedgerCode.SPACE_CHANGED;
+        losses.note(code, Carriage.RESTORABLE, set.annotationCount(), () -> "");
+        losses.detail(
+                code,
+                "from " + AnswerSpace.ofSource(set).name() + " to "
+                        + options.space().name() + "; the source's coordinates are in private elements");
     }
 
     private void requireFew() throws UnwritableAnnotationsException {
@@ -265,17 +292,7 @@ final class SrDraft {
 
     List<Finding> findings(DataSet made) {
         List<Finding> findings = new ArrayList<>(problems.told());
-        String wanted = context.shared().string(Tag.SpecificCharacterSet).orElse("");
-        String written = made.string(Tag.SpecificCharacterSet).orElse("");
-        if (!wanted.isEmpty() && !wanted.equals(written)) {
-            findings.add(Finding.warning(
-                    "CHARACTER_SET_CHANGED",
-                    SrProblems.at(Tag.SpecificCharacterSet),
-                    "text that " + wanted + " does not hold, so that all is written in " + written,
-                    "text in the character set of the image, so that patient and study stay the same bytes",
-                    "none is needed by readers of DICOM; tools that compare bytes may complain",
-                    "PS3.5 6.1"));
-        }
+        CharacterSetChange.of(context.shared(), made).ifPresent(findings::add);
         return findings;
     }
 }

@@ -43,6 +43,20 @@ final class SrProblems {
         longRegions++;
     }
 
+    /** @param count may be zero, of which nothing is told */
+    void tellOfGroupsElsewhere(long count) {
+        if (count > 0) {
+            tell(Finding.warning(
+                    "GROUPS_MOVED",
+                    at(Tag.ContentSequence),
+                    count
+                            + " Measurement Groups that do not stand right in the container Imaging Measurements (126010, DCM)",
+                    "Measurement Groups in that container, into which they are written",
+                    "none is needed, unless the containers around the groups said something of them",
+                    "PS3.16 TID 1500"));
+        }
+    }
+
     void refuseOutside(Where where) {
         refuse(
                 "OUT_OF_BOUNDS",

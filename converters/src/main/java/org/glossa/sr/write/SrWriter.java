@@ -8,12 +8,11 @@ import org.glossa.ann.UnwritableAnnotationsException;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.DataSetWriter;
-import org.glossa.dicom.Tag;
 import org.glossa.dicom.TransferSyntax;
 import org.glossa.finding.Finding;
 import org.glossa.header.DataSetDigest;
+import org.glossa.header.DerivedUids;
 import org.glossa.header.GlossaEquipment;
-import org.glossa.header.NameBasedUid;
 import org.glossa.ledger.Losses;
 
 /**
@@ -26,7 +25,7 @@ import org.glossa.ledger.Losses;
  */
 public final class SrWriter {
     /** Raised whenever an output byte can change, so that a UID never names two contents. */
-    static final int REVISION = 2;
+    static final int REVISION = 3;
 
     private static final GlossaEquipment EQUIPMENT = new GlossaEquipment("glossa convert --to sr", REVISION);
 
@@ -55,32 +54,16 @@ public final class SrWriter {
             AnnotationSet set, AnnotationContext context, SrOptions options, Losses losses, WritableByteChannel target)
             throws IOException, UnwritableAnnotationsException {
         SrDraft draft = new SrDraft(set, context, options, losses, EQUIPMENT);
-        String identity = identity(context, DataSetDigest.sha256(draft.root("", "", "")));
-        String instance = NameBasedUid.of(identity + " instance");
-        String series = NameBasedUid.of(series(context, identity) + " series");
-        DataSet root = draft.root(identity, instance, series);
-        DataSetWriter.writeFile(target, draft.sopClassUid(), instance, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, root);
-        return new Written(instance, series, draft.findings(root));
-    }
-
-    private static String identity(AnnotationContext context, String digest) {
-        DataSet original = context.original();
-        DataSet image = context.image();
-        return "report revision " + REVISION + " content " + digest
-                + (original == null ? "" : " original " + uid(original, Tag.SOPInstanceUID))
-                + (image == null ? "" : " image " + uid(image, Tag.SOPInstanceUID));
-    }
-
-    /** Instances of one series stay together, in one study. */
-    private static String series(AnnotationContext context, String identity) {
-        DataSet original = context.original();
-        return original == null
-                ? identity
-                : "report revision " + REVISION + " of " + uid(original, Tag.SeriesInstanceUID) + " in "
-                        + uid(context.shared(), Tag.StudyInstanceUID);
-    }
-
-    private static String uid(DataSet dataSet, int tag) {
-        return dataSet.string(tag).orElse("");
+        String writer = "report revision " + REVISION;
+        DerivedUids uids = DerivedUids.of(
+                writer + " content " + DataSetDigest.sha256(draft.root("", "", "")),
+                writer,
+                context.original(),
+                context.image(),
+                context.shared());
+        DataSet root = draft.root(uids.identity(), uids.instance(), uids.series());
+        DataSetWriter.writeFile(
+                target, draft.sopClassUid(), uids.instance(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, root);
+        return new Written(uids.instance(), uids.series(), draft.findings(root));
     }
 }

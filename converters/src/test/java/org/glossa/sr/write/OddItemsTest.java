@@ -1,6 +1,7 @@
 package org.glossa.sr.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.glossa.code.CodeItems;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.DicomFile;
 import org.glossa.dicom.Tag;
+import org.glossa.finding.Finding;
 import org.glossa.ledger.Restoration;
 import org.glossa.sr.RelationshipType;
 import org.glossa.sr.SrClasses;
@@ -145,14 +147,14 @@ class OddItemsTest {
     void algorithms_of_a_group_beside_those_above_it() throws Exception {
         DataSet above = SrDocument.text(RelationshipType.HAS_CONCEPT_MOD, SrConcepts.ALGORITHM_NAME, "above");
         DataSet own = SrDocument.text(RelationshipType.HAS_CONCEPT_MOD, SrConcepts.ALGORITHM_NAME, "own");
-        DataSet.Builder more = DataSet.builder();
-        own.forEach(more::verbatim);
-        DataSet dated = more.string(0x0040A032, "20260401120000").build(); // Observation DateTime
+        DataSet dated = copy(own).string(0x0040A032, "20260401120000").build(); // Observation DateTime
         SrDocument document = new SrDocument();
         document.children().removeLast();
         document.children()
                 .add(SrDocument.container(
-                        SrConcepts.IMAGING_MEASUREMENTS, above, SrDocument.group(SrDocument.uid("2.25.17"), dated, POINT)));
+                        SrConcepts.IMAGING_MEASUREMENTS,
+                        above,
+                        SrDocument.group(SrDocument.uid("2.25.17"), dated, POINT)));
         // what is said above of all is said of each
         SrDocument expected = new SrDocument(SrDocument.group(SrDocument.uid("2.25.17"), above, dated, POINT));
         expected.root().string(Tag.SOPClassUID, SrClasses.COMPREHENSIVE);
@@ -170,5 +172,39 @@ class OddItemsTest {
                         SrDocument.text(RelationshipType.HAS_CONCEPT_MOD, SrConcepts.ALGORITHM_NAME, "of evaluations"),
                         SrDocument.text(RelationshipType.CONTAINS, OTHER, "benign")));
         assertKept(document);
+    }
+
+    @Test
+    void continuity_and_template_of_groups() throws Exception {
+        DataSet.Builder continuous = copy(SrDocument.group(SrDocument.uid("2.25.17"), POINT));
+        continuous
+                .string(Tag.ContinuityOfContent, "CONTINUOUS")
+                .sequence(
+                        Tag.ContentTemplateSequence,
+                        DataSet.builder()
+                                .string(Tag.MappingResource, "99TEST")
+                                .string(Tag.TemplateIdentifier, "7")
+                                .build());
+        assertKept(new SrDocument(continuous.build(), SrDocument.group(SrDocument.uid("2.25.18"), POINT)));
+    }
+
+    @Test
+    void groups_that_stand_elsewhere_are_told() throws Exception {
+        SrDocument document = new SrDocument(
+                SrDocument.group(SrDocument.uid("2.25.17"), POINT),
+                SrDocument.container(OTHER, SrDocument.group(SrDocument.uid("2.25.18"), POINT)));
+        document.children().add(SrDocument.group(SrDocument.uid("2.25.19"), POINT));
+        assertThat(rewrite(document).findings())
+                .extracting(Finding::code, Finding::got)
+                .containsExactly(
+                        tuple(
+                                "GROUPS_MOVED",
+                                "2 Measurement Groups that do not stand right in the container Imaging Measurements (126010, DCM)"));
+    }
+
+    private static DataSet.Builder copy(DataSet item) {
+        DataSet.Builder copy = DataSet.builder();
+        item.forEach(copy::verbatim);
+        return copy;
     }
 }

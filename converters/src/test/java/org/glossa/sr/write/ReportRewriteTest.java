@@ -82,7 +82,8 @@ class ReportRewriteTest {
     @Test
     void the_sample_of_highdicom() throws Exception {
         Path file = Shared.require("corpus/highdicom/sr_document.dcm");
-        Rewritten.assertSameContent(List.of(file), List.of(rewrite(file, Restoration.RESTORE).file()));
+        Rewritten.assertSameContent(
+                List.of(file), List.of(rewrite(file, Restoration.RESTORE).file()));
     }
 
     @Test
