@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Numbers of one feature until its group is known: on the heap while they are few, else in a temporary file. Not thread-safe. */
 public final class StagedNumbers {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final int FIRST = 256;
+    private static final int FIRST = 32;
     private static final int MOST_ON_HEAP = 1 << 17;
 
     private final ScratchColumns scratch;
