@@ -33,6 +33,7 @@ final class JsonBytes {
     private static final int FIRST_CAPACITY = 1 << 16;
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long LINE_FEEDS = 0x0A0A0A0A0A0A0A0AL;
+    private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final int RECORD_SEPARATOR = 0x1E;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -202,8 +203,10 @@ final class JsonBytes {
         int at = counted;
         for (; at <= index - Long.BYTES; at += Long.BYTES) { // this passes over every byte of every text
             long different = (long) EIGHT.get(bytes, at) ^ LINE_FEEDS;
-            long lowBits = (different & ~HIGH_BITS) + ~HIGH_BITS;
-            found += Long.bitCount(~(lowBits | different) & HIGH_BITS);
+            if ((different - ONES & ~different & HIGH_BITS) != 0) { // else none is 0
+                long lowBits = (different & ~HIGH_BITS) + ~HIGH_BITS;
+                found += Long.bitCount(~(lowBits | different) & HIGH_BITS);
+            }
         }
         for (; at < index; at++) {
             found += bytes[at] == '\n' ? 1 : 0;

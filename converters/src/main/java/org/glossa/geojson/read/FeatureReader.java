@@ -53,6 +53,7 @@ final class FeatureReader {
 
     /** Whether a member {@code dicom} was read. */
     boolean saysDicom;
+
     private final @Nullable String[] objectTypes = new String[OBJECT_TYPES.size()];
     private Losses.Where place = () -> "";
 

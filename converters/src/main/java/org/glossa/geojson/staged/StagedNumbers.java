@@ -50,11 +50,17 @@ public final class StagedNumbers {
 
     /** The first so many. */
     public void addAll(double[] numbers, int size) throws IOException {
-        for (int i = 0; i < size; i++) {
+        int i = 0;
+        while (i < size) {
             if (used == heap.length) {
                 makeRoom();
             }
-            heap[used++] = Double.doubleToRawLongBits(numbers[i]);
+            int some = Math.min(size - i, heap.length - used);
+            for (int j = 0; j < some; j++) {
+                heap[used + j] = Double.doubleToRawLongBits(numbers[i + j]);
+            }
+            used += some;
+            i += some;
         }
         count += size;
     }

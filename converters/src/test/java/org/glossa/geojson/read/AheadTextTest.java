@@ -65,8 +65,9 @@ class AheadTextTest {
             byte[] text = text(random, 20 + random.nextInt(100));
             byte[] given = text;
             switch (random.nextInt(3)) {
-                case 0 -> text[text.length - 1 - random.nextInt(text.length / 2)] =
-                        (byte) "{}[]\",:x0e\\\n".charAt(random.nextInt(12));
+                case 0 ->
+                    text[text.length - 1 - random.nextInt(text.length / 2)] =
+                            (byte) "{}[]\",:x0e\\\n".charAt(random.nextInt(12));
                 case 1 -> given = java.util.Arrays.copyOf(text, text.length - random.nextInt(text.length / 2));
                 default -> {
                     byte[] whole = gzip(text);
@@ -91,7 +92,8 @@ class AheadTextTest {
             text.append(i > 0 ? ",\n" : "").append(CHILD);
         }
         int offset = text.length() + ",\n".length();
-        text.append(",\n{\"type\":\"Feature\",\"geometry\":7,\"properties\":{}}").append("]}");
+        text.append(",\n{\"type\":\"Feature\",\"geometry\":7,\"properties\":{}}")
+                .append("]}");
         int place = text.indexOf("7", offset);
         try (ScratchColumns scratch = new ScratchColumns(FOLDER)) {
             byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
@@ -194,8 +196,8 @@ class AheadTextTest {
         return read(() -> new ByteArrayInputStream(text), sizes, bytes -> {}, scratch);
     }
 
-    private static GeoJsonSet read(
-            GeoJsonReader.Bytes bytes, Sizes sizes, Progress progress, ScratchColumns scratch) throws IOException {
+    private static GeoJsonSet read(GeoJsonReader.Bytes bytes, Sizes sizes, Progress progress, ScratchColumns scratch)
+            throws IOException {
         return new SetReader(
                         bytes,
                         new Request(
@@ -278,22 +280,29 @@ class AheadTextTest {
         String head = "{\"type\":\"Feature\",\"id\":\"" + number + "\",";
         return switch (random.nextInt(9)) {
             case 0 -> head + "\"geometry\":" + polygon(random, false) + ",\"properties\":{}}";
-            case 1 -> head + "\"geometry\":null,\"properties\":{\"childObjects\":[" + CHILD + ",\n" + CHILD + " , " + CHILD
-                    + "]}}";
-            case 2 -> head
-                    + "\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[1,2]]},\"properties\":{\"x\":[1]}}";
-            case 3 -> head + "\"geometry\":" + polygon(random, true)
-                    + ",\"properties\":{\"color\":\"none\",\"dicom\":{\"annotationIndex\":" + number + "}}}";
-            case 4 -> head + "\"geometry\":" + polygon(random, true) + ",\"properties\":{\"text\":\"}}},\\n{\\\"type\\\":"
-                    + "\\\"Feature\\\"\"}}";
+            case 1 ->
+                head + "\"geometry\":null,\"properties\":{\"childObjects\":[" + CHILD + ",\n" + CHILD + " , " + CHILD
+                        + "]}}";
+            case 2 ->
+                head + "\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[1,2]]},\"properties\":{\"x\":[1]}}";
+            case 3 ->
+                head + "\"geometry\":" + polygon(random, true)
+                        + ",\"properties\":{\"color\":\"none\",\"dicom\":{\"annotationIndex\":" + number + "}}}";
+            case 4 ->
+                head + "\"geometry\":" + polygon(random, true) + ",\"properties\":{\"text\":\"}}},\\n{\\\"type\\\":"
+                        + "\\\"Feature\\\"\"}}";
             case 5 -> "{\"geometry\":" + polygon(random, true) + ",\"id\":" + number + ",\"properties\":{}}";
-            case 6 -> head + "\"foreign\":[" + CHILD + ",\n" + CHILD + " , " + CHILD + "],\"geometry\":"
-                    + "{\"type\":\"MultiPoint\",\"coordinates\":[[1,2,3],[4,5,6]]},\"properties\":{\"measurements\":{\"a\":"
-                    + "\"text\"}}}";
-            case 7 -> head + "\"geometry\":" + polygon(random, true)
-                    + ",\"properties\":{\"classification\":\"text\",\"color\":[999]}}";
-            default -> head + "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[0,5],[5,5],[0,0]],[[1,1],[1,2],[2,2]"
-                    + ",[1,1]]]},\"nucleusGeometry\":" + polygon(random, true) + ",\"properties\":null}";
+            case 6 ->
+                head + "\"foreign\":[" + CHILD + ",\n" + CHILD + " , " + CHILD + "],\"geometry\":"
+                        + "{\"type\":\"MultiPoint\",\"coordinates\":[[1,2,3],[4,5,6]]},\"properties\":{\"measurements\":{\"a\":"
+                        + "\"text\"}}}";
+            case 7 ->
+                head + "\"geometry\":" + polygon(random, true)
+                        + ",\"properties\":{\"classification\":\"text\",\"color\":[999]}}";
+            default ->
+                head
+                        + "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[0,5],[5,5],[0,0]],[[1,1],[1,2],[2,2]"
+                        + ",[1,1]]]},\"nucleusGeometry\":" + polygon(random, true) + ",\"properties\":null}";
         };
     }
 }
