@@ -38,6 +38,11 @@ public final class ScratchColumns implements AutoCloseable {
         this.folder = folder;
     }
 
+    /** Others in the same folder, for another thread; closed on their own. */
+    public ScratchColumns beside() {
+        return new ScratchColumns(folder);
+    }
+
     /** Zeros, aligned to 8 bytes, alive until {@link #close()}. */
     public MemorySegment allocate(long bytes) throws IOException {
         if (memoryUsed + bytes <= MEMORY_BYTES) {

@@ -3,6 +3,9 @@ package org.glossa.json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.glossa.finding.MalformedInputException;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +31,14 @@ final class JsonBytes {
     static final int MOST_TOKEN_BYTES = 1 << 28;
 
     private static final int FIRST_CAPACITY = 1 << 16;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long LINE_FEEDS = 0x0A0A0A0A0A0A0A0AL;
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
     private static final int RECORD_SEPARATOR = 0x1E;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    byte[] bytes = new byte[FIRST_CAPACITY];
+    byte[] bytes;
     int position;
     int limit;
 
@@ -52,6 +59,38 @@ final class JsonBytes {
 
     JsonBytes(InputStream stream) {
         this.stream = stream;
+        this.bytes = new byte[FIRST_CAPACITY];
+    }
+
+    /** Nothing, until {@link #window} gives something. */
+    JsonBytes() {
+        this.stream = InputStream.nullInputStream();
+        this.bytes = new byte[0];
+        this.ended = true;
+    }
+
+    /** These bytes and no others from here on; they are not written to. */
+    void window(byte[] whole, int count) {
+        bytes = whole;
+        position = 0;
+        limit = count;
+        mark = -1;
+        counted = 0;
+    }
+
+    /** Passes so many bytes; false when the stream has less. No token is at hand. */
+    boolean pass(long count) throws IOException {
+        mark = -1;
+        long left = count;
+        while (left > limit - position) {
+            left -= limit - position;
+            position = limit;
+            if (!fill()) {
+                return false;
+            }
+        }
+        position += (int) left;
+        return true;
     }
 
     /** Offset of the next byte in the stream. */
@@ -161,8 +200,16 @@ final class JsonBytes {
     /** Line feeds before a byte of the window that is not before the one that was asked for last. */
     long lineFeedsBefore(int index) {
         long found = 0;
-        for (int i = counted; i < index; i++) {
-            found += bytes[i] == '\n' ? 1 : 0;
+        int at = counted;
+        for (; at <= index - Long.BYTES; at += Long.BYTES) { // this passes over every byte of every text
+            long different = (long) EIGHT.get(bytes, at) ^ LINE_FEEDS;
+            if ((different - ONES & ~different & HIGH_BITS) != 0) { // else none is 0
+                long lowBits = (different & ~HIGH_BITS) + ~HIGH_BITS;
+                found += Long.bitCount(~(lowBits | different) & HIGH_BITS);
+            }
+        }
+        for (; at < index; at++) {
+            found += bytes[at] == '\n' ? 1 : 0;
         }
         counted = Math.max(counted, index);
         lineFeeds += found;

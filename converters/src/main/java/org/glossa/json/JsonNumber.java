@@ -105,13 +105,25 @@ final class JsonNumber {
         long value = digits;
         int count = digitCount;
         int at = from;
+        while (at <= end - Digits.EIGHT) {
+            long loaded = Digits.load(bytes, at);
+            int run = Digits.count(loaded);
+            value = Digits.append(value, loaded, run);
+            count += count > 0 ? run : run - Digits.leadingZeros(loaded, run); // zeros before the first digit are none
+            at += run;
+            if (run < Digits.EIGHT) {
+                digits = value;
+                digitCount = count;
+                return at;
+            }
+        }
         while (at < end) {
             int digit = bytes[at] - '0';
             if (digit < 0 || digit > 9) {
                 break;
             }
             value = value * 10 + digit;
-            if (count > 0 || digit > 0) { // zeros before the first digit are none
+            if (count > 0 || digit > 0) {
                 count++;
             }
             at++;

@@ -39,6 +39,10 @@ final class JsonPath {
         depth++;
     }
 
+    void clear() {
+        depth = 0;
+    }
+
     void pop() {
         depth--;
     }
@@ -51,7 +55,7 @@ final class JsonPath {
     }
 
     /** So many commas were passed in an array. */
-    void nextElements(int count) {
+    void nextElements(long count) {
         indexes[depth - 1] += count;
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
 import org.glossa.finding.MalformedInputException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public final class JsonReader {
 
     private final JsonBytes in;
     private final JsonPath path = new JsonPath();
-    private final NameCache names = new NameCache();
+    private final NameCache names;
     private final JsonNumber number = new JsonNumber();
     private final PairScanner pairs = new PairScanner();
     private Expected expected = Expected.VALUE;
@@ -55,6 +56,65 @@ public final class JsonReader {
 
     public JsonReader(InputStream stream) {
         this.in = new JsonBytes(stream);
+        this.names = new NameCache(new ConcurrentHashMap<>());
+    }
+
+    private JsonReader(NameCache names) {
+        this.in = new JsonBytes();
+        this.names = names;
+    }
+
+    /**
+     * A reader for {@link #beginElements} alone, for use by another thread if need be; the same names are mostly the same strings in both
+     * readers.
+     */
+    public JsonReader ofElements() {
+        return new JsonReader(new NameCache(names.shared));
+    }
+
+    /**
+     * Reads elements of an array, each with the comma before it, in place of what was read before. Offsets count from the first byte and
+     * pointers lack the containers.
+     *
+     * @param depth containers around the elements, at least one
+     */
+    public void beginElements(byte[] bytes, int count, int depth) {
+        in.window(bytes, count);
+        path.clear();
+        for (int i = 0; i < depth; i++) {
+            path.push(false);
+        }
+        expected = Expected.COMMA_OR_END;
+        token = JsonToken.END_OBJECT;
+        barewordEnd = -1;
+    }
+
+    /**
+     * Passes over elements of the array at hand which are known to be well-formed, each with the comma before it, without reading them.
+     *
+     * @param bytes from {@link #endOffset} on
+     * @param count of the elements, which must be objects
+     */
+    public void passElements(long bytes, long count) throws IOException {
+        if (expected != Expected.COMMA_OR_END || !path.inArray() || !in.pass(bytes)) {
+            throw new IllegalStateException("No such elements follow");
+        }
+        path.nextElements(count);
+        token = JsonToken.END_OBJECT;
+        tokenOffset = in.offset() - 1;
+        barewordEnd = -1;
+    }
+
+    /** Zero-based offset of the byte after the token, in the stream. */
+    public long endOffset() {
+        return in.offset();
+    }
+
+    /** Copies bytes that follow the token, as many as are there without reading on; gives how many. */
+    public int peek(byte[] target) {
+        int count = Math.min(target.length, in.limit - in.position);
+        System.arraycopy(in.bytes, in.position, target, 0, count);
+        return count;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.glossa.json;
 
 import java.util.Arrays;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** The names of members as strings; the same few come in every object of a large file, mostly one after the same other. */
@@ -8,8 +9,18 @@ final class NameCache {
     private static final int SLOTS = 256;
     private static final int LONGEST = 128;
 
+    private static final int MOST_SHARED = 4_096;
+
     private final @Nullable Name[] names = new Name[SLOTS];
+
+    /** The same string for equal names in all caches that share this. */
+    final ConcurrentMap<String, String> shared;
+
     private @Nullable Name last;
+
+    NameCache(ConcurrentMap<String, String> shared) {
+        this.shared = shared;
+    }
 
     /** A name that came before. */
     static final class Name {
@@ -50,6 +61,11 @@ final class NameCache {
         return likely;
     }
 
+    private String shared(String text) {
+        String known = shared.size() < MOST_SHARED ? shared.putIfAbsent(text, text) : shared.get(text);
+        return known == null ? text : known;
+    }
+
     /** @param bytes without backslashes */
     String get(byte[] bytes, int start, int end, Decoder decoder) {
         if (end - start > LONGEST) {
@@ -63,7 +79,7 @@ final class NameCache {
         int slot = (hash ^ hash >>> 8 ^ hash >>> 16) & (SLOTS - 1);
         Name name = names[slot];
         if (name == null || !Arrays.equals(name.bytes, 0, name.bytes.length, bytes, start, end)) {
-            name = new Name(Arrays.copyOfRange(bytes, start, end), decoder.decode(bytes, start, end));
+            name = new Name(Arrays.copyOfRange(bytes, start, end), shared(decoder.decode(bytes, start, end)));
             names[slot] = name;
         }
         Name before = last;

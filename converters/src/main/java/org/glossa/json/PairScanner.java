@@ -87,23 +87,26 @@ final class PairScanner {
         int start = negative ? from + 1 : from;
         int at = start;
         long digits = 0;
-        int digit = bytes[at] - '0';
-        while (digit >= 0 && digit <= 9 && at - start <= MOST_DIGITS) {
-            digits = digits * 10 + digit;
-            digit = bytes[++at] - '0';
-        }
+        int run;
+        do {
+            long loaded = Digits.load(bytes, at);
+            run = Digits.count(loaded);
+            digits = Digits.append(digits, loaded, run);
+            at += run;
+        } while (run == Digits.EIGHT && at - start <= MOST_DIGITS);
         int whole = at - start;
-        if (whole == 0 || whole > 1 && bytes[start] == '0') {
+        if (whole == 0 || whole > MOST_DIGITS || whole > 1 && bytes[start] == '0') {
             return NONE;
         }
         int fraction = 0;
         if (bytes[at] == '.') {
             int point = ++at;
-            digit = bytes[at] - '0';
-            while (digit >= 0 && digit <= 9 && at - start <= MOST_DIGITS + 1) {
-                digits = digits * 10 + digit;
-                digit = bytes[++at] - '0';
-            }
+            do {
+                long loaded = Digits.load(bytes, at);
+                run = Digits.count(loaded);
+                digits = Digits.append(digits, loaded, run);
+                at += run;
+            } while (run == Digits.EIGHT && at - start <= MOST_DIGITS + 1);
             fraction = at - point;
             if (fraction == 0) {
                 return NONE;

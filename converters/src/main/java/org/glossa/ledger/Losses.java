@@ -85,6 +85,10 @@ public final class Losses {
         counts.values().forEach(count -> count.firstPaths.replaceAll(places));
     }
 
+    public void clear() {
+        counts.clear();
+    }
+
     public boolean isEmpty() {
         return counts.values().stream().allMatch(count -> count.count == 0);
     }

@@ -48,11 +48,15 @@ final class FeatureReader {
     final StagedMeasurements measurements;
     final RawBytes classification = new RawBytes();
     final RawBytes colour = new RawBytes();
-    private final RecentValues classes = new RecentValues();
+    private final RecentValues classes;
     final Members top = new Members();
     final Members properties = new Members();
     final DicomMember dicom;
     final List<Children> children = new ArrayList<>();
+
+    /** Whether a member {@code dicom} was read. */
+    boolean saysDicom;
+
     private final @Nullable String[] objectTypes = new String[OBJECT_TYPES.size()];
     private Losses.Where place = () -> "";
 
@@ -78,10 +82,12 @@ final class FeatureReader {
             ScratchColumns scratch,
             Findings findings,
             GeometryReader geometries,
+            RecentValues classes,
             Restoration restoration,
             CollectionDicom collection) {
         this.scratch = scratch;
         this.geometries = geometries;
+        this.classes = classes;
         this.restoration = restoration;
         this.geometry = new StagedGeometry(scratch);
         this.nucleus = new StagedGeometry(scratch);
@@ -91,6 +97,7 @@ final class FeatureReader {
 
     void begin(Losses.Where at) throws IOException {
         place = at;
+        saysDicom = false;
         type = null;
         idForm = IdForm.ABSENT;
         id = null;
@@ -125,6 +132,11 @@ final class FeatureReader {
         if ("\"annotation\"".equals(properties.get("objectType"))) {
             properties.remove("objectType");
         }
+    }
+
+    /** Of a feature that was read before its place was known. */
+    void standsAt(Losses.Where at) {
+        place = at;
     }
 
     Losses.Where place() {
@@ -215,7 +227,10 @@ final class FeatureReader {
             }
             case "dicom" -> {
                 switch (restoration) {
-                    case RESTORE, GROUPS -> dicom.read(in);
+                    case RESTORE, GROUPS -> {
+                        saysDicom = true;
+                        dicom.read(in);
+                    }
                     case IGNORE -> in.skipValue();
                 }
             }

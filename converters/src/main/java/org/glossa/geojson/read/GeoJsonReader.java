@@ -62,6 +62,6 @@ public final class GeoJsonReader {
      * @throws org.glossa.finding.MalformedInputException when the text is no GeoJSON, with byte offset and pointer
      */
     public static GeoJsonSet read(Bytes bytes, Request request, ScratchColumns scratch) throws IOException {
-        return new SetReader(bytes, request, scratch).read();
+        return new SetReader(bytes, request, scratch, AheadText.Sizes.ofMachine()).read();
     }
 }

@@ -12,6 +12,7 @@ import org.glossa.geojson.read.FeaturePlaces.Root;
 import org.glossa.geojson.read.RootObject.Form;
 import org.glossa.geojson.staged.Findings;
 import org.glossa.geojson.staged.Members;
+import org.glossa.geojson.staged.RecentValues;
 import org.glossa.json.JsonReader;
 import org.glossa.json.JsonToken;
 import org.glossa.ledger.LedgerCode;
@@ -31,6 +32,7 @@ final class RootReader {
     private final GeometryReader geometries;
     private final CollectionDicom dicom;
     private final Pass pass;
+    private final AheadText ahead;
 
     /** One for each feature that another is within. */
     private final List<FeatureReader> readers = new ArrayList<>();
@@ -55,8 +57,10 @@ final class RootReader {
             Losses losses,
             Restoration restoration,
             CollectionDicom dicom,
-            Pass pass) {
+            Pass pass,
+            AheadText ahead) {
         this.pass = pass;
+        this.ahead = ahead;
         this.scratch = scratch;
         this.lines = new FeatureLines(scratch);
         this.set = set;
@@ -115,15 +119,25 @@ final class RootReader {
     }
 
     private void features(JsonReader in, String prefix) throws IOException {
-        for (long i = 0; in.next() != JsonToken.END_ARRAY; i++) {
+        for (long i = 0; ; i++) {
             long number = i;
-            feature(in, () -> prefix + "/" + number, 0, -1);
+            Losses.Where place = () -> prefix + "/" + number;
+            FeatureReader read = ahead.next(in);
+            if (read != null) {
+                read.standsAt(place);
+                end(in, read, 0, -1);
+                in.passElements(ahead.byteSize(), 1);
+            } else if (in.next() == JsonToken.END_ARRAY) {
+                return;
+            } else {
+                feature(in, place, 0, -1);
+            }
         }
     }
 
     private FeatureReader reader(int nesting) {
         if (nesting == readers.size()) {
-            readers.add(new FeatureReader(scratch, findings, geometries, restoration, dicom));
+            readers.add(new FeatureReader(scratch, findings, geometries, new RecentValues(), restoration, dicom));
         }
         return readers.get(nesting);
     }

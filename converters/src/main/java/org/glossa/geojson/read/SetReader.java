@@ -25,8 +25,10 @@ final class SetReader {
     private final GeoJsonReader.Bytes bytes;
     private final Request request;
     private final ScratchColumns scratch;
+    private final AheadText.Sizes sizes;
 
-    SetReader(GeoJsonReader.Bytes bytes, Request request, ScratchColumns scratch) {
+    SetReader(GeoJsonReader.Bytes bytes, Request request, ScratchColumns scratch, AheadText.Sizes sizes) {
+        this.sizes = sizes;
         this.bytes = bytes;
         this.request = request;
         this.scratch = scratch;
@@ -53,9 +55,11 @@ final class SetReader {
         Findings findings = new Findings();
         Losses losses = new Losses();
         SetColumns columns = new SetColumns(scratch, request.mapping(), findings, dicom, pass);
-        RootReader root = new RootReader(scratch, columns, findings, losses, request.restoration(), dicom, pass);
-        try (TextStream text = TextStream.open(bytes, request.progress())) {
-            root.read(new JsonReader(text));
+        RootReader root;
+        try (TextStream text = TextStream.open(bytes, request.progress());
+                AheadText ahead = new AheadText(text, scratch, request.restoration(), sizes)) {
+            root = new RootReader(scratch, columns, findings, losses, request.restoration(), dicom, pass, ahead);
+            root.read(new JsonReader(ahead));
             long after = text.bytesAfter();
             if (after > 0) {
                 findings.warn(

@@ -136,10 +136,16 @@ final class TextStream extends InputStream {
             if (some <= 0) {
                 return false;
             }
-            limit += some;
-            count += some;
-            progress.read(count);
+            limit += counted(some);
             return true;
+        }
+
+        private int counted(int some) {
+            if (some > 0) {
+                count += some;
+                progress.read(count);
+            }
+            return some;
         }
 
         @Override
@@ -149,6 +155,9 @@ final class TextStream extends InputStream {
 
         @Override
         public int read(byte[] target, int from, int most) throws IOException {
+            if (position == limit && most >= buffer.length) {
+                return counted(file.read(target, from, most));
+            }
             if (position == limit && !fill()) {
                 return -1;
             }

@@ -34,6 +34,15 @@ public final class Findings {
         }
     }
 
+    public boolean isEmpty() {
+        return kept.isEmpty();
+    }
+
+    public void clear() {
+        kept.clear();
+        counts.clear();
+    }
+
     public List<Finding> all() {
         return List.copyOf(kept);
     }

@@ -123,11 +123,11 @@ public final class GroupColumns {
         }
         MeasuredColumn column = measuredByName.get(name);
         if (column == null) {
-            column = new MeasuredColumn(name, scratch);
+            column = new MeasuredColumn(name, measured.size(), scratch);
             measuredByName.put(name, column);
             measured.add(column);
         }
-        guess++;
+        guess = column.place + 1;
         return column;
     }
 

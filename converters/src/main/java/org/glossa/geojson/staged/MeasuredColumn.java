@@ -20,6 +20,7 @@ public final class MeasuredColumn {
     private static final long ABSENT_SLACK = 64;
 
     public final String name;
+    final int place;
     private final ScratchColumns scratch;
 
     /** Of all annotations up to the last that has one, with NaN where one is absent; of {@link #annotations} once that is there. */
@@ -40,8 +41,10 @@ public final class MeasuredColumn {
     private double pending;
     private long pendingAnnotation = -1;
 
-    public MeasuredColumn(String name, ScratchColumns scratch) {
+    /** @param place among those of its group */
+    public MeasuredColumn(String name, int place, ScratchColumns scratch) {
         this.name = name;
+        this.place = place;
         this.scratch = scratch;
         this.values = scratch.grow();
     }
@@ -120,14 +123,15 @@ public final class MeasuredColumn {
     /** A bit for each annotation. */
     private MemorySegment present(MemorySegment without, long annotationCount) throws IOException {
         MemorySegment present = scratch.allocate((annotationCount + 7) / 8);
-        long gap = 0;
-        for (long row = 0; row < count + absentCount; row++) {
-            if (gap < absentCount && without.get(LONG, gap * Long.BYTES) == row) {
-                gap++;
-                continue;
-            }
+        long rows = count + absentCount;
+        present.asSlice(0, rows >>> 3).fill((byte) 0xFF);
+        if ((rows & 7) != 0) {
+            present.set(ValueLayout.JAVA_BYTE, rows >>> 3, (byte) ((1 << (rows & 7)) - 1));
+        }
+        for (long gap = 0; gap < absentCount; gap++) {
+            long row = without.get(LONG, gap * Long.BYTES);
             byte bits = present.get(ValueLayout.JAVA_BYTE, row >>> 3);
-            present.set(ValueLayout.JAVA_BYTE, row >>> 3, (byte) (bits | 1 << (row & 7)));
+            present.set(ValueLayout.JAVA_BYTE, row >>> 3, (byte) (bits & ~(1 << (row & 7))));
         }
         return present;
     }

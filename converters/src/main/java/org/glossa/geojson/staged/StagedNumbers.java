@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Numbers of one feature until its group is known: on the heap while they are few, else in a temporary file. Not thread-safe. */
 public final class StagedNumbers {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final int FIRST = 256;
+    private static final int FIRST = 32;
     private static final int MOST_ON_HEAP = 1 << 17;
 
     private final ScratchColumns scratch;
@@ -50,11 +50,17 @@ public final class StagedNumbers {
 
     /** The first so many. */
     public void addAll(double[] numbers, int size) throws IOException {
-        for (int i = 0; i < size; i++) {
+        int i = 0;
+        while (i < size) {
             if (used == heap.length) {
                 makeRoom();
             }
-            heap[used++] = Double.doubleToRawLongBits(numbers[i]);
+            int some = Math.min(size - i, heap.length - used);
+            for (int j = 0; j < some; j++) {
+                heap[used + j] = Double.doubleToRawLongBits(numbers[i + j]);
+            }
+            used += some;
+            i += some;
         }
         count += size;
     }
