@@ -81,14 +81,11 @@ final class SrDraft {
                 target.isSolid() || image == null ? null : selectedFrom(image));
         ObjectRegions regions = new ObjectRegions(set, maker, places, losses, problems, sameSpace);
         new GroupLosses(losses, places).note(set);
-<<<<<<< HEAD
         new MemberLosses(losses, MemberLosses.Metadata.SAID)
                 .noteCollection(set.extras().collectionMembers());
-=======
         noteSpace(losses);
         GroupForms forms = GroupForms.of(context.original(), set);
         problems.tellOfGroupsElsewhere(forms.elsewhere());
->>>>>>> sr
         this.groups = new MeasurementGroups(
                 set,
                 options,
