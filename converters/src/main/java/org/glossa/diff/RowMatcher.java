@@ -54,6 +54,10 @@ final class RowMatcher {
             for (int group = 0; group < first.groupCount(); group++) {
                 matchInPlace(group);
             }
+            if (haveObjects()) {
+                new ObjectMatcher(first, second, pairs, coordinates, matches).matchAll();
+                adopt();
+            }
             matchEqual();
         }
         match(RowMatcher::idAndShape, Where.IN_GROUP);
@@ -109,7 +113,13 @@ final class RowMatcher {
     }
 
     private boolean isSame(long row, long other) {
-        return RowKeys.beside(first, row) == RowKeys.beside(second, other) && coordinates.isSame(row, other);
+        return RowKeys.beside(first, row) == RowKeys.beside(second, other)
+                && coordinates.isSame(row, other)
+                && !(haveObjects() && coordinates.isCollapsed(row));
+    }
+
+    private boolean haveObjects() {
+        return !first.features().isPlain() && !second.features().isPlain();
     }
 
     private void matchEqual() throws IOException {
