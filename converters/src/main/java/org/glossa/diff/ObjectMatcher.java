@@ -25,13 +25,28 @@ final class ObjectMatcher {
     private final RowMatches matches;
     private final Window own;
     private final Window others;
+    private final Places places;
     private final int[][] likeness = new int[WINDOW][WINDOW];
 
     /** Of what is left on both sides from here on. */
     private final int[][] best = new int[WINDOW + 1][WINDOW + 1];
 
+    /** Where counterparts may lie. */
+    enum Places {
+        /** Annotations begin with the same vertices. */
+        SAME,
+        /** Anywhere, as after clipping: they have as many vertices, or the object the same id or name. */
+        ANY
+    }
+
     ObjectMatcher(
-            SetView first, SetView second, GroupPairs pairs, CoordinateComparison coordinates, RowMatches matches) {
+            SetView first,
+            SetView second,
+            GroupPairs pairs,
+            CoordinateComparison coordinates,
+            RowMatches matches,
+            Places places) {
+        this.places = places;
         this.first = first;
         this.second = second;
         this.pairs = pairs;
@@ -136,6 +151,9 @@ final class ObjectMatcher {
         if (shape == 0 || part >= 0 || other >= 0) {
             return 0;
         }
+        if (places == Places.ANY && shape == 1 && said < 8) {
+            return 0;
+        }
         long row = first.rowOfPart(own.firstPart(i));
         long otherRow = second.rowOfPart(others.firstPart(j));
         long measured = RowKeys.measured(first, row);
@@ -166,14 +184,15 @@ final class ObjectMatcher {
         long otherCount = RowKeys.vertexCount(second, otherRow);
         long vertex = group.coordinates().firstVertex(row - first.firstRow(first.groupOf(row)));
         long otherVertex = otherGroup.coordinates().firstVertex(otherRow - second.firstRow(second.groupOf(otherRow)));
-        if (count == 0
-                || otherCount == 0
-                || !coordinates.isSameVertex(group.coordinates(), vertex, otherGroup.coordinates(), otherVertex)) {
+        if (count == 0 || otherCount == 0) {
             return 0;
         }
         // a line that is closed is an area without its last vertex
         boolean isExpected = count == otherCount + (type == 0 ? 1 : 0) || otherCount == joined(part, count);
-        return (isExpected ? 3 : 1) + type;
+        if (coordinates.isSameVertex(group.coordinates(), vertex, otherGroup.coordinates(), otherVertex)) {
+            return (isExpected ? 3 : 1) + type;
+        }
+        return places == Places.SAME ? 0 : isExpected ? 2 : 1;
     }
 
     /** How many vertices an outline has that is joined with its holes by bridges. */

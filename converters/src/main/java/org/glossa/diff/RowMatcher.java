@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.glossa.annotation.GroupRole;
 import org.glossa.column.ScratchColumns;
+import org.glossa.diff.ObjectMatcher.Places;
 import org.glossa.diff.RowKeys.Grain;
 
 /**
@@ -54,10 +55,7 @@ final class RowMatcher {
             for (int group = 0; group < first.groupCount(); group++) {
                 matchInPlace(group);
             }
-            if (haveObjects()) {
-                new ObjectMatcher(first, second, pairs, coordinates, matches).matchAll();
-                adopt();
-            }
+            matchObjects(Places.SAME);
             matchEqual();
         }
         match(RowMatcher::idAndShape, Where.IN_GROUP);
@@ -65,10 +63,18 @@ final class RowMatcher {
         match(RowKeys::id, Where.ANYWHERE);
         if (spaces == Comparable.COORDINATES) {
             matchNear();
+            matchObjects(Places.ANY);
         } else {
             match(RowMatcher::regionless, Where.ANYWHERE);
         }
         matchBetweenNeighbours();
+    }
+
+    private void matchObjects(Places places) {
+        if (haveObjects()) {
+            new ObjectMatcher(first, second, pairs, coordinates, matches, places).matchAll();
+            adopt();
+        }
     }
 
     /** What of two rows can be compared. */
