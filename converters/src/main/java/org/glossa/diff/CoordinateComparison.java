@@ -51,6 +51,20 @@ final class CoordinateComparison {
         return true;
     }
 
+    /** Whether all vertices of a row of the first side, of several, lie in one place. */
+    boolean isCollapsed(long row) {
+        int group = first.groupOf(row);
+        Coordinates found = first.group(group).coordinates();
+        long from = found.firstVertex(row - first.firstRow(group));
+        long to = found.firstVertex(row - first.firstRow(group) + 1);
+        for (long vertex = from + 1; vertex < to; vertex++) {
+            if (first.x(found, vertex) != first.x(found, from) || first.y(found, vertex) != first.y(found, from)) {
+                return false;
+            }
+        }
+        return to - from > 1;
+    }
+
     boolean isSameVertex(Coordinates coordinates, long vertex, Coordinates others, long other) {
         return isSame(
                         first.x(coordinates, vertex),

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.glossa.annotation.GroupRole;
 import org.glossa.column.ScratchColumns;
+import org.glossa.diff.ObjectMatcher.Places;
 import org.glossa.diff.RowKeys.Grain;
 
 /**
@@ -54,6 +55,7 @@ final class RowMatcher {
             for (int group = 0; group < first.groupCount(); group++) {
                 matchInPlace(group);
             }
+            matchObjects(Places.SAME);
             matchEqual();
         }
         match(RowMatcher::idAndShape, Where.IN_GROUP);
@@ -61,11 +63,19 @@ final class RowMatcher {
         match(RowKeys::id, Where.ANYWHERE);
         if (spaces == Comparable.COORDINATES) {
             matchNear();
+            matchObjects(Places.ANY);
         } else {
             match(RowMatcher::regionless, Where.ANYWHERE);
         }
         matchBetweenNeighbours();
         new PartMatcher(first, second, matches).matchAll();
+    }
+
+    private void matchObjects(Places places) {
+        if (haveObjects()) {
+            new ObjectMatcher(first, second, pairs, coordinates, matches, places).matchAll();
+            adopt();
+        }
     }
 
     /** What of two rows can be compared. */
@@ -110,7 +120,13 @@ final class RowMatcher {
     }
 
     private boolean isSame(long row, long other) {
-        return RowKeys.beside(first, row) == RowKeys.beside(second, other) && coordinates.isSame(row, other);
+        return RowKeys.beside(first, row) == RowKeys.beside(second, other)
+                && coordinates.isSame(row, other)
+                && !(haveObjects() && coordinates.isCollapsed(row));
+    }
+
+    private boolean haveObjects() {
+        return !first.features().isPlain() && !second.features().isPlain();
     }
 
     private void matchEqual() throws IOException {
