@@ -31,10 +31,23 @@ final class Explanation {
             Attribute.MEASUREMENT_NAME,
             Attribute.ATTRIBUTES);
 
+    /** For entries of several ledgers, each of which names places of its own source. */
+    static final Places ANY_PLACE = (place, object) -> true;
+
     private Explanation() {}
 
-    /** A sentence for each difference that no entry explains, or that is met more often or larger than the entries say. */
-    static List<String> unexplained(Diff diff, Collection<LedgerEntry> entries) {
+    /** What the places of a ledger are about. */
+    @FunctionalInterface
+    interface Places {
+        /** @param object of the set that the ledger's source is, zero-based */
+        boolean isPlaceOf(String place, long object);
+    }
+
+    /**
+     * A sentence for each difference that no entry explains, that is met more often or is larger than the entries say, or is met where none of
+     * them is, when they name all their places.
+     */
+    static List<String> unexplained(Diff diff, Collection<LedgerEntry> entries, Places places) {
         List<String> sentences = new ArrayList<>();
         for (Difference difference : diff.differences()) {
             List<LedgerEntry> reasons = entries.stream()
@@ -48,9 +61,24 @@ final class Explanation {
             } else if (difference.maxAbsError() > most(reasons)) {
                 sentences.add(sentence(difference) + "; by as much as " + difference.maxAbsError()
                         + ", and the ledger tells of " + most(reasons) + " at most: " + codes(reasons));
+            } else if (!OF_GROUPS.contains(difference.attribute())) {
+                difference.firstExamples().stream()
+                        .filter(example -> !isNamed(example, reasons, places))
+                        .findFirst()
+                        .ifPresent(example -> sentences.add(difference.attribute().word() + " differs where the ledger"
+                                + " tells of nothing: " + shown(example) + ": " + codes(reasons)));
             }
         }
         return sentences;
+    }
+
+    private static boolean isNamed(Difference.Example example, List<LedgerEntry> reasons, Places places) {
+        if (example.object() == Difference.Example.NO_OBJECT) {
+            return true;
+        }
+        return reasons.stream()
+                .anyMatch(entry -> entry.firstPaths().size() < entry.count()
+                        || entry.firstPaths().stream().anyMatch(path -> places.isPlaceOf(path, example.object())));
     }
 
     /** Infinite when one of the reasons is no rounding. */

@@ -103,6 +103,11 @@ public final class Source implements AutoCloseable {
         return SetPlaces.in(words, path);
     }
 
+    /** Whether an entry of a ledger that names this place is about that object, zero-based. */
+    boolean isPlaceOf(String place, long object) {
+        return words.isPlaceOf(place, object);
+    }
+
     /** The data set of a DICOM document; null for GeoJSON. */
     public @Nullable DataSet original() {
         return file == null ? null : file.dataSet();

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record SourceWords(
         Language language, AnnotationSet set, @Nullable FeaturePlaces places) implements SetPlaces.Words {
+    private static final String MEASUREMENT_GROUP = "Measurement Group ";
+
+    /** What may follow the place of something that others lie in. */
+    private static final String SEPARATORS = "/,[";
+
     @Override
     public String ofFeature(long feature, String within) {
         Features features = set.features();
@@ -41,12 +46,38 @@ record SourceWords(
         };
     }
 
+    /** Whether a place in this notation is that of an object, lies within it, or is of what it lies in. */
+    boolean isPlaceOf(String place, long object) {
+        Features features = set.features();
+        return switch (language) {
+            case GEOJSON -> areNested(place, ofFeature(object, ""));
+            case SR -> !place.startsWith(MEASUREMENT_GROUP) || areNested(place, measurementGroup(object));
+            case ANN -> {
+                boolean found = false;
+                for (long part = features.firstPart(object); part < features.firstPart(object + 1); part++) {
+                    found |= areNested(place, annotation(part, object));
+                }
+                yield found;
+            }
+        };
+    }
+
+    private static boolean areNested(String place, String other) {
+        return isWithin(place, other) || isWithin(other, place);
+    }
+
+    private static boolean isWithin(String place, String outer) {
+        return outer.isEmpty()
+                || place.startsWith(outer)
+                        && (place.length() == outer.length() || SEPARATORS.indexOf(place.charAt(outer.length())) >= 0);
+    }
+
     private static String beside(String place, String within) {
         return within.isEmpty() ? place : place.isEmpty() ? within : place + ", " + within;
     }
 
     private static String measurementGroup(long feature) {
-        return "Measurement Group " + (feature + 1); // to one-based
+        return MEASUREMENT_GROUP + (feature + 1); // to one-based
     }
 
     /** What has no geometry is in no item. */

@@ -23,6 +23,14 @@ public record Difference(Attribute attribute, long count, List<Example> firstExa
      * @param second likewise in the second set
      * @param inFirst what the first set says there; empty for nothing
      * @param inSecond what the second set says there; empty for nothing
+     * @param object of the first set, zero-based; {@link #NO_OBJECT} for what is said of groups or sets, or is not in the first
      */
-    public record Example(String first, String second, String inFirst, String inSecond) {}
+    public record Example(String first, String second, String inFirst, String inSecond, long object) {
+        public static final long NO_OBJECT = -1;
+
+        /** Of no object of the first set. */
+        public Example(String first, String second, String inFirst, String inSecond) {
+            this(first, second, inFirst, inSecond, NO_OBJECT);
+        }
+    }
 }

@@ -122,7 +122,8 @@ final class GroupComparison {
                         first.place(row),
                         second.place(other),
                         said == null ? first.place(group) : said.inFirst,
-                        said == null ? second.place(otherGroup) : said.inSecond));
+                        said == null ? second.place(otherGroup) : said.inSecond,
+                        first.featureOf(row)));
         if (reason != Attribute.GRAPHIC_TYPE && found.graphicType() != otherFound.graphicType()) {
             log.note(
                     Attribute.GRAPHIC_TYPE,
@@ -130,7 +131,8 @@ final class GroupComparison {
                             first.place(row),
                             second.place(other),
                             found.graphicType().name(),
-                            otherFound.graphicType().name()));
+                            otherFound.graphicType().name(),
+                            first.featureOf(row)));
         }
     }
 

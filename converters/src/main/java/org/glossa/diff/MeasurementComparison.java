@@ -72,7 +72,8 @@ final class MeasurementComparison {
                                 first.place(row),
                                 second.place(other),
                                 present ? describe(measurement) + ' ' + number : "",
-                                otherPresent ? describe(measurement) + ' ' + otherNumber : ""));
+                                otherPresent ? describe(measurement) + ' ' + otherNumber : "",
+                                first.featureOf(row)));
             }
         }
     }

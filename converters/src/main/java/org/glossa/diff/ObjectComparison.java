@@ -107,7 +107,8 @@ final class ObjectComparison {
                                     first.placeOfObject(feature),
                                     second.placeOfObject(other),
                                     ObjectShape.describe(first.features(), feature),
-                                    ObjectShape.describe(second.features(), other)));
+                                    ObjectShape.describe(second.features(), other),
+                                    feature));
             }
         }
         if (shape.haveOtherHoles(feature, other)) {
@@ -117,7 +118,8 @@ final class ObjectComparison {
                             first.placeOfObject(feature),
                             second.placeOfObject(other),
                             ObjectShape.describeHoles(first.features(), feature),
-                            ObjectShape.describeHoles(second.features(), other)));
+                            ObjectShape.describeHoles(second.features(), other),
+                            feature));
         }
         identity.compare(feature, other);
     }
@@ -147,19 +149,19 @@ final class ObjectComparison {
             }
         }
         if (found == 0) {
-            note(Attribute.PRESENCE, view.placeOfObject(feature), side);
+            note(Attribute.PRESENCE, feature, view.placeOfObject(feature), side);
             return missing;
         }
         if (missing > 0) {
             for (long part = features.firstPart(feature); part < features.firstPart(feature + 1); part++) {
                 long row = view.rowOfPart(part);
                 if (counterpartOfRow(row, side) < 0 && !features.has(part, Features.HOLE)) {
-                    note(Attribute.PRESENCE, view.place(row), side);
+                    note(Attribute.PRESENCE, feature, view.place(row), side);
                 }
             }
         }
         if (missingHoles > 0 && !isCounterpart(feature, side)) {
-            note(Attribute.HOLES, view.placeOfObject(feature), side);
+            note(Attribute.HOLES, feature, view.placeOfObject(feature), side);
         }
         return missing;
     }
@@ -181,9 +183,9 @@ final class ObjectComparison {
         };
     }
 
-    private void note(Attribute attribute, String place, Place side) {
+    private void note(Attribute attribute, long feature, String place, Place side) {
         log.note(attribute, () -> switch (side) {
-            case FIRST -> new Example(place, "", "", "");
+            case FIRST -> new Example(place, "", "", "", feature);
             case SECOND -> new Example("", place, "", "");
         });
     }
@@ -220,7 +222,8 @@ final class ObjectComparison {
                             first.placeOfObject(feature),
                             second.placeOfObject(other),
                             "object " + (feature + 1),
-                            "object " + (other + 1)));
+                            "object " + (other + 1),
+                            feature));
         }
     }
 }

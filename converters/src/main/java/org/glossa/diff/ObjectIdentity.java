@@ -60,7 +60,8 @@ final class ObjectIdentity {
         }
         log.note(
                 attribute,
-                () -> new Example(first.placeOfObject(feature), second.placeOfObject(other), said, otherSaid));
+                () -> new Example(
+                        first.placeOfObject(feature), second.placeOfObject(other), said, otherSaid, feature));
     }
 
     private static String id(Features features, long feature) {
@@ -98,7 +99,8 @@ final class ObjectIdentity {
                         first.placeOfObject(feature),
                         second.placeOfObject(other),
                         parent < 0 ? "" : first.placeOfFeature(parent),
-                        otherParent < 0 ? "" : second.placeOfFeature(otherParent)));
+                        otherParent < 0 ? "" : second.placeOfFeature(otherParent),
+                        feature));
     }
 
     /** Third ordinates stand among the members of a Feature, and are z. */

@@ -89,7 +89,8 @@ final class RowComparison {
                                 first.place(row),
                                 second.place(other),
                                 ring.count() + " vertices",
-                                otherRing.count() + " vertices"));
+                                otherRing.count() + " vertices",
+                                first.featureOf(row)));
             }
             return;
         }
@@ -101,7 +102,8 @@ final class RowComparison {
                         first.place(row),
                         second.place(other),
                         describe(found, found.inFirst()),
-                        describe(found, found.inSecond())));
+                        describe(found, found.inSecond()),
+                        first.featureOf(row)));
     }
 
     /** An outline and its holes are one annotation, as conversions count them. */
@@ -161,7 +163,12 @@ final class RowComparison {
         if (coordinates.depth(row, other) == Depth.DIFFERS) {
             log.note(
                     Attribute.Z,
-                    () -> new Example(first.place(row), second.place(other), depth(first, row), depth(second, other)));
+                    () -> new Example(
+                            first.place(row),
+                            second.place(other),
+                            depth(first, row),
+                            depth(second, other),
+                            first.featureOf(row)));
         }
     }
 

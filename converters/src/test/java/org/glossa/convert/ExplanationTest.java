@@ -28,6 +28,10 @@ class ExplanationTest {
                 List.of());
     }
 
+    private static List<String> unexplained(Diff diff, List<LedgerEntry> entries) {
+        return Explanation.unexplained(diff, entries, Explanation.ANY_PLACE);
+    }
+
     private static LedgerEntry entry(LedgerCode code) {
         return new LedgerEntry(code.name(), code.severity(), Carriage.GONE, 1, List.of(), Double.NaN, code.meaning());
     }
@@ -36,7 +40,7 @@ class ExplanationTest {
     void everyCodeExplainsItsAttributesAndNoOther() {
         for (LedgerCode code : LedgerCode.values()) {
             for (Attribute attribute : Attribute.values()) {
-                assertThat(Explanation.unexplained(diff(attribute), List.of(entry(code))))
+                assertThat(unexplained(diff(attribute), List.of(entry(code))))
                         .as("%s %s", code, attribute)
                         .hasSize(code.attributes().contains(attribute) ? 0 : 1);
             }
@@ -71,14 +75,14 @@ class ExplanationTest {
     @Test
     void aDifferenceIsMetNoMoreOftenThanTheEntriesSay() {
         Diff three = differing(Attribute.COORDINATES, 3, 0.25);
-        assertThat(Explanation.unexplained(three, List.of(rounding(3, 0.25)))).isEmpty();
-        assertThat(Explanation.unexplained(three, List.of(rounding(1, 0.25), rounding(2, 0.1))))
+        assertThat(unexplained(three, List.of(rounding(3, 0.25)))).isEmpty();
+        assertThat(unexplained(three, List.of(rounding(1, 0.25), rounding(2, 0.1))))
                 .isEmpty();
-        assertThat(Explanation.unexplained(three, List.of(rounding(2, 0.25))))
+        assertThat(unexplained(three, List.of(rounding(2, 0.25))))
                 .singleElement()
                 .asString()
                 .endsWith("; the ledger tells of 2: PRECISION_FLOAT32");
-        assertThat(Explanation.unexplained(
+        assertThat(unexplained(
                         differing(Attribute.COLOUR, 3, Double.NaN), List.of(entry(LedgerCode.COLOUR_NOT_CARRIED))))
                 .as("groups are counted here, and objects there")
                 .isEmpty();
@@ -87,13 +91,42 @@ class ExplanationTest {
     @Test
     void aDifferenceIsNoLargerThanTheEntriesSay() {
         Diff quarter = differing(Attribute.COORDINATES, 1, 0.25);
-        assertThat(Explanation.unexplained(quarter, List.of(rounding(1, 0.2))))
+        assertThat(unexplained(quarter, List.of(rounding(1, 0.2))))
                 .singleElement()
                 .asString()
                 .endsWith("; by as much as 0.25, and the ledger tells of 0.2 at most: PRECISION_FLOAT32");
-        assertThat(Explanation.unexplained(quarter, List.of(rounding(1, 0.2), entry(LedgerCode.HOLE_BRIDGED))))
+        assertThat(unexplained(quarter, List.of(rounding(1, 0.2), entry(LedgerCode.HOLE_BRIDGED))))
                 .as("another outline is no rounding")
                 .isEmpty();
+    }
+
+    @Test
+    void aDifferenceIsMetWhereTheEntriesAre() {
+        Diff named = new Diff(
+                List.of(new Difference(
+                        Attribute.NAME,
+                        1,
+                        List.of(new Difference.Example("object 3", "object 3", "a", "b", 2)),
+                        Double.NaN)),
+                3,
+                List.of());
+        assertThat(Explanation.unexplained(named, List.of(nameLost(1, "/features/2")), ExplanationTest::isPlaceOf))
+                .isEmpty();
+        assertThat(Explanation.unexplained(named, List.of(nameLost(1, "/features/1")), ExplanationTest::isPlaceOf))
+                .containsExactly("name differs where the ledger tells of nothing: object 3: a | b: NAME_NOT_CARRIED");
+        assertThat(Explanation.unexplained(named, List.of(nameLost(2, "/features/1")), ExplanationTest::isPlaceOf))
+                .as("not all places are named")
+                .isEmpty();
+    }
+
+    private static boolean isPlaceOf(String place, long object) {
+        return place.equals("/features/" + object);
+    }
+
+    private static LedgerEntry nameLost(long count, String path) {
+        LedgerCode code = LedgerCode.NAME_NOT_CARRIED;
+        return new LedgerEntry(
+                code.name(), code.severity(), Carriage.GONE, count, List.of(path), Double.NaN, code.meaning());
     }
 
     private static Diff differing(Attribute attribute, long count, double error) {
@@ -108,7 +141,7 @@ class ExplanationTest {
 
     @Test
     void aDifferenceIsToldWithItsFirstPlace() {
-        assertThat(Explanation.unexplained(diff(Attribute.COLOUR), List.of()))
+        assertThat(unexplained(diff(Attribute.COLOUR), List.of()))
                 .containsExactly("colour differs 1 time: group 1: a | b");
     }
 }
