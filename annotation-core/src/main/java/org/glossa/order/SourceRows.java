@@ -37,6 +37,8 @@ record SourceRows(LayerSource source, LayerBoxes boxes, int parts) implements Ro
         return new Reader(firstRow(part), firstRow(part + 1));
     }
 
+    private static final long UNKNOWN = -1;
+
     /** Keeps a chunk of boxes and the columns of the group that it is in. */
     final class Reader implements RowReader {
         private final Arena arena = Arena.ofConfined();
@@ -57,6 +59,7 @@ record SourceRows(LayerSource source, LayerBoxes boxes, int parts) implements Ro
         private @Nullable MeasurementValues[] values = {};
         private long firstVertex;
         private long endVertex;
+        private long key = UNKNOWN;
 
         private Reader(long from, long end) {
             this.row = from - 1;
@@ -68,6 +71,7 @@ record SourceRows(LayerSource source, LayerBoxes boxes, int parts) implements Ro
         @Override
         public boolean next() throws IOException {
             row++;
+            key = UNKNOWN;
             if (row >= end) {
                 return false;
             }
@@ -95,7 +99,10 @@ record SourceRows(LayerSource source, LayerBoxes boxes, int parts) implements Ro
 
         @Override
         public long key() {
-            return boxes.key(chunk, box());
+            if (key == UNKNOWN) {
+                key = boxes.key(chunk, box());
+            }
+            return key;
         }
 
         @Override
