@@ -35,9 +35,12 @@ public record BuildLimits(
                 || runBytes < 0
                 || runBytes > LARGEST_RUN
                 || wholeRows < 1) {
-            throw new IllegalArgumentException("A build needs threads >= 1, partRows >= 1, partitions >= 2, samples >= 2,"
-                    + " bufferBytes >= 1, runBytes of 0 to " + LARGEST_RUN + " and wholeRows >= 1, got " + threads
-                    + ", " + partRows + ", " + partitions + ", " + samples + ", " + bufferBytes + ", " + runBytes + ", " + wholeRows);
+            throw new IllegalArgumentException(
+                    "A build needs threads >= 1, partRows >= 1, partitions >= 2, samples >= 2,"
+                            + " bufferBytes >= 1, runBytes of 0 to " + LARGEST_RUN + " and wholeRows >= 1, got "
+                            + threads
+                            + ", " + partRows + ", " + partitions + ", " + samples + ", " + bufferBytes + ", "
+                            + runBytes + ", " + wholeRows);
         }
     }
 }

@@ -43,9 +43,8 @@ final class LayerBoxes implements AutoCloseable {
             long indexed = 0;
             SourceBox box = new SourceBox();
             try (Arena own = Arena.ofConfined()) {
-                MemorySegment buffer = file == null
-                        ? MemorySegment.NULL
-                        : own.allocate((long) CHUNK * RowRecord.BOX_BYTES, 16);
+                MemorySegment buffer =
+                        file == null ? MemorySegment.NULL : own.allocate((long) CHUNK * RowRecord.BOX_BYTES, 16);
                 for (long chunk = nextChunk.getAndIncrement(); chunk < chunks; chunk = nextChunk.getAndIncrement()) {
                     workers.requireRunning();
                     long from = chunk * CHUNK;

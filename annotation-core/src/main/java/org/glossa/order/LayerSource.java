@@ -82,12 +82,16 @@ public final class LayerSource {
     }
 
     /** The values of a group for each column; null where it does not measure that. */
-    @Nullable MeasurementValues[] values(int group) {
-        @Nullable MeasurementValues[] values = new @Nullable MeasurementValues[columns.fields().size()];
+    @Nullable
+    MeasurementValues[] values(int group) {
+        @Nullable
+        MeasurementValues[] values =
+                new @Nullable MeasurementValues[columns.fields().size()];
         for (int column = 0; column < values.length; column++) {
             int measurement = columns.measurementAt(group, column);
             if (measurement >= 0) {
-                values[column] = groups.get(group).measurements().get(measurement).values();
+                values[column] =
+                        groups.get(group).measurements().get(measurement).values();
             }
         }
         return values;

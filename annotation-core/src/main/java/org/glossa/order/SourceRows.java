@@ -129,8 +129,7 @@ record SourceRows(LayerSource source, LayerBoxes boxes, int parts) implements Ro
                     bits |= 1 << (column & 31);
                 }
                 // As bits: a float register may quieten a signalling NaN on some machines.
-                target.set(
-                        RowRecord.INT, offset + RowRecord.VALUES + 4L * column, Float.floatToRawIntBits(value));
+                target.set(RowRecord.INT, offset + RowRecord.VALUES + 4L * column, Float.floatToRawIntBits(value));
                 if ((column & 31) == 31 || column == columns - 1) {
                     target.set(RowRecord.INT, presence + (column >>> 5) * 4L, bits);
                     bits = 0;

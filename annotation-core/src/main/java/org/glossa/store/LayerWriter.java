@@ -55,10 +55,7 @@ final class LayerWriter {
      * @param progress told the rows done after each batch
      */
     void write(
-            WritableByteChannel columnFile,
-            WritableByteChannel treeFile,
-            ScratchColumns scratch,
-            LongConsumer progress)
+            WritableByteChannel columnFile, WritableByteChannel treeFile, ScratchColumns scratch, LongConsumer progress)
             throws IOException {
         long indexed = order.indexedCount();
         ArrowFileWriter writer = new ArrowFileWriter(
@@ -70,13 +67,12 @@ final class LayerWriter {
         tree.beginBuffer();
         tree.beginBuffer();
         tree.beginBuffer();
-        PackedHilbertTreeBuilder builder =
-                new PackedHilbertTreeBuilder(indexed, scratch, (minX, minY, maxX, maxY) -> {
-                    tree.appendFloat(minX);
-                    tree.appendFloat(minY);
-                    tree.appendFloat(maxX);
-                    tree.appendFloat(maxY);
-                });
+        PackedHilbertTreeBuilder builder = new PackedHilbertTreeBuilder(indexed, scratch, (minX, minY, maxX, maxY) -> {
+            tree.appendFloat(minX);
+            tree.appendFloat(minY);
+            tree.appendFloat(maxX);
+            tree.appendFloat(maxY);
+        });
         long row = 0;
         while (loadBatch()) {
             writeBatch(writer);
@@ -156,18 +152,7 @@ final class LayerWriter {
         List<byte[]> validities = new ArrayList<>();
         int vertices = ends[rows - 1];
         long[] nodes = Arrays.copyOf(
-                new long[] {
-                    rows,
-                    0,
-                    rows,
-                    0,
-                    rows,
-                    0,
-                    vertices,
-                    0,
-                    (long) vertices * key.ordinates(),
-                    0
-                },
+                new long[] {rows, 0, rows, 0, rows, 0, vertices, 0, (long) vertices * key.ordinates(), 0},
                 10 + 2 * columns);
         long[] lengths = Arrays.copyOf(
                 new long[] {0, 4L * rows, 0, 4L * rows, 0, 4L * (rows + 1), 0, 0, (long) vertices * key.vertexBytes()},

@@ -34,8 +34,18 @@ class OutOfCoreTest {
     private static final BuildLimits TINIEST = new BuildLimits(2, 1, 2, 2, 1, 0, 1);
 
     private static final double[] EXTREMES = {
-        0, -0.0, 1, Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE,
-        Double.MIN_VALUE, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+        0,
+        -0.0,
+        1,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        Float.MIN_VALUE,
+        Double.MAX_VALUE,
+        -Double.MAX_VALUE,
+        Double.MIN_VALUE,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY
     };
 
     @TempDir
@@ -76,8 +86,8 @@ class OutOfCoreTest {
             int vertices = type.hasFixedVertexCount()
                     ? type.fixedVertexCount()
                     : random.nextInt(50) == 0 ? random.nextInt(400) : random.nextInt(9);
-            double[] annotation = random.doubles((long) vertices * ordinates, -extent, extent)
-                    .toArray();
+            double[] annotation =
+                    random.doubles((long) vertices * ordinates, -extent, extent).toArray();
             if (annotation.length > 0 && random.nextInt(20) == 0) {
                 annotation[random.nextInt(annotation.length)] = EXTREMES[random.nextInt(EXTREMES.length)];
             }

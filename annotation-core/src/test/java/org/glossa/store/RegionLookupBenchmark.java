@@ -267,7 +267,8 @@ final class RegionLookupBenchmark {
             MemorySegment values, MemorySegment target, java.util.function.Consumer<ItemVisitor> search) {
         long[] copied = {0};
         search.accept(item -> {
-            MemorySegment.copy(values, (long) (Integer) item * SlideSource.ITEM_BYTES, target, copied[0], SlideSource.ITEM_BYTES);
+            MemorySegment.copy(
+                    values, (long) (Integer) item * SlideSource.ITEM_BYTES, target, copied[0], SlideSource.ITEM_BYTES);
             copied[0] += SlideSource.ITEM_BYTES;
         });
         return copied[0];
@@ -285,7 +286,8 @@ final class RegionLookupBenchmark {
             int ordinal = (Integer) item;
             if (window.contains(envelope(values, ordinal))
                     || polygon(values, ordinal).intersects(rectangle)) {
-                MemorySegment.copy(values, (long) ordinal * SlideSource.ITEM_BYTES, target, copied[0], SlideSource.ITEM_BYTES);
+                MemorySegment.copy(
+                        values, (long) ordinal * SlideSource.ITEM_BYTES, target, copied[0], SlideSource.ITEM_BYTES);
                 copied[0] += SlideSource.ITEM_BYTES;
             }
         });

@@ -82,8 +82,8 @@ final class TotalSortWriter {
 
     /** @param progress told the rows done after each batch */
     void writeColumns(WritableByteChannel channel, LongConsumer progress) throws IOException {
-        ArrowFileWriter writer = new ArrowFileWriter(
-                channel, LayerSchema.columns(key, measurements.fields(), order.indexedCount()));
+        ArrowFileWriter writer =
+                new ArrowFileWriter(channel, LayerSchema.columns(key, measurements.fields(), order.indexedCount()));
         long row = 0;
         while (row < order.annotationCount()) {
             loadBatch(row);
@@ -145,31 +145,10 @@ final class TotalSortWriter {
         List<byte[]> validities = new ArrayList<>();
         int vertices = ends[rows - 1];
         long[] nodes = Arrays.copyOf(
-                new long[] {
-                    rows,
-                    0,
-                    rows,
-                    0,
-                    rows,
-                    0,
-                    vertices,
-                    0,
-                    (long) vertices * key.ordinates(),
-                    0
-                },
+                new long[] {rows, 0, rows, 0, rows, 0, vertices, 0, (long) vertices * key.ordinates(), 0},
                 10 + 2 * columns);
         long[] lengths = Arrays.copyOf(
-                new long[] {
-                    0,
-                    4L * rows,
-                    0,
-                    4L * rows,
-                    0,
-                    4L * (rows + 1),
-                    0,
-                    0,
-                    (long) vertices * key.vertexBytes()
-                },
+                new long[] {0, 4L * rows, 0, 4L * rows, 0, 4L * (rows + 1), 0, 0, (long) vertices * key.vertexBytes()},
                 9 + 2 * columns);
         for (int column = 0; column < columns; column++) {
             byte[] validity = new byte[(rows + 7) / 8];
