@@ -56,7 +56,7 @@ final class BuildWorkers implements AutoCloseable {
     }
 
     boolean isBuilder() {
-        return Thread.currentThread() == builder;
+        return builder.equals(Thread.currentThread());
     }
 
     /** Runs part 0 on the calling thread and the others beside it; returns or throws when all have ended. */

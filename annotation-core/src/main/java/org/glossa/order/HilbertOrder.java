@@ -72,7 +72,7 @@ public final class HilbertOrder implements AutoCloseable {
         this.limits = limits;
         this.shape = RowShape.of(source);
         this.boxes = new LayerBoxes(source, folder, limits.runBytes() / ROOM);
-        this.parts = (int) Math.clamp(source.annotationCount() / limits.partRows(), 1, limits.threads());
+        this.parts = Math.clamp(source.annotationCount() / limits.partRows(), 1, limits.threads());
         this.workers = new BuildWorkers(parts);
         this.progress = new RowProgress(rowsDone, workers);
     }
@@ -142,7 +142,7 @@ public final class HilbertOrder implements AutoCloseable {
         long wanted = rows.byteSize() / Math.max(1, limits.runBytes() / ROOM) + 1;
         RowSplitter splitter = new RowSplitter(workers, limits, shape);
         RowProgress told = rows instanceof SourceRows ? progress : RowProgress.untold(workers);
-        List<RowRun> runs = splitter.split(rows, (int) Math.clamp(wanted, 2, limits.partitions()), target, told);
+        List<RowRun> runs = splitter.split(rows, Math.clamp(wanted, 2, limits.partitions()), target, told);
         for (RowRun run : runs.reversed()) {
             waiting.push(run);
             if (run.byteSize() <= limits.runBytes()) {
