@@ -1,13 +1,23 @@
 package org.glossa.spatial;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.glossa.column.GrowingColumn;
+import org.glossa.column.ScratchColumns;
 
 /**
  * Makes the boxes of a {@link PackedHilbertTree} in the order in which they are stored: items as they are added, then the levels
- * above. Holds one byte per item on the heap. Not thread-safe.
+ * above. Those wait in scratch columns, because each is stored after the one below: some KiB of heap, and about a byte for each item in
+ * temporary files when they are many. Not thread-safe.
  */
 public final class PackedHilbertTreeBuilder {
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
     /** Takes the boxes in storage order. */
     @FunctionalInterface
     public interface BoxSink {
@@ -16,16 +26,34 @@ public final class PackedHilbertTreeBuilder {
 
     private final long itemCount;
     private final BoxSink sink;
+    private final List<Level> levels = new ArrayList<>();
     private long added;
-    private float[] parents;
-    private int parentOrdinates;
 
-    /** @param itemCount how many items will be added */
-    public PackedHilbertTreeBuilder(long itemCount, BoxSink sink) {
+    /** A level above the items: the boxes that are complete, and the one that grows. */
+    private static final class Level {
+        final GrowingColumn boxes;
+        int children;
+        float minX;
+        float minY;
+        float maxX;
+        float maxY;
+
+        Level(GrowingColumn boxes) {
+            this.boxes = boxes;
+        }
+    }
+
+    /**
+     * @param itemCount how many items will be added
+     * @param scratch where upper levels wait; open until the tree is finished
+     */
+    public PackedHilbertTreeBuilder(long itemCount, ScratchColumns scratch, BoxSink sink) {
         this.itemCount = itemCount;
         this.sink = sink;
-        this.parents = new float
-                [Math.toIntExact(4 * ((itemCount + PackedHilbertTree.FAN_OUT - 1) / PackedHilbertTree.FAN_OUT))];
+        int count = PackedHilbertTree.levelStarts(itemCount).length - 1;
+        for (int level = 1; level < count; level++) {
+            levels.add(new Level(scratch.grow()));
+        }
     }
 
     /** Adds the box of the next row, rounded outward and without NaN. */
@@ -34,8 +62,10 @@ public final class PackedHilbertTreeBuilder {
             throw new IllegalStateException("The tree is for " + itemCount + " items; one more was added");
         }
         sink.box(minX, minY, maxX, maxY);
-        extend(added, minX, minY, maxX, maxY);
         added++;
+        if (!levels.isEmpty()) {
+            extend(0, minX, minY, maxX, maxY);
+        }
     }
 
     /** Writes the levels above the items; call once, after the last item. */
@@ -43,35 +73,50 @@ public final class PackedHilbertTreeBuilder {
         if (added != itemCount) {
             throw new IllegalStateException("The tree is for " + itemCount + " items, got " + added);
         }
-        long below = itemCount;
-        while (below > 1) {
-            float[] level = Arrays.copyOf(parents, parentOrdinates);
-            parentOrdinates = 0;
-            below = level.length / 4;
-            for (int i = 0; i < below; i++) {
-                float minX = level[4 * i];
-                float minY = level[4 * i + 1];
-                float maxX = level[4 * i + 2];
-                float maxY = level[4 * i + 3];
-                sink.box(minX, minY, maxX, maxY);
-                extend(i, minX, minY, maxX, maxY);
+        for (int i = 0; i < levels.size(); i++) {
+            if (levels.get(i).children > 0) {
+                complete(i);
+            }
+            MemorySegment boxes = levels.get(i).boxes.finish();
+            for (long at = 0; at < boxes.byteSize(); at += PackedHilbertTree.BOX_BYTES) {
+                sink.box(
+                        boxes.get(FLOAT, at),
+                        boxes.get(FLOAT, at + 4),
+                        boxes.get(FLOAT, at + 8),
+                        boxes.get(FLOAT, at + 12));
             }
         }
     }
 
-    private void extend(long child, float minX, float minY, float maxX, float maxY) {
-        int parent = (int) (child / PackedHilbertTree.FAN_OUT) * 4;
-        if (child % PackedHilbertTree.FAN_OUT == 0) {
-            parents[parent] = minX;
-            parents[parent + 1] = minY;
-            parents[parent + 2] = maxX;
-            parents[parent + 3] = maxY;
-            parentOrdinates = parent + 4;
-            return;
+    private void extend(int index, float minX, float minY, float maxX, float maxY) throws IOException {
+        Level level = levels.get(index);
+        if (level.children == 0) {
+            level.minX = minX;
+            level.minY = minY;
+            level.maxX = maxX;
+            level.maxY = maxY;
+        } else {
+            level.minX = Math.min(level.minX, minX);
+            level.minY = Math.min(level.minY, minY);
+            level.maxX = Math.max(level.maxX, maxX);
+            level.maxY = Math.max(level.maxY, maxY);
         }
-        parents[parent] = Math.min(parents[parent], minX);
-        parents[parent + 1] = Math.min(parents[parent + 1], minY);
-        parents[parent + 2] = Math.max(parents[parent + 2], maxX);
-        parents[parent + 3] = Math.max(parents[parent + 3], maxY);
+        level.children++;
+        if (level.children == PackedHilbertTree.FAN_OUT) {
+            complete(index);
+        }
+    }
+
+    /** The box that grows takes no more children. */
+    private void complete(int index) throws IOException {
+        Level level = levels.get(index);
+        level.children = 0;
+        level.boxes.addFloat(level.minX);
+        level.boxes.addFloat(level.minY);
+        level.boxes.addFloat(level.maxX);
+        level.boxes.addFloat(level.maxY);
+        if (index + 1 < levels.size()) {
+            extend(index + 1, level.minX, level.minY, level.maxX, level.maxY);
+        }
     }
 }

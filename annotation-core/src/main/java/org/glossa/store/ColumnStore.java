@@ -14,9 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
-import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
+import org.glossa.column.ScratchColumns;
+import org.glossa.order.BuildLimits;
+import org.glossa.order.HilbertOrder;
+import org.glossa.order.LayerSource;
 import org.glossa.store.Manifest.FileEntry;
 
 /**
@@ -24,20 +26,20 @@ import org.glossa.store.Manifest.FileEntry;
  * files are described in the decision on Arrow over memory segments.
  */
 public final class ColumnStore {
+    /** Passes over the rows that {@link HilbertOrder} tells of, and as much again for writing. */
+    private static final int ORDER_PASSES = 4;
+
     private final AnnotationSet set;
     private final Path directory;
+    private final BuildLimits limits;
     private final BuildProgress progress;
     private final List<FileEntry> files = new ArrayList<>();
     private long annotationsDone;
 
-    @FunctionalInterface
-    private interface FileBody {
-        void write(ChecksumChannel channel) throws IOException;
-    }
-
-    private ColumnStore(AnnotationSet set, Path directory, BuildProgress progress) {
+    private ColumnStore(AnnotationSet set, Path directory, BuildLimits limits, BuildProgress progress) {
         this.set = set;
         this.directory = directory;
+        this.limits = limits;
         this.progress = progress;
     }
 
@@ -46,11 +48,21 @@ public final class ColumnStore {
      * beside it first, where every file is synced, the manifest last; then that is renamed and the parent synced. So the directory
      * either does not exist or is complete; what a killed build left behind is removed by the next build of the same directory.
      *
+     * <p>Needs room for the files and, until they are written, for the rows of the largest layer once more, temporarily. An interrupt of
+     * the thread ends the build, as a failure does: all its threads have ended then, and nothing is left.
+     *
      * @param progress told after every 65,536 annotations or less, and at the end
      * @throws FileAlreadyExistsException when the directory exists
-     * @throws ArithmeticException when a layer has 2³¹ annotations or more
+     * @throws java.io.InterruptedIOException or another IOException when the thread is interrupted
+     * @throws ArithmeticException when a group has 2³² annotations or more, or an annotation 2³¹ vertices or more
      */
     public static void write(AnnotationSet set, Path directory, BuildProgress progress) throws IOException {
+        write(set, directory, BuildLimits.STANDARD, progress);
+    }
+
+    /** As the other, within other limits; the files are the same. */
+    public static void write(AnnotationSet set, Path directory, BuildLimits limits, BuildProgress progress)
+            throws IOException {
         if (Files.exists(directory)) {
             throw new FileAlreadyExistsException(directory.toString());
         }
@@ -59,10 +71,10 @@ public final class ColumnStore {
         FolderTree.delete(building);
         Files.createDirectory(building);
         try {
-            new ColumnStore(set, building, progress).writeFiles();
+            new ColumnStore(set, building, limits, progress).writeFiles();
             sync(building);
             Files.move(building, absolute, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             FolderTree.delete(building);
             throw failure;
         }
@@ -83,42 +95,52 @@ public final class ColumnStore {
         for (int i = 0; i < measurementColumns.length; i++) {
             groups.add(set.groups().get(i), measurementColumns[i]);
         }
-        writeFile(GroupTable.FILE_NAME, channel -> groups.write(channel, set));
+        writeGroups(groups);
         new Manifest(files).write(directory);
         progress.done(set.annotationCount(), set.annotationCount());
     }
 
     private void writeLayer(LayerKey key, List<Integer> setIndexes, int[][] measurementColumns) throws IOException {
-        List<AnnotationGroup> groups =
-                setIndexes.stream().map(set.groups()::get).toList();
         LayerSource source = new LayerSource(
-                key, groups, setIndexes.stream().mapToInt(Integer::intValue).toArray());
-        MeasurementColumns columns = new MeasurementColumns(groups);
-        for (int i = 0; i < groups.size(); i++) {
+                setIndexes.stream().map(set.groups()::get).toList(),
+                setIndexes.stream().mapToInt(Integer::intValue).toArray());
+        for (int i = 0; i < setIndexes.size(); i++) {
             int group = i;
-            int[] ofGroup = new int[groups.get(i).measurements().size()];
-            Arrays.setAll(ofGroup, measurement -> columns.column(group, measurement));
+            int[] ofGroup = new int[source.groups().get(i).measurements().size()];
+            Arrays.setAll(ofGroup, measurement -> source.columns().column(group, measurement));
             measurementColumns[setIndexes.get(i)] = ofGroup;
         }
-        try (LayerOrder order = new LayerOrder(source)) {
-            LayerWriter writer = new LayerWriter(source, order, columns);
-            long before = annotationsDone;
-            LongConsumer rowsDone = rows -> progress.done(before + rows, set.annotationCount());
-            writeFile(key.columnFile(), channel -> writer.writeColumns(channel, rowsDone));
-            writeFile(key.treeFile(), writer::writeTree);
+        long rows = source.annotationCount();
+        try (HilbertOrder order =
+                        new HilbertOrder(source, directory, limits, passed -> tell(passed / ORDER_PASSES, rows));
+                ScratchColumns scratch = new ScratchColumns(directory);
+                ChecksumChannel columns = new ChecksumChannel(directory.resolve(key.columnFile()));
+                ChecksumChannel tree = new ChecksumChannel(directory.resolve(key.treeFile()))) {
+            order.measure();
+            new LayerWriter(key, source, order)
+                    .write(columns, tree, scratch, written -> tell(rows / 2 + written / 2, rows));
+            addEntry(key.columnFile(), columns.finish());
+            addEntry(key.treeFile(), tree.finish());
         }
-        annotationsDone += source.annotationCount();
+        annotationsDone += rows;
+        progress.done(annotationsDone, set.annotationCount());
     }
 
-    private void writeFile(String name, FileBody body) throws IOException {
-        Path path = directory.resolve(name);
-        int[] blocks;
-        try (ChecksumChannel channel = new ChecksumChannel(path)) {
-            body.write(channel);
-            blocks = channel.finish();
+    /** Tells how far a layer is; its end is told when its files are synced. */
+    private void tell(long rowsDone, long rows) {
+        progress.done(annotationsDone + Math.min(rowsDone, rows - 1), set.annotationCount());
+    }
+
+    private void writeGroups(GroupTable groups) throws IOException {
+        try (ChecksumChannel channel = new ChecksumChannel(directory.resolve(GroupTable.FILE_NAME))) {
+            groups.write(channel, set);
+            addEntry(GroupTable.FILE_NAME, channel.finish());
         }
+    }
+
+    private void addEntry(String name, int[] blocks) throws IOException {
         try (Arena arena = Arena.ofConfined();
-                FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+                FileChannel channel = FileChannel.open(directory.resolve(name), StandardOpenOption.READ)) {
             MemorySegment file = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
             files.add(new FileEntry(
                     name,

@@ -7,17 +7,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.glossa.annotation.AnnotationGroup;
-import org.glossa.annotation.Coordinates;
-import org.glossa.annotation.MeasurementValues;
 import org.glossa.arrow.ArrowFileWriter;
+import org.glossa.column.ScratchColumns;
+import org.glossa.order.HilbertOrder;
+import org.glossa.order.LayerSource;
+import org.glossa.order.SortedRun;
 import org.glossa.spatial.PackedHilbertTree;
 import org.glossa.spatial.PackedHilbertTreeBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the two files of a layer: its columns in Hilbert order, in record batches, and the boxes of its tree. Coordinates go from the
- * source to the file bit for bit.
+ * Writes the two files of a layer at once, as rows come in Hilbert order: its columns, in record batches, and the boxes of its tree.
+ * Coordinates go from the source to the file bit for bit.
  */
 final class LayerWriter {
     /** Rows of a record batch at most. */
@@ -26,114 +27,135 @@ final class LayerWriter {
     /** A batch ends when it holds more vertices than this, so that an int32 offset never overflows. */
     private static final int BATCH_VERTICES = 1 << 22;
 
+    private final LayerKey key;
     private final LayerSource source;
-    private final LayerOrder order;
-    private final MeasurementColumns measurements;
+    private final HilbertOrder order;
+    private final int columns;
 
-    // The batch that is being written: for each row its group in the layer, its annotation in the group and where that
-    // begins.
-    private final int[] groups = new int[BATCH_ROWS];
-    private final long[] annotations = new long[BATCH_ROWS];
-    private final long[] firstVertices = new long[BATCH_ROWS];
+    // The batch that is being written: where its rows are, and for each row where its vertices end.
+    private final List<Slice> slices = new ArrayList<>();
     private final int[] ends = new int[BATCH_ROWS];
     private int rows;
 
-    LayerWriter(LayerSource source, LayerOrder order, MeasurementColumns measurements) {
+    private @Nullable SortedRun run;
+    private int nextOfRun;
+
+    /** Rows first … end - 1 of a run. */
+    private record Slice(SortedRun run, int first, int end) {}
+
+    LayerWriter(LayerKey key, LayerSource source, HilbertOrder order) {
+        this.key = key;
         this.source = source;
         this.order = order;
-        this.measurements = measurements;
+        this.columns = source.columns().fields().size();
     }
 
-    /** @param progress told the rows done after each batch */
-    void writeColumns(WritableByteChannel channel, LongConsumer progress) throws IOException {
+    /**
+     * @param scratch where upper levels of the tree wait
+     * @param progress told the rows done after each batch
+     */
+    void write(
+            WritableByteChannel columnFile, WritableByteChannel treeFile, ScratchColumns scratch, LongConsumer progress)
+            throws IOException {
+        long indexed = order.indexedCount();
         ArrowFileWriter writer = new ArrowFileWriter(
-                channel, LayerSchema.columns(source.key(), measurements.fields(), order.indexedCount()));
+                columnFile, LayerSchema.columns(key, source.columns().fields(), indexed));
+        ArrowFileWriter tree = new ArrowFileWriter(treeFile, LayerSchema.tree());
+        long boxes = PackedHilbertTree.boxCount(indexed);
+        tree.beginBatch(
+                boxes, new long[] {boxes, 0, 4 * boxes, 0}, new long[] {0, 0, boxes * PackedHilbertTree.BOX_BYTES});
+        tree.beginBuffer();
+        tree.beginBuffer();
+        tree.beginBuffer();
+        PackedHilbertTreeBuilder builder = new PackedHilbertTreeBuilder(indexed, scratch, (minX, minY, maxX, maxY) -> {
+            tree.appendFloat(minX);
+            tree.appendFloat(minY);
+            tree.appendFloat(maxX);
+            tree.appendFloat(maxY);
+        });
         long row = 0;
-        while (row < order.annotationCount()) {
-            loadBatch(row);
+        while (loadBatch()) {
             writeBatch(writer);
+            addBoxes(builder, indexed - row);
+            releaseBatch();
             row += rows;
             progress.accept(row);
         }
         writer.finish();
-    }
-
-    void writeTree(WritableByteChannel channel) throws IOException {
-        ArrowFileWriter writer = new ArrowFileWriter(channel, LayerSchema.tree());
-        long items = order.indexedCount();
-        long boxes = PackedHilbertTree.boxCount(items);
-        writer.beginBatch(
-                boxes, new long[] {boxes, 0, 4 * boxes, 0}, new long[] {0, 0, boxes * PackedHilbertTree.BOX_BYTES});
-        writer.beginBuffer();
-        writer.beginBuffer();
-        writer.beginBuffer();
-        PackedHilbertTreeBuilder builder = new PackedHilbertTreeBuilder(items, (minX, minY, maxX, maxY) -> {
-            writer.appendFloat(minX);
-            writer.appendFloat(minY);
-            writer.appendFloat(maxX);
-            writer.appendFloat(maxY);
-        });
-        for (long row = 0; row < items; row++) {
-            builder.add(order.box(row, 0), order.box(row, 1), order.box(row, 2), order.box(row, 3));
-        }
         builder.finish();
-        writer.endBatch();
-        writer.finish();
+        tree.endBatch();
+        tree.finish();
     }
 
-    private void loadBatch(long firstRow) {
+    /** Whether there are rows left. */
+    private boolean loadBatch() throws IOException {
         rows = 0;
+        slices.clear();
         int end = 0;
-        long left = order.annotationCount() - firstRow;
-        while (rows < Math.min(left, BATCH_ROWS)) {
-            long ordinal = order.ordinal(firstRow + rows);
-            int group = source.groupOf(ordinal);
-            Coordinates coordinates = source.groups().get(group).coordinates();
-            long annotation = ordinal - source.start(group);
-            long firstVertex = coordinates.firstVertex(annotation);
-            int vertices = Math.toIntExact(coordinates.firstVertex(annotation + 1) - firstVertex);
-            if (rows > 0 && (long) end + vertices > BATCH_VERTICES) {
-                return;
+        while (rows < BATCH_ROWS) {
+            SortedRun from = run();
+            if (from == null) {
+                break;
             }
-            groups[rows] = group;
-            annotations[rows] = annotation;
-            firstVertices[rows] = firstVertex;
-            end = Math.addExact(end, vertices);
-            ends[rows] = end;
-            rows++;
+            int first = nextOfRun;
+            int last = Math.min(from.rows(), first + BATCH_ROWS - rows);
+            while (nextOfRun < last) {
+                int vertices = from.vertices(nextOfRun);
+                if (rows > 0 && (long) end + vertices > BATCH_VERTICES) {
+                    addSlice(from, first);
+                    return true;
+                }
+                end = Math.addExact(end, vertices);
+                ends[rows++] = end;
+                nextOfRun++;
+            }
+            addSlice(from, first);
+        }
+        return rows > 0;
+    }
+
+    private void addSlice(SortedRun from, int first) {
+        if (nextOfRun > first) {
+            slices.add(new Slice(from, first, nextOfRun));
+        }
+    }
+
+    private @Nullable SortedRun run() throws IOException {
+        SortedRun current = run;
+        if (current == null || nextOfRun == current.rows()) {
+            current = order.next();
+            run = current;
+            nextOfRun = 0;
+        }
+        return current;
+    }
+
+    private void releaseBatch() {
+        for (Slice slice : slices) {
+            if (slice.end() == slice.run().rows()) {
+                order.release(slice.run());
+            }
+        }
+    }
+
+    private void addBoxes(PackedHilbertTreeBuilder builder, long indexedLeft) throws IOException {
+        long left = indexedLeft;
+        for (Slice slice : slices) {
+            SortedRun from = slice.run();
+            for (int row = slice.first(); row < slice.end() && left > 0; row++, left--) {
+                builder.add(from.box(row, 0), from.box(row, 1), from.box(row, 2), from.box(row, 3));
+            }
         }
     }
 
     private void writeBatch(ArrowFileWriter writer) throws IOException {
-        int columns = measurements.fields().size();
         List<byte[]> validities = new ArrayList<>();
         int vertices = ends[rows - 1];
         long[] nodes = Arrays.copyOf(
-                new long[] {
-                    rows,
-                    0,
-                    rows,
-                    0,
-                    rows,
-                    0,
-                    vertices,
-                    0,
-                    (long) vertices * source.key().ordinates(),
-                    0
-                },
+                new long[] {rows, 0, rows, 0, rows, 0, vertices, 0, (long) vertices * key.ordinates(), 0},
                 10 + 2 * columns);
         long[] lengths = Arrays.copyOf(
-                new long[] {
-                    0,
-                    4L * rows,
-                    0,
-                    4L * rows,
-                    0,
-                    4L * (rows + 1),
-                    0,
-                    0,
-                    (long) vertices * source.key().vertexBytes()
-                },
+                new long[] {0, 4L * rows, 0, 4L * rows, 0, 4L * (rows + 1), 0, 0, (long) vertices * key.vertexBytes()},
                 9 + 2 * columns);
         for (int column = 0; column < columns; column++) {
             byte[] validity = new byte[(rows + 7) / 8];
@@ -153,13 +175,10 @@ final class LayerWriter {
                 writer.append(MemorySegment.ofArray(validities.get(column)), 0, validities.get(column).length);
             }
             writer.beginBuffer();
-            for (int row = 0; row < rows; row++) {
-                MeasurementValues values = values(row, column);
-                float value = 0;
-                if (values != null && values.isPresent(annotations[row])) {
-                    value = values.value(annotations[row]);
+            for (Slice slice : slices) {
+                for (int row = slice.first(); row < slice.end(); row++) {
+                    writer.appendInt(slice.run().valueBits(row, column));
                 }
-                writer.appendFloat(value);
             }
         }
         writer.endBatch();
@@ -168,13 +187,17 @@ final class LayerWriter {
     private void writeIdentity(ArrowFileWriter writer) throws IOException {
         writer.beginBuffer();
         writer.beginBuffer();
-        for (int row = 0; row < rows; row++) {
-            writer.appendInt(source.setIndex(groups[row]));
+        for (Slice slice : slices) {
+            for (int row = slice.first(); row < slice.end(); row++) {
+                writer.appendInt(source.setIndex(slice.run().group(row)));
+            }
         }
         writer.beginBuffer();
         writer.beginBuffer();
-        for (int row = 0; row < rows; row++) {
-            writer.appendInt((int) (annotations[row] + 1)); // zero-based to one-based, unsigned
+        for (Slice slice : slices) {
+            for (int row = slice.first(); row < slice.end(); row++) {
+                writer.appendInt(slice.run().annotation(row));
+            }
         }
     }
 
@@ -188,34 +211,26 @@ final class LayerWriter {
         writer.beginBuffer();
         writer.beginBuffer();
         writer.beginBuffer();
-        int vertexBytes = source.key().vertexBytes();
-        for (int row = 0; row < rows; row++) {
-            long vertices = ends[row] - (row == 0 ? 0L : ends[row - 1]);
-            Coordinates coordinates = source.groups().get(groups[row]).coordinates();
-            int chunk = coordinates.chunkOf(firstVertices[row]);
-            long vertexOfChunk = firstVertices[row] - coordinates.chunkStart(chunk);
-            writer.append(coordinates.chunk(chunk), vertexOfChunk * vertexBytes, vertices * vertexBytes);
+        for (Slice slice : slices) {
+            SortedRun from = slice.run();
+            for (int row = slice.first(); row < slice.end(); row++) {
+                long bytes = (long) from.vertices(row) * key.vertexBytes();
+                writer.append(from.coordinates(row), from.coordinatesOffset(row), bytes);
+            }
         }
     }
 
     private int present(int column, byte[] validity) {
         int present = 0;
-        for (int row = 0; row < rows; row++) {
-            MeasurementValues values = values(row, column);
-            if (values != null && values.isPresent(annotations[row])) {
-                validity[row >>> 3] |= (byte) (1 << (row & 7));
-                present++;
+        int index = 0;
+        for (Slice slice : slices) {
+            for (int row = slice.first(); row < slice.end(); row++, index++) {
+                if (slice.run().isPresent(row, column)) {
+                    validity[index >>> 3] |= (byte) (1 << (index & 7));
+                    present++;
+                }
             }
         }
         return present;
-    }
-
-    private @Nullable MeasurementValues values(int row, int column) {
-        int measurement = measurements.measurementAt(groups[row], column);
-        if (measurement < 0) {
-            return null;
-        }
-        AnnotationGroup group = source.groups().get(groups[row]);
-        return group.measurements().get(measurement).values();
     }
 }

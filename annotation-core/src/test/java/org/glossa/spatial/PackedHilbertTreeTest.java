@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.glossa.column.ScratchColumns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,15 +48,17 @@ class PackedHilbertTreeTest {
     private static PackedHilbertTree tree(float[][] boxes) throws IOException {
         MemorySegment segment = MemorySegment.ofArray(new byte[(int) PackedHilbertTree.boxCount(boxes.length) * 16]);
         long[] next = {0};
-        PackedHilbertTreeBuilder builder = new PackedHilbertTreeBuilder(boxes.length, (a, b, c, d) -> {
-            for (float ordinate : new float[] {a, b, c, d}) {
-                segment.set(FLOAT, 4 * next[0]++, ordinate);
+        try (ScratchColumns scratch = new ScratchColumns(Path.of(System.getProperty("java.io.tmpdir")))) {
+            PackedHilbertTreeBuilder builder = new PackedHilbertTreeBuilder(boxes.length, scratch, (a, b, c, d) -> {
+                for (float ordinate : new float[] {a, b, c, d}) {
+                    segment.set(FLOAT, 4 * next[0]++, ordinate);
+                }
+            });
+            for (float[] box : boxes) {
+                builder.add(box[0], box[1], box[2], box[3]);
             }
-        });
-        for (float[] box : boxes) {
-            builder.add(box[0], box[1], box[2], box[3]);
+            builder.finish();
         }
-        builder.finish();
         assertThat(next[0] * 4).isEqualTo(segment.byteSize());
         return new PackedHilbertTree(segment, boxes.length, TRUSTING);
     }

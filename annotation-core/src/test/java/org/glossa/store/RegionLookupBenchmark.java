@@ -3,26 +3,16 @@ package org.glossa.store;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
-import org.glossa.annotation.CoordinateSpace;
-import org.glossa.annotation.Coordinates;
-import org.glossa.annotation.GraphicType;
-import org.glossa.annotation.Precision;
-import org.glossa.annotation.VertexOffsets;
 import org.glossa.spatial.Box;
 import org.glossa.spatial.PlanarTransform;
 import org.glossa.spatial.RowVisitor;
@@ -42,14 +32,8 @@ import org.locationtech.jts.index.strtree.STRtree;
  * columns, {@code query FOLDER} asks. Building in a process of its own shows that 256 MB of heap are enough.
  */
 final class RegionLookupBenchmark {
-    private static final int VERTICES = 24;
-    private static final int CLUSTERS = 400;
-    private static final double SLIDE = 100_000;
     private static final int QUERIES = 2_000;
     private static final int RUNS = 7;
-    private static final int ITEM_BYTES = VERTICES * 8;
-    private static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /** Copies the coordinates of what a viewport shows to a target; returns the bytes. */
     @FunctionalInterface
@@ -72,14 +56,14 @@ final class RegionLookupBenchmark {
         Files.createDirectories(folder);
         Path source = folder.resolve("source.f32");
         if (!Files.exists(source)) {
-            writeSource(source, count);
+            SlideSource.write(source, count);
         }
         Path columns = folder.resolve("columns");
         FolderTree.delete(columns);
         List<Double> seconds = new ArrayList<>();
         for (int run = 0; run < 5; run++) {
             FolderTree.delete(columns);
-            try (AnnotationSet set = open(source)) {
+            try (AnnotationSet set = SlideSource.open(source)) {
                 long start = System.nanoTime();
                 ColumnStore.write(set, columns, (done, total) -> {});
                 seconds.add((System.nanoTime() - start) / 1e9);
@@ -87,23 +71,23 @@ final class RegionLookupBenchmark {
         }
         System.out.printf(
                 "build of %,d polygons of %d vertices, fsync included, -Xmx%d MB: median %.2f s of %s%n",
-                count, VERTICES, Runtime.getRuntime().maxMemory() >> 20, median(seconds), rounded(seconds));
+                count, SlideSource.VERTICES, Runtime.getRuntime().maxMemory() >> 20, median(seconds), rounded(seconds));
     }
 
     private static void query(Path folder) throws IOException {
         Path source = folder.resolve("source.f32");
-        try (AnnotationSet set = open(source);
+        try (AnnotationSet set = SlideSource.open(source);
                 StoredSet stored = StoredSet.open(folder.resolve("columns"));
                 Arena arena = Arena.ofConfined()) {
             Map<String, Lookup> ways = ways(set, stored);
             MemorySegment target = arena.allocate(256L << 20, 64);
-            Box[] viewports = viewports(1);
+            Box[] viewports = SlideSource.viewports(1, QUERIES);
             check(ways, viewports, target);
             Map<String, List<Double>> p50 = new LinkedHashMap<>();
             Map<String, List<Double>> p99 = new LinkedHashMap<>();
             for (int run = -2; run < RUNS; run++) {
                 for (var way : ways.entrySet()) {
-                    double[] times = measure(way.getValue(), viewports(run + 10), target);
+                    double[] times = measure(way.getValue(), SlideSource.viewports(run + 10, QUERIES), target);
                     if (run >= 0) {
                         p50.computeIfAbsent(way.getKey(), key -> new ArrayList<>())
                                 .add(times[times.length / 2]);
@@ -143,7 +127,7 @@ final class RegionLookupBenchmark {
                         middle,
                         median(p99.get(way.getKey())),
                         middle / ours,
-                        bytes / ITEM_BYTES / viewports.length,
+                        bytes / SlideSource.ITEM_BYTES / viewports.length,
                         bytes / 1000 / viewports.length,
                         rounded(p50.get(way.getKey())));
             }
@@ -283,8 +267,9 @@ final class RegionLookupBenchmark {
             MemorySegment values, MemorySegment target, java.util.function.Consumer<ItemVisitor> search) {
         long[] copied = {0};
         search.accept(item -> {
-            MemorySegment.copy(values, (long) (Integer) item * ITEM_BYTES, target, copied[0], ITEM_BYTES);
-            copied[0] += ITEM_BYTES;
+            MemorySegment.copy(
+                    values, (long) (Integer) item * SlideSource.ITEM_BYTES, target, copied[0], SlideSource.ITEM_BYTES);
+            copied[0] += SlideSource.ITEM_BYTES;
         });
         return copied[0];
     }
@@ -301,8 +286,9 @@ final class RegionLookupBenchmark {
             int ordinal = (Integer) item;
             if (window.contains(envelope(values, ordinal))
                     || polygon(values, ordinal).intersects(rectangle)) {
-                MemorySegment.copy(values, (long) ordinal * ITEM_BYTES, target, copied[0], ITEM_BYTES);
-                copied[0] += ITEM_BYTES;
+                MemorySegment.copy(
+                        values, (long) ordinal * SlideSource.ITEM_BYTES, target, copied[0], SlideSource.ITEM_BYTES);
+                copied[0] += SlideSource.ITEM_BYTES;
             }
         });
         return copied[0];
@@ -312,9 +298,9 @@ final class RegionLookupBenchmark {
         var sequence =
                 ((org.locationtech.jts.geom.Polygon) geometry).getExteriorRing().getCoordinateSequence();
         long next = offset;
-        for (int i = 0; i < VERTICES; i++) {
-            target.set(FLOAT, next, (float) sequence.getX(i));
-            target.set(FLOAT, next + 4, (float) sequence.getY(i));
+        for (int i = 0; i < SlideSource.VERTICES; i++) {
+            target.set(SlideSource.FLOAT, next, (float) sequence.getX(i));
+            target.set(SlideSource.FLOAT, next + 4, (float) sequence.getY(i));
             next += 8;
         }
         return next;
@@ -325,9 +311,9 @@ final class RegionLookupBenchmark {
         float minY = Float.POSITIVE_INFINITY;
         float maxX = Float.NEGATIVE_INFINITY;
         float maxY = Float.NEGATIVE_INFINITY;
-        for (long at = (long) ordinal * ITEM_BYTES; at < (ordinal + 1L) * ITEM_BYTES; at += 8) {
-            float x = values.get(FLOAT, at);
-            float y = values.get(FLOAT, at + 4);
+        for (long at = (long) ordinal * SlideSource.ITEM_BYTES; at < (ordinal + 1L) * SlideSource.ITEM_BYTES; at += 8) {
+            float x = values.get(SlideSource.FLOAT, at);
+            float y = values.get(SlideSource.FLOAT, at + 4);
             minX = Math.min(minX, x);
             minY = Math.min(minY, y);
             maxX = Math.max(maxX, x);
@@ -337,79 +323,17 @@ final class RegionLookupBenchmark {
     }
 
     private static Geometry polygon(MemorySegment values, int ordinal) {
-        double[] ring = new double[2 * VERTICES + 2];
-        for (int i = 0; i < 2 * VERTICES; i++) {
-            ring[i] = values.get(FLOAT, (long) ordinal * ITEM_BYTES + 4L * i);
+        double[] ring = new double[2 * SlideSource.VERTICES + 2];
+        for (int i = 0; i < 2 * SlideSource.VERTICES; i++) {
+            ring[i] = values.get(SlideSource.FLOAT, (long) ordinal * SlideSource.ITEM_BYTES + 4L * i);
         }
-        ring[2 * VERTICES] = ring[0];
-        ring[2 * VERTICES + 1] = ring[1];
+        ring[2 * SlideSource.VERTICES] = ring[0];
+        ring[2 * SlideSource.VERTICES + 1] = ring[1];
         return new GeometryFactory().createPolygon(new PackedCoordinateSequence.Double(ring, 2, 0));
     }
 
     private static Envelope of(Box box) {
         return new Envelope(box.minX(), box.maxX(), box.minY(), box.maxY());
-    }
-
-    private static double[][] clusters() {
-        SplittableRandom random = new SplittableRandom(20260101);
-        double[][] clusters = new double[CLUSTERS][];
-        for (int i = 0; i < CLUSTERS; i++) {
-            clusters[i] =
-                    new double[] {random.nextDouble(SLIDE), random.nextDouble(SLIDE), random.nextDouble(500, 4500)};
-        }
-        return clusters;
-    }
-
-    private static double[] place(double[][] clusters, SplittableRandom random) {
-        while (true) {
-            double[] cluster = clusters[random.nextInt(CLUSTERS)];
-            double x = cluster[0] + cluster[2] * random.nextGaussian();
-            double y = cluster[1] + cluster[2] * random.nextGaussian();
-            if (x >= 0 && x < SLIDE && y >= 0 && y < SLIDE) {
-                return new double[] {x, y};
-            }
-        }
-    }
-
-    private static Box[] viewports(int seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        double[][] clusters = clusters();
-        Box[] viewports = new Box[QUERIES];
-        for (int i = 0; i < QUERIES; i++) {
-            double[] centre = place(clusters, random);
-            viewports[i] = new Box(centre[0] - 1000, centre[1] - 600, centre[0] + 1000, centre[1] + 600);
-        }
-        return viewports;
-    }
-
-    private static void writeSource(Path source, int count) throws IOException {
-        SplittableRandom random = new SplittableRandom(42);
-        double[][] clusters = clusters();
-        try (Arena arena = Arena.ofConfined();
-                FileChannel channel = FileChannel.open(
-                        source, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            MemorySegment values = channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) count * ITEM_BYTES, arena);
-            for (long i = 0; i < count; i++) {
-                double[] centre = place(clusters, random);
-                double[] nucleus = SampleSet.nucleus(random, VERTICES, centre[0], centre[1], random.nextDouble(6, 14));
-                for (int k = 0; k < nucleus.length; k++) {
-                    values.set(FLOAT, i * ITEM_BYTES + 4L * k, (float) nucleus[k]);
-                }
-            }
-        }
-    }
-
-    private static AnnotationSet open(Path source) throws IOException {
-        Arena arena = Arena.ofShared();
-        try (FileChannel channel = FileChannel.open(source, StandardOpenOption.READ)) {
-            MemorySegment values = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            Coordinates coordinates = new Coordinates(
-                    values, Precision.FLOAT32, 2, VertexOffsets.fixed(VERTICES, channel.size() / ITEM_BYTES));
-            AnnotationGroup group =
-                    new AnnotationGroup(SampleSet.description(1), GraphicType.POLYGON, coordinates, List.of());
-            return new AnnotationSet(
-                    "1.2.3", new CoordinateSpace.ImagePixels("1.2.4"), null, List.of(group), arena::close);
-        }
     }
 
     private static double median(List<Double> values) {

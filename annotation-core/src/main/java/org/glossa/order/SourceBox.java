@@ -1,4 +1,4 @@
-package org.glossa.store;
+package org.glossa.order;
 
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.Coordinates;
@@ -11,7 +11,7 @@ import org.glossa.spatial.OutwardFloat;
  * The box of one source annotation, rounded outward to float; for an ELLIPSE that of its curve. Annotations without vertices, or
  * with an x or y that is not finite, have none. Reused from one annotation to the next; not thread-safe.
  */
-final class SourceBox {
+public final class SourceBox {
     private float minX;
     private float minY;
     private float maxX;
@@ -21,7 +21,7 @@ final class SourceBox {
      * @param annotation zero-based in its group
      * @return whether it has a box
      */
-    boolean measure(AnnotationGroup group, long annotation) {
+    public boolean measure(AnnotationGroup group, long annotation) {
         Coordinates coordinates = group.coordinates();
         long first = coordinates.firstVertex(annotation);
         long end = coordinates.firstVertex(annotation + 1);
@@ -69,19 +69,19 @@ final class SourceBox {
         return true;
     }
 
-    float minX() {
+    public float minX() {
         return minX;
     }
 
-    float minY() {
+    public float minY() {
         return minY;
     }
 
-    float maxX() {
+    public float maxX() {
         return maxX;
     }
 
-    float maxY() {
+    public float maxY() {
         return maxY;
     }
 

@@ -5,17 +5,19 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.glossa.order.LayerSource;
+import org.glossa.order.SourceBox;
 import org.glossa.spatial.HilbertCurve;
 
 /**
- * The Hilbert order of a layer and the box of each annotation, in memory: 8 bytes of heap for each annotation, twice that while it
+ * The oracle of {@code HilbertOrder}, and what it is measured beside: the Hilbert order of a layer and the box of each annotation, in memory: 8 bytes of heap for each annotation, twice that while it
  * sorts, and 16 bytes outside the heap. Annotations without a box ({@link SourceBox}) come last in source order: no region holds
  * them.
  *
  * <p>A sort key holds the curve distance above and the annotation below. The distance is unsigned: its sign bit is flipped so that
  * the signed sort orders it rightly.
  */
-final class LayerOrder implements AutoCloseable {
+final class TotalOrder implements AutoCloseable {
     private static final int CHUNK = 1 << 14;
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
 
@@ -25,7 +27,7 @@ final class LayerOrder implements AutoCloseable {
     private final long[] keys;
     private final int indexedCount;
 
-    LayerOrder(LayerSource source) {
+    TotalOrder(LayerSource source) {
         this.source = source;
         // An int of annotations is what fits into memory; the bound goes with an order that is made on disk.
         int count = Math.toIntExact(source.annotationCount());

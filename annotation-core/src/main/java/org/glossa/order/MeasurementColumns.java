@@ -1,4 +1,4 @@
-package org.glossa.store;
+package org.glossa.order;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import org.glossa.arrow.ArrowField.Kind;
  * unit are the same; a group that has the same pair twice needs two. Sets whose groups measure too many different things for
  * that share columns by position instead, and only the table of groups says what a value means.
  */
-final class MeasurementColumns {
+public final class MeasurementColumns {
     private static final int MOST_NAMED_COLUMNS = 256;
 
     private final List<ArrowField> fields = new ArrayList<>();
@@ -30,7 +30,7 @@ final class MeasurementColumns {
         }
     }
 
-    MeasurementColumns(List<AnnotationGroup> groups) {
+    public MeasurementColumns(List<AnnotationGroup> groups) {
         columns = new int[groups.size()][];
         Map<Name, Integer> named = new LinkedHashMap<>();
         for (int group = 0; group < groups.size(); group++) {
@@ -79,17 +79,17 @@ final class MeasurementColumns {
     }
 
     /** A nullable float field for each column. */
-    List<ArrowField> fields() {
+    public List<ArrowField> fields() {
         return fields;
     }
 
     /** The column of a measurement of a group of the layer. */
-    int column(int group, int measurement) {
+    public int column(int group, int measurement) {
         return columns[group][measurement];
     }
 
     /** The measurement of a group that a column holds; −1 when none. */
-    int measurementAt(int group, int column) {
+    public int measurementAt(int group, int column) {
         int[] ofGroup = columns[group];
         // Most groups measure the same in the same order.
         if (column < ofGroup.length && ofGroup[column] == column) {
