@@ -104,7 +104,10 @@ public final class BoxPredicate implements AnnotationPredicate {
             maxY = Math.max(maxY, y);
         }
         return finite
-                && box.intersects(new Box(minX, minY, maxX, maxY))
+                && minX <= box.maxX()
+                && maxX >= box.minX()
+                && minY <= box.maxY()
+                && maxY >= box.minY()
                 && meets(view);
     }
 

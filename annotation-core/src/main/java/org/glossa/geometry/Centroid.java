@@ -64,7 +64,7 @@ final class Centroid {
             double y1 = scaled(outline.y(edge), exponent);
             double x2 = scaled(outline.x(end), exponent);
             double y2 = scaled(outline.y(end), exponent);
-            double step = Math.sqrt((x1 - x2) * (x1 - x2) + (y1 - y2) * (y1 - y2));
+            double step = Math.hypot(x1 - x2, y1 - y2);
             sumX += step * ((x1 + x2) / 2);
             sumY += step * ((y1 + y2) / 2);
             length += step;

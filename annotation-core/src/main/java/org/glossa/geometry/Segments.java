@@ -1,12 +1,12 @@
 package org.glossa.geometry;
 
 import java.math.BigDecimal;
-import org.locationtech.jts.algorithm.CGAlgorithmsDD;
 
 /**
  * Predicates on closed segments of finite ends, exact for the doubles that they are given. The signs of differences and products
- * decide most; a determinant that is not certain is asked of JTS's double-double, and one that could overflow or vanish of exact
- * decimals. A segment may be a point. Allocates next to nothing.
+ * decide most; a determinant that is not certain is worked out with what rounding took from its products, and in decimals where the
+ * differences are rounded too or a product would overflow or vanish. JTS's {@code Orientation} says the same wherever its
+ * double-double is exact. A segment may be a point. Allocates next to nothing.
  */
 final class Segments {
     /** JTS's bound of the rounding error of the determinant, in parts of the sum of its terms. */
@@ -38,14 +38,37 @@ final class Segments {
             if (determinant >= bound || -determinant >= bound) {
                 return sign(determinant);
             }
-            return CGAlgorithmsDD.orientationIndex(ax, ay, bx, by, px, py);
+            if (isExact(ax, px, acx) && isExact(by, py, bcy) && isExact(ay, py, acy) && isExact(bx, px, bcx)) {
+                return compareProducts(left, Math.fma(acx, bcy, -left), right, Math.fma(acy, bcx, -right));
+            }
         }
         return exactSide(ax, ay, bx, by, px, py);
+    }
+
+    /** Whether a difference lost nothing; then twice the digits of a double hold the products. */
+    private static boolean isExact(double a, double b, double difference) {
+        double taken = a - difference;
+        return a - (difference + taken) + (taken - b) == 0;
     }
 
     private static boolean isSafe(double product) {
         double magnitude = Math.abs(product);
         return magnitude >= LEAST_PRODUCT && magnitude <= MOST_PRODUCT;
+    }
+
+    /**
+     * Compares two products that are nearly the same, each with what its rounding took away. Their difference is exact then, and what
+     * comes after is too small to turn the sign of a sum that is not zero.
+     */
+    private static int compareProducts(double left, double leftRest, double right, double rightRest) {
+        double difference = left - right;
+        double rest = leftRest - rightRest;
+        double sum = difference + rest;
+        if (sum != 0) {
+            return sign(sum);
+        }
+        double taken = leftRest - rest;
+        return sign(leftRest - (rest + taken) + (taken - rightRest));
     }
 
     private static int exactSide(double ax, double ay, double bx, double by, double px, double py) {
