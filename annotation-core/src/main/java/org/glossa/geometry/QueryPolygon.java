@@ -55,7 +55,8 @@ public final class QueryPolygon implements BoxJudge {
         }
         List<double[]> closed = rings.stream().map(QueryPolygon::closed).toList();
         requireValid(closed);
-        double[] edges = new double[closed.stream().mapToInt(ring -> ring.length - 2).sum() * 2];
+        double[] edges =
+                new double[closed.stream().mapToInt(ring -> ring.length - 2).sum() * 2];
         int next = 0;
         for (double[] ring : closed) {
             for (int i = 0; i + 2 < ring.length; i += 2) {
@@ -68,7 +69,8 @@ public final class QueryPolygon implements BoxJudge {
 
     private static double[] closed(double[] ring) {
         if (ring.length % 2 != 0) {
-            throw new IllegalArgumentException("A ring has an x and a y for each vertex, got " + ring.length + " numbers");
+            throw new IllegalArgumentException(
+                    "A ring has an x and a y for each vertex, got " + ring.length + " numbers");
         }
         for (int i = 0; i < ring.length; i++) {
             if (!(Math.abs(ring[i]) <= MOST)) {
@@ -177,12 +179,7 @@ public final class QueryPolygon implements BoxJudge {
             int crossings = level > 0
                     ? crossings(level - 1, child, x, y)
                     : Segments.crossing(
-                            edges[4 * child],
-                            edges[4 * child + 1],
-                            edges[4 * child + 2],
-                            edges[4 * child + 3],
-                            x,
-                            y);
+                            edges[4 * child], edges[4 * child + 1], edges[4 * child + 2], edges[4 * child + 3], x, y);
             if (crossings < 0) {
                 return -1;
             }
@@ -197,8 +194,7 @@ public final class QueryPolygon implements BoxJudge {
     }
 
     private boolean meetsEdge(int level, int node, double ax, double ay, double bx, double by) {
-        if (isDisjoint(
-                level, node, Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by))) {
+        if (isDisjoint(level, node, Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by))) {
             return false;
         }
         int end = Math.min((node + 1) * FAN_OUT, childCount(level));

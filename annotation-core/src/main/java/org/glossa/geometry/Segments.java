@@ -84,8 +84,7 @@ final class Segments {
     }
 
     /** Whether the segments a b and c d share a point. */
-    static boolean meet(
-            double ax, double ay, double bx, double by, double cx, double cy, double dx, double dy) {
+    static boolean meet(double ax, double ay, double bx, double by, double cx, double cy, double dx, double dy) {
         if (Math.max(ax, bx) < Math.min(cx, dx)
                 || Math.max(cx, dx) < Math.min(ax, bx)
                 || Math.max(ay, by) < Math.min(cy, dy)

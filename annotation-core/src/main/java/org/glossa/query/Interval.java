@@ -16,7 +16,8 @@ public record Interval(double least, double greatest) {
 
     public Interval {
         if (Double.isNaN(least) || Double.isNaN(greatest)) {
-            throw new IllegalArgumentException("The ends of an interval are numbers, got " + least + " and " + greatest);
+            throw new IllegalArgumentException(
+                    "The ends of an interval are numbers, got " + least + " and " + greatest);
         }
     }
 

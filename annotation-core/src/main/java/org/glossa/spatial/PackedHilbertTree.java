@@ -134,12 +134,7 @@ public final class PackedHilbertTree {
         private long runFirst;
         private long runEnd;
 
-        Search(
-                PackedHilbertTree tree,
-                Box outer,
-                @Nullable Box inner,
-                @Nullable BoxJudge judge,
-                RowVisitor visitor) {
+        Search(PackedHilbertTree tree, Box outer, @Nullable Box inner, @Nullable BoxJudge judge, RowVisitor visitor) {
             this.boxes = tree.boxes;
             this.levelStarts = tree.levelStarts;
             this.guard = tree.guard;

@@ -19,8 +19,6 @@ final class KeptRows {
         NONE
     }
 
-    private static final int[] DIFFERENT = {};
-
     private final Traits traits;
     private final StoredSet set;
 
@@ -32,7 +30,7 @@ final class KeptRows {
 
     private final boolean[] mixes;
 
-    /** For each layer and range the columns that hold the measurement; {@link #DIFFERENT} when only the group of a row tells. */
+    /** For each layer and range the columns that hold the measurement; none when only the group of a row tells. */
     private final int[][][] columns;
 
     KeptRows(StoredSet set, Traits traits) {
@@ -109,7 +107,7 @@ final class KeptRows {
         }
         for (int layer = 0; layer < layers; layer++) {
             columns[layer][range] = asked[layer].intersects(others[layer])
-                    ? DIFFERENT
+                    ? new int[0]
                     : asked[layer].stream().toArray();
         }
     }
@@ -133,7 +131,7 @@ final class KeptRows {
         for (int range = 0; range < columns[layer].length && kept != 0; range++) {
             MeasurementRange asked = traits.measurements().get(range);
             int[] holders = columns[layer][range];
-            kept = holders == DIFFERENT
+            kept = holders.length == 0
                     ? byGroup(asked, in, batch, word, kept)
                     : inColumns(asked, holders, in, batch, word, kept);
         }

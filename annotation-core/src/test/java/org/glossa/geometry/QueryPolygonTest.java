@@ -10,8 +10,10 @@ import java.util.SplittableRandom;
 import org.glossa.annotation.GraphicType;
 import org.glossa.corpus.Depth;
 import org.glossa.corpus.Oracle;
+import org.glossa.spatial.Box;
 import org.glossa.spatial.BoxJudge.Verdict;
 import org.glossa.spatial.PlanarTransform;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,7 +107,8 @@ class QueryPolygonTest {
             List<double[]> rings = onGrid(random);
             int vertices =
                     type.hasFixedVertexCount() ? type.fixedVertexCount() : random.nextInt(type.minimumVertices(), 8);
-            double[] xy = random.ints(2L * vertices, 0, 13).mapToDouble(k -> k / 2.0).toArray();
+            double[] xy =
+                    random.ints(2L * vertices, 0, 13).mapToDouble(k -> k / 2.0).toArray();
             Geometry asked = jts(rings);
             Geometry geometry = geometry(type, xy);
             boolean expected = geometry.isValid()
@@ -162,8 +165,9 @@ class QueryPolygonTest {
             double angle = Math.toRadians(degree);
             double ux = 100 * Math.cos(angle);
             double uy = 100 * Math.sin(angle);
-            double[] ends = {300 - ux, 200 - uy, 300 + ux, 200 + uy, 300 + uy / 20, 200 - ux / 20, 300 - uy / 20, 200
-                    + ux / 20};
+            double[] ends = {
+                300 - ux, 200 - uy, 300 + ux, 200 + uy, 300 + uy / 20, 200 - ux / 20, 300 - uy / 20, 200 + ux / 20
+            };
             Geometry curve = geometry(GraphicType.ELLIPSE, ends);
             for (int i = 0; i < Depth.count(12, 300); i++) {
                 double t = random.nextDouble(7);
@@ -183,9 +187,10 @@ class QueryPolygonTest {
                 assertThat(found).as("%s at %s degrees", asked, degree).isEqualTo(curve.intersects(asked));
                 Envelope box = asked.getEnvelopeInternal();
                 Geometry rectangle = FACTORY.toGeometry(box);
-                if (curve.buffer(0.01).disjoint(rectangle) || curve.buffer(-0.01).intersects(rectangle)) {
-                    org.glossa.spatial.Box window = new org.glossa.spatial.Box(
-                            box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY());
+                if (curve.buffer(0.01).disjoint(rectangle)
+                        || curve.buffer(-0.01).intersects(rectangle)) {
+                    org.glossa.spatial.Box window =
+                            new org.glossa.spatial.Box(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY());
                     assertThat(new BoxPredicate(window, PlanarTransform.IDENTITY, 0.005)
                                     .test(new ListedView(GraphicType.ELLIPSE, ends)))
                             .isEqualTo(curve.intersects(rectangle));
@@ -241,8 +246,7 @@ class QueryPolygonTest {
             for (int i = 0; i < Depth.count(400, 20_000); i++) {
                 double x = random.nextDouble(-10, 4_010);
                 double y = random.nextInt(3) == 0 ? random.nextInt(101) : random.nextDouble(-300, 400);
-                assertThat(polygon.covers(x, y))
-                        .isEqualTo(jts.intersects(FACTORY.createPoint(new Coordinate(x, y))));
+                assertThat(polygon.covers(x, y)).isEqualTo(jts.intersects(FACTORY.createPoint(new Coordinate(x, y))));
                 double[] nucleus = star(random, 3 + random.nextInt(9), x, y, random.nextDouble(0.1, 60));
                 Geometry geometry = geometry(GraphicType.POLYGON, nucleus);
                 assertThat(meets(polygon, GraphicType.POLYGON, nucleus)).isEqualTo(geometry.intersects(jts));
@@ -297,7 +301,9 @@ class QueryPolygonTest {
             """)
     void centroids(String name, GraphicType type, String vertices, boolean expected) {
         double[] xy = numbers(vertices);
-        assertThat(hasCentroid(QueryPolygon.of(List.of(TRIANGLE)), type, xy)).as(name).isEqualTo(expected);
+        assertThat(hasCentroid(QueryPolygon.of(List.of(TRIANGLE)), type, xy))
+                .as(name)
+                .isEqualTo(expected);
     }
 
     private static double[] numbers(String text) {
@@ -319,7 +325,7 @@ class QueryPolygonTest {
             hole outside           | 0 0 9 0 0 9                         | 20 20 21 20 20 21 | Hole lies outside
             hole across the rim    | 0 0 9 0 0 9                         | -1 1 1 1 1 2 | Self-intersection
             """)
-    void refuses(String name, String shell, String hole, String words) {
+    void refuses(String name, String shell, @Nullable String hole, String words) {
         List<double[]> rings = new ArrayList<>();
         rings.add(shell.isEmpty() ? new double[0] : numbers(shell));
         if (hole != null) {
@@ -338,6 +344,7 @@ class QueryPolygonTest {
         assertThat(polygon.covers(0, 3)).isTrue();
         assertThat(polygon.covers(1.5, 3)).isFalse();
         assertThat(polygon.covers(2, 3)).isTrue();
-        assertThat(meets(polygon, GraphicType.POLYGON, 1.2, 2.9, 1.8, 2.9, 1.5, 3.1)).isFalse();
+        assertThat(meets(polygon, GraphicType.POLYGON, 1.2, 2.9, 1.8, 2.9, 1.5, 3.1))
+                .isFalse();
     }
 }

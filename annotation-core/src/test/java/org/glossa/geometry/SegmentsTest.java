@@ -17,8 +17,23 @@ import org.locationtech.jts.geom.Envelope;
 
 class SegmentsTest {
     private static final double[] EXTREMES = {
-        0, 1, -1, 0.1, Double.MIN_VALUE, -Double.MIN_VALUE, 1e-200, 1e200, -1e160, Float.MAX_VALUE, -Float.MAX_VALUE,
-        Double.MAX_VALUE, -Double.MAX_VALUE, Double.MAX_VALUE / 2, Double.MIN_NORMAL, 16_777_217, 1e-300
+        0,
+        1,
+        -1,
+        0.1,
+        Double.MIN_VALUE,
+        -Double.MIN_VALUE,
+        1e-200,
+        1e200,
+        -1e160,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        Double.MAX_VALUE,
+        -Double.MAX_VALUE,
+        Double.MAX_VALUE / 2,
+        Double.MIN_NORMAL,
+        16_777_217,
+        1e-300
     };
 
     private static int exact(double... p) {

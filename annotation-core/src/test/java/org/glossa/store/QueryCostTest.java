@@ -152,7 +152,8 @@ class QueryCostTest {
             QueryPolygon polygon = diamond(900, 300, 350);
             assertThat(perQuery(set, Selection.inBox(box, Set.of()))).isLessThan(16_000);
             assertThat(perQuery(set, Selection.inBox(box, Set.of()).with(late))).isLessThan(16_000);
-            assertThat(perQuery(set, Selection.EVERYTHING.in(new Region.InPolygon(polygon)))).isLessThan(16_000);
+            assertThat(perQuery(set, Selection.EVERYTHING.in(new Region.InPolygon(polygon))))
+                    .isLessThan(16_000);
             assertThat(perQuery(set, Selection.EVERYTHING.in(new Region.CentroidInPolygon(polygon))))
                     .isLessThan(16_000);
         }
@@ -232,9 +233,13 @@ class QueryCostTest {
             RegionHits touching = run(set, new Region.InPolygon(diamond(9.5, 10.5, 1)), Traits.ANY);
             assertThat(touching.count()).isEqualTo(5000);
             assertThat(touching.runCount()).isOne();
-            assertThat(run(set, new Region.InPolygon(diamond(7, 10, 1)), Traits.ANY).count()).isZero();
+            assertThat(run(set, new Region.InPolygon(diamond(7, 10, 1)), Traits.ANY)
+                            .count())
+                    .isZero();
             // x and y mixed up would meet it
-            assertThat(run(set, new Region.InPolygon(diamond(8, 7, 0.75)), Traits.ANY).count()).isZero();
+            assertThat(run(set, new Region.InPolygon(diamond(8, 7, 0.75)), Traits.ANY)
+                            .count())
+                    .isZero();
             Traits middle = new Traits(
                     Set.of(),
                     List.of(),
@@ -260,15 +265,18 @@ class QueryCostTest {
                 new double[] {1e39, 1e39, 2e39, 3e39},
                 new double[] {4e-320, 0, 0, 4e-320},
                 new double[] {-1, 0, 0, -1});
-        try (StoredSet set =
-                stored(new SampleSet().group(GraphicType.POLYLINE, 2, Precision.FLOAT64, lines))) {
-            assertThat(run(set, new Region.InPolygon(diamond(0, 0, 0.25)), Traits.ANY).count())
+        try (StoredSet set = stored(new SampleSet().group(GraphicType.POLYLINE, 2, Precision.FLOAT64, lines))) {
+            assertThat(run(set, new Region.InPolygon(diamond(0, 0, 0.25)), Traits.ANY)
+                            .count())
                     .isEqualTo(2);
-            assertThat(run(set, new Region.InPolygon(diamond(0, 0, 1e150)), Traits.ANY).count())
+            assertThat(run(set, new Region.InPolygon(diamond(0, 0, 1e150)), Traits.ANY)
+                            .count())
                     .isEqualTo(4);
-            assertThat(run(set, new Region.InBox(new Box(0.125, 0.125, 1, 1)), Traits.ANY).count())
+            assertThat(run(set, new Region.InBox(new Box(0.125, 0.125, 1, 1)), Traits.ANY)
+                            .count())
                     .isOne();
-            assertThat(run(set, new Region.InBox(new Box(1e308, 1.6e308, 1.7e308, 1.65e308)), Traits.ANY).count())
+            assertThat(run(set, new Region.InBox(new Box(1e308, 1.6e308, 1.7e308, 1.65e308)), Traits.ANY)
+                            .count())
                     .isEqualTo(2);
         }
     }

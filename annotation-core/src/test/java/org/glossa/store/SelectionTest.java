@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -33,6 +34,7 @@ import org.glossa.spatial.Box;
 import org.glossa.spatial.PlanarTransform;
 import org.glossa.spatial.PlanarTransform.Affine;
 import org.glossa.spatial.PlanarTransform.AxisScale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,8 +63,8 @@ class SelectionTest {
         List<Case> cases = new ArrayList<>();
         int turn = 0;
         for (GraphicType type : GraphicType.values()) {
-            for (PlanarTransform transform : List.of(
-                    PlanarTransform.IDENTITY, new AxisScale(46336, 2896, 44288, 2768), TURNED)) {
+            for (PlanarTransform transform :
+                    List.of(PlanarTransform.IDENTITY, new AxisScale(46336, 2896, 44288, 2768), TURNED)) {
                 Precision precision = Precision.values()[turn % 2];
                 for (int size : new int[] {0, 1, 2, 16, 17, 2000}) {
                     cases.add(new Case(type, precision, transform, size));
@@ -141,8 +143,7 @@ class SelectionTest {
                 made.getFirst(), made.subList(1, made.size()).toArray(LinearRing[]::new));
     }
 
-    private static void compare(
-            StoredSet stored, BruteForce scan, List<double[]> rings, PlanarTransform transform) {
+    private static void compare(StoredSet stored, BruteForce scan, List<double[]> rings, PlanarTransform transform) {
         QueryPolygon polygon = QueryPolygon.of(rings);
         Polygon asked = jts(rings);
         Set<String> met = found(stored, selected(new Region.InPolygon(polygon)), transform);
@@ -161,7 +162,8 @@ class SelectionTest {
             }
             Geometry centroid = centroid(geometry);
             if (item.openBand() == 0 || rim.distance(centroid) > 1e-6) {
-                assertThat(centred.contains(id)).as("centroid of %s and %s", geometry, asked)
+                assertThat(centred.contains(id))
+                        .as("centroid of %s and %s", geometry, asked)
                         .isEqualTo(asked.intersects(centroid));
             }
         }
@@ -230,9 +232,10 @@ class SelectionTest {
     }
 
     /** A row as plain Java holds it: position, class, and what is measured; absent is null. */
-    private record Row(int group, int index, double x, double y, String type, String category, Float area, Float length) {}
+    private record Row(
+            int group, int index, double x, double y, String type, String category, @Nullable Float area, @Nullable Float length) {}
 
-    private static Measurement measured(String name, String unit, List<Float> values) {
+    private static Measurement measured(String name, String unit, List<@Nullable Float> values) {
         return new Measurement(concept(name), concept(unit), new MeasurementValues() {
             @Override
             public boolean isPresent(long annotation) {
@@ -241,12 +244,12 @@ class SelectionTest {
 
             @Override
             public float value(long annotation) {
-                return values.get((int) annotation);
+                return Objects.requireNonNull(values.get((int) annotation));
             }
         });
     }
 
-    private static Float value(SplittableRandom random) {
+    private static @Nullable Float value(SplittableRandom random) {
         return switch (random.nextInt(8)) {
             case 0 -> null;
             case 1 -> Float.NaN;
@@ -284,8 +287,8 @@ class SelectionTest {
         SampleSet sample = new SampleSet();
         for (int group = 0; group < 7; group++) {
             List<double[]> points = new ArrayList<>();
-            List<Float> areas = new ArrayList<>();
-            List<Float> lengths = new ArrayList<>();
+            List<@Nullable Float> areas = new ArrayList<>();
+            List<@Nullable Float> lengths = new ArrayList<>();
             String type = "t" + group % 3;
             String category = "c" + group % 2;
             boolean hasArea = group % 4 != 3;
@@ -376,19 +379,20 @@ class SelectionTest {
         for (int i = random.nextInt(3) == 0 ? random.nextInt(1, 6) : 0; i > 0; i--) {
             groups.add(random.nextInt(1, 9));
         }
-        String type = random.nextInt(3) == 0 ? "t" + random.nextInt(4) : null;
-        String category = random.nextInt(3) == 0 ? "c" + random.nextInt(2) : null;
+        @Nullable String type = random.nextInt(3) == 0 ? "t" + random.nextInt(4) : null;
+        @Nullable String category = random.nextInt(3) == 0 ? "c" + random.nextInt(2) : null;
         List<PropertyClass> classes = new ArrayList<>();
         if (type != null) {
-            classes.add(random.nextBoolean()
-                    ? PropertyClass.named("meaning of " + type)
-                    : PropertyClass.ofType(new ConceptMatch.Code(type, "99T")));
+            classes.add(
+                    random.nextBoolean()
+                            ? PropertyClass.named("meaning of " + type)
+                            : PropertyClass.ofType(new ConceptMatch.Code(type, "99T")));
         }
         if (category != null) {
             classes.add(PropertyClass.ofCategory(new ConceptMatch.Code(category, "99T")));
         }
-        Interval area = random.nextBoolean() ? interval(random) : null;
-        Interval length = random.nextInt(3) == 0 ? interval(random) : null;
+        @Nullable Interval area = random.nextBoolean() ? interval(random) : null;
+        @Nullable Interval length = random.nextInt(3) == 0 ? interval(random) : null;
         List<MeasurementRange> ranges = new ArrayList<>();
         if (area != null) {
             ranges.add(new MeasurementRange(
@@ -413,16 +417,15 @@ class SelectionTest {
             }
         }
         Selection selection = new Selection(region, new Traits(groups, classes, ranges));
-        assertThat(found(stored, selection, PlanarTransform.IDENTITY)).as("%s", selection).isEqualTo(expected);
+        assertThat(found(stored, selection, PlanarTransform.IDENTITY))
+                .as("%s", selection)
+                .isEqualTo(expected);
         return !expected.isEmpty();
     }
 
-    private static boolean isWithin(Interval interval, Float value) {
+    private static boolean isWithin(@Nullable Interval interval, @Nullable Float value) {
         return interval == null
-                || value != null
-                        && !Float.isNaN(value)
-                        && value >= interval.least()
-                        && value <= interval.greatest();
+                || value != null && !Float.isNaN(value) && value >= interval.least() && value <= interval.greatest();
     }
 
     @Test
@@ -432,9 +435,12 @@ class SelectionTest {
         assertThat(Interval.above(2).contains(Math.nextUp(2f))).isTrue();
         assertThat(Interval.below(0).contains(-0.0)).isFalse();
         assertThat(Interval.upTo(0).contains(-0.0)).isTrue();
-        assertThat(Interval.above(Double.POSITIVE_INFINITY).contains(Double.POSITIVE_INFINITY)).isFalse();
-        assertThat(Interval.below(Double.NEGATIVE_INFINITY).contains(Double.NEGATIVE_INFINITY)).isFalse();
-        assertThat(Interval.above(Double.MAX_VALUE).contains(Double.POSITIVE_INFINITY)).isTrue();
+        assertThat(Interval.above(Double.POSITIVE_INFINITY).contains(Double.POSITIVE_INFINITY))
+                .isFalse();
+        assertThat(Interval.below(Double.NEGATIVE_INFINITY).contains(Double.NEGATIVE_INFINITY))
+                .isFalse();
+        assertThat(Interval.above(Double.MAX_VALUE).contains(Double.POSITIVE_INFINITY))
+                .isTrue();
         assertThat(Interval.ALL.contains(Double.NaN)).isFalse();
         assertThat(Interval.from(3).and(Interval.upTo(2)).contains(2.5)).isFalse();
     }
