@@ -16,18 +16,22 @@ import org.locationtech.jts.util.AssertionFailedException;
  * Whether an annotation meets a closed box: JTS 1.20 {@code geometry.intersects(factory.toGeometry(envelope))} of its geometry in
  * the space of the box, so that a box without area is a segment or a point.
  *
- * <p>JTS is asked last. Its rectangle predicate finds every geometry that has a vertex in a box with area, and none whose own box
- * is disjoint, so one pass over the vertices decides most annotations without an object being made. Two cases that JTS leaves open
- * are fixed here: an annotation whose vertices are not all finite and none of them in the box is no hit; and where {@code intersects}
- * throws, as its older relate does for some invalid polygons and a box without area, JTS's own {@link RelateNG} answers, which
- * takes the inside of a polygon by the even-odd rule. Not thread-safe.
+ * <p>Of a box with area the answer is that of JTS's rectangle predicate, found without an object being made: a vertex in the box
+ * decides, or boxes that are disjoint, so that one pass over the vertices is enough for most annotations; then the edges, and last a
+ * corner of the box by the even-odd rule. JTS itself is asked of a box without area. Two cases that it leaves open are fixed here: an
+ * annotation whose vertices are not all finite and none of them in the box is no hit; and where {@code intersects} throws, as its older
+ * relate does for some invalid polygons, JTS's own {@link RelateNG} answers, which takes the inside of a polygon by the even-odd
+ * rule. Not thread-safe.
  */
-public final class BoxPredicate {
+public final class BoxPredicate implements AnnotationPredicate {
+    private static final GeometryFactory FACTORY = new GeometryFactory();
+
     private final Box box;
     private final PlanarTransform transform;
     private final double ellipseTolerance;
     private final boolean hasArea;
-    private final Geometry boxGeometry;
+    private final Outline outline;
+    private final double[] ends = new double[8];
 
     /**
      * @param transform from the space of the annotations to that of the box
@@ -38,10 +42,10 @@ public final class BoxPredicate {
         this.transform = transform;
         this.ellipseTolerance = ellipseTolerance;
         this.hasArea = box.minX() < box.maxX() && box.minY() < box.maxY();
-        this.boxGeometry =
-                new GeometryFactory().toGeometry(new Envelope(box.minX(), box.maxX(), box.minY(), box.maxY()));
+        this.outline = new Outline(transform, ellipseTolerance);
     }
 
+    @Override
     public boolean test(AnnotationView view) {
         if (view.graphicType() == GraphicType.POINT) {
             return view.vertexCount() > 0 && testPoint(view);
@@ -59,7 +63,6 @@ public final class BoxPredicate {
     }
 
     private boolean testEllipse(AnnotationView view) {
-        double[] ends = new double[8];
         for (int vertex = 0; vertex < 4; vertex++) {
             double x = view.ordinate(vertex, 0);
             double y = view.ordinate(vertex, 1);
@@ -76,7 +79,7 @@ public final class BoxPredicate {
         if (hasArea && box.contains(bounds)) {
             return true;
         }
-        return intersects(AnnotationGeometry.of(view, transform, ellipseTolerance));
+        return meets(view);
     }
 
     private boolean testVertices(AnnotationView view) {
@@ -101,18 +104,23 @@ public final class BoxPredicate {
             maxY = Math.max(maxY, y);
         }
         return finite
-                && box.intersects(new Box(minX, minY, maxX, maxY))
-                && intersects(AnnotationGeometry.of(view, transform, ellipseTolerance));
+                && minX <= box.maxX()
+                && maxX >= box.minX()
+                && minY <= box.maxY()
+                && maxY >= box.minY()
+                && meets(view);
     }
 
-    private boolean intersects(Geometry geometry) {
+    private boolean meets(AnnotationView view) {
         if (hasArea) {
-            return geometry.intersects(boxGeometry);
+            return outline.load(view) && outline.meets(box);
         }
+        Geometry geometry = AnnotationGeometry.of(view, transform, ellipseTolerance);
+        Geometry flat = FACTORY.toGeometry(new Envelope(box.minX(), box.maxX(), box.minY(), box.maxY()));
         try {
-            return geometry.intersects(boxGeometry);
+            return geometry.intersects(flat);
         } catch (TopologyException | IllegalArgumentException | AssertionFailedException refused) {
-            return RelateNG.relate(geometry, boxGeometry, RelatePredicate.intersects());
+            return RelateNG.relate(geometry, flat, RelatePredicate.intersects());
         }
     }
 }

@@ -42,14 +42,34 @@ public final class EllipseOutline {
         if (!(tolerance > 0)) {
             throw new IllegalArgumentException("The tolerance of an outline is above 0, got " + tolerance);
         }
-        double centreX = mean(x0, x1, x2, x3);
-        double centreY = mean(y0, y1, y2, y3);
-        double ux = x1 / 2 - x0 / 2;
-        double uy = y1 / 2 - y0 / 2;
-        double vx = x3 / 2 - x2 / 2;
-        double vy = y3 / 2 - y2 / 2;
-        int quarter = quarterCount(largestRadius(ux, uy, vx, vy), tolerance);
+        double[] ends = {x0, y0, x1, y1, x2, y2, x3, y3};
+        int quarter = quarterCount(ends, tolerance);
         double[] vertices = new double[quarter * 8];
+        draw(ends, quarter, vertices);
+        return vertices;
+    }
+
+    /** A quarter of the vertices that {@link #draw} needs. */
+    static int quarterCount(double[] ends, double tolerance) {
+        double ux = ends[2] / 2 - ends[0] / 2;
+        double uy = ends[3] / 2 - ends[1] / 2;
+        double vx = ends[6] / 2 - ends[4] / 2;
+        double vy = ends[7] / 2 - ends[5] / 2;
+        return quarterCount(largestRadius(ux, uy, vx, vy), tolerance);
+    }
+
+    /**
+     * Draws the curve into an array, which may be longer.
+     *
+     * @param ends x and y of the two ends of the major and the two ends of the minor axis
+     */
+    static void draw(double[] ends, int quarter, double[] vertices) {
+        double centreX = mean(ends[0], ends[2], ends[4], ends[6]);
+        double centreY = mean(ends[1], ends[3], ends[5], ends[7]);
+        double ux = ends[2] / 2 - ends[0] / 2;
+        double uy = ends[3] / 2 - ends[1] / 2;
+        double vx = ends[6] / 2 - ends[4] / 2;
+        double vy = ends[7] / 2 - ends[5] / 2;
         for (int i = 0; i < quarter; i++) {
             // i == 0 gives exactly 1 and 0, so that every axis end is a vertex.
             double angle = Math.PI / 2 * i / quarter;
@@ -60,7 +80,6 @@ public final class EllipseOutline {
             set(vertices, i + 2 * quarter, centreX + cos * ux + sin * vx, centreY + cos * uy + sin * vy);
             set(vertices, i + 3 * quarter, centreX - sin * ux + cos * vx, centreY - sin * uy + cos * vy);
         }
-        return vertices;
     }
 
     /**
@@ -139,7 +158,7 @@ public final class EllipseOutline {
         vertices[2 * vertex + 1] = y;
     }
 
-    private static double mean(double a, double b, double c, double d) {
+    static double mean(double a, double b, double c, double d) {
         return (a / 4 + b / 4) + (c / 4 + d / 4);
     }
 

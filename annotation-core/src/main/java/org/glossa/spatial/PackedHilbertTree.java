@@ -99,9 +99,21 @@ public final class PackedHilbertTree {
         if (levelStarts.length == 1) {
             return;
         }
-        Search search = new Search(this, outer, inner, visitor);
-        search.children(levelStarts.length - 2, 0, 1);
-        search.endRun();
+        new Search(this, outer, inner, null, visitor).run();
+    }
+
+    /**
+     * Finds the rows whose boxes meet a region of another shape.
+     *
+     * @param outer surely holds the region
+     * @param judge asked of boxes that meet the outer window; rows whose boxes it calls contained are reported by
+     *     {@link RowVisitor#contained}, open ones are candidates
+     */
+    public void searchRegion(Box outer, BoxJudge judge, RowVisitor visitor) {
+        if (levelStarts.length == 1) {
+            return;
+        }
+        new Search(this, outer, null, judge, visitor).run();
     }
 
     /** One walk down the tree. Contained ranges that follow each other are joined before they are reported. */
@@ -117,14 +129,16 @@ public final class PackedHilbertTree {
         private final float innerMinY;
         private final float innerMaxX;
         private final float innerMaxY;
+        private final @Nullable BoxJudge judge;
         private final RowVisitor visitor;
         private long runFirst;
         private long runEnd;
 
-        Search(PackedHilbertTree tree, Box outer, @Nullable Box inner, RowVisitor visitor) {
+        Search(PackedHilbertTree tree, Box outer, @Nullable Box inner, @Nullable BoxJudge judge, RowVisitor visitor) {
             this.boxes = tree.boxes;
             this.levelStarts = tree.levelStarts;
             this.guard = tree.guard;
+            this.judge = judge;
             this.visitor = visitor;
             this.outerMinX = OutwardFloat.atLeast(outer.minX());
             this.outerMinY = OutwardFloat.atLeast(outer.minY());
@@ -135,6 +149,11 @@ public final class PackedHilbertTree {
             this.innerMinY = inner == null ? Float.NaN : OutwardFloat.atLeast(inner.minY());
             this.innerMaxX = inner == null ? Float.NaN : OutwardFloat.atMost(inner.maxX());
             this.innerMaxY = inner == null ? Float.NaN : OutwardFloat.atMost(inner.maxY());
+        }
+
+        void run() {
+            children(levelStarts.length - 2, 0, 1);
+            endRun();
         }
 
         /** Looks at the boxes first … end - 1 of a level. */
@@ -154,12 +173,24 @@ public final class PackedHilbertTree {
                 }
                 if (minX >= innerMinX && maxX <= innerMaxX && minY >= innerMinY && maxY <= innerMaxY) {
                     contained(level, i);
-                } else if (level == 0) {
-                    endRun();
-                    visitor.candidate(i);
+                } else if (judge == null) {
+                    open(level, i);
                 } else {
-                    children(level - 1, i * FAN_OUT, Math.min((i + 1) * FAN_OUT, count(level - 1)));
+                    switch (judge.judge(minX, minY, maxX, maxY)) {
+                        case DISJOINT -> {}
+                        case CONTAINED -> contained(level, i);
+                        case OPEN -> open(level, i);
+                    }
                 }
+            }
+        }
+
+        private void open(int level, long box) {
+            if (level == 0) {
+                endRun();
+                visitor.candidate(box);
+            } else {
+                children(level - 1, box * FAN_OUT, Math.min((box + 1) * FAN_OUT, count(level - 1)));
             }
         }
 

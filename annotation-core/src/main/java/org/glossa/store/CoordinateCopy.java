@@ -17,15 +17,9 @@ final class CoordinateCopy {
     }
 
     long copy(RegionHits hits) {
-        int i = 0;
-        while (i < hits.count()) {
-            long first = hits.position(i);
-            int end = i + 1;
-            while (end < hits.count() && hits.position(end) - first == end - i) {
-                end++;
-            }
-            copyRun(set.layers().get(StoredSet.layerOf(first)), StoredSet.rowOf(first), end - i);
-            i = end;
+        for (int run = 0; run < hits.runCount(); run++) {
+            long first = hits.runStart(run);
+            copyRun(set.layers().get(StoredSet.layerOf(first)), StoredSet.rowOf(first), hits.runLength(run));
         }
         return next - start;
     }

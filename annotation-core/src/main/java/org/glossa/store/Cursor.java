@@ -59,6 +59,11 @@ public final class Cursor implements AnnotationView {
         firstOffset = in.vertexOffset(batch, first);
     }
 
+    /** The record batch of the last row when that was of this layer, else −1. */
+    int batchIn(int ofLayer) {
+        return ofLayer == layerIndex ? batch : -1;
+    }
+
     private void enter(int toLayer) {
         StoredLayer entered =
                 set.layers().get(Objects.checkIndex(toLayer, set.layers().size()));

@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 record QueryWindow(Box outer, @Nullable Box inner) {
     private static final double ROUNDING = 4e-12;
 
+    /** Surely holds every source point whose image lies in the box. */
+    static Box outer(Box box, PlanarTransform sourceToQuery) {
+        return sourceToQuery instanceof PlanarTransform.Identity
+                ? box
+                : sourceToQuery.inverse().boundsOf(box);
+    }
+
     static QueryWindow of(Box box, PlanarTransform sourceToQuery) {
         boolean hasArea = box.minX() < box.maxX() && box.minY() < box.maxY();
         if (sourceToQuery instanceof PlanarTransform.Identity) {

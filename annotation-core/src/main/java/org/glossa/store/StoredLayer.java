@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.glossa.arrow.ArrowFile;
 import org.glossa.arrow.ArrowSchema;
+import org.glossa.query.Interval;
 import org.glossa.spatial.PackedHilbertTree;
 
 /**
@@ -218,6 +219,68 @@ final class StoredLayer {
     /** Where in the file a vertex of a batch begins. */
     long vertexOffset(int batch, int vertex) {
         return coordinateOffsets[batch] + (long) vertex * key.vertexBytes();
+    }
+
+    /**
+     * Which rows of a word are of groups that are kept. A word is 64 rows of a batch, as a word of validity bits is; bit i is row
+     * {@code 64 * word + i} of the batch. Reads, and guards, no column but that of groups.
+     *
+     * @param groups a bit for each group of the set
+     * @param rows bits of the rows to look at; no others are in the answer
+     */
+    long ofGroups(long[] groups, int batch, long word, long rows) {
+        long offset = groupOffsets[batch] + 256 * word;
+        long span = 64L - Long.numberOfLeadingZeros(rows);
+        columnFile.blocks().beforeRead(offset, 4 * span);
+        long kept = 0;
+        for (long left = rows; left != 0; left &= left - 1) {
+            int row = Long.numberOfTrailingZeros(left);
+            int group = columns.get(INT, offset + 4L * row);
+            kept |= (groups[group >>> 6] >>> group & 1) << row;
+        }
+        return kept;
+    }
+
+    /** The group of a row, which is counted from the begin of its batch; guards its column alone. */
+    int guardedGroup(int batch, long rowInBatch) {
+        long offset = groupOffsets[batch] + 4 * rowInBatch;
+        columnFile.blocks().beforeRead(offset, 4);
+        return columns.get(INT, offset);
+    }
+
+    /** Which rows of a word, as in {@link #ofGroups}, have a value of a measurement column in the interval. */
+    long within(Interval interval, int column, int batch, long word, long rows) {
+        // The least and greatest value of a block of rows would decide here, before a value is read.
+        long present = rows & validity(column, batch, word);
+        if (present == 0) {
+            return 0;
+        }
+        long offset = valueOffsets[column][batch] + 256 * word;
+        columnFile.blocks().beforeRead(offset, 4 * (64L - Long.numberOfLeadingZeros(present)));
+        double least = interval.least();
+        double greatest = interval.greatest();
+        long kept = 0;
+        for (long left = present; left != 0; left &= left - 1) {
+            int row = Long.numberOfTrailingZeros(left);
+            double value = columns.get(FLOAT, offset + 4L * row);
+            // NaN compares false.
+            kept |= value >= least && value <= greatest ? 1L << row : 0;
+        }
+        return kept;
+    }
+
+    private long validity(int column, int batch, long word) {
+        long validity = validityOffsets[column][batch];
+        if (validity < 0) {
+            return -1;
+        }
+        long bytes = Math.min(8, (firstRows[batch + 1] - firstRows[batch] + 7) / 8 - 8 * word);
+        columnFile.blocks().beforeRead(validity + 8 * word, bytes);
+        long bits = 0;
+        for (int i = 0; i < bytes; i++) {
+            bits |= (columns.get(ValueLayout.JAVA_BYTE, validity + 8 * word + i) & 0xFFL) << 8 * i;
+        }
+        return bits;
     }
 
     boolean hasMeasurement(int column, int batch, long row) {

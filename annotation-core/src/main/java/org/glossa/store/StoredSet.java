@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.ImageReference;
+import org.glossa.query.Traits;
 import org.glossa.spatial.Box;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ public final class StoredSet implements AutoCloseable {
     private final int[][] measurementColumns;
     private final List<StoredLayer> layers;
     private final int[] groupLayers;
+
+    /** Of the last question: who moves over a slide asks for the same traits again and again. */
+    private volatile @Nullable KeptRows lastKept;
 
     // The set holds one itself until it is closed.
     private final AtomicLong leases = new AtomicLong(1);
@@ -207,6 +211,16 @@ public final class StoredSet implements AutoCloseable {
 
     List<StoredLayer> layers() {
         return layers;
+    }
+
+    /** Traits as this set has them. */
+    KeptRows kept(Traits traits) {
+        KeptRows last = lastKept;
+        if (last == null || !last.traits().equals(traits)) {
+            last = new KeptRows(this, traits);
+            lastKept = last;
+        }
+        return last;
     }
 
     /** The layer that holds the annotations of a group. */

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.CoordinateSpace;
@@ -110,7 +110,7 @@ class RegionQueryTest {
             cursor.moveTo(hits.position(i));
             found.add(cursor.group().number() + "-" + cursor.annotationIndex());
         }
-        assertThat(found).hasSize(hits.count());
+        assertThat(found).hasSize((int) hits.count());
         Geometry boxGeometry = BruteForce.geometry(box);
         for (BruteForce.Item item : scan.items()) {
             BruteForce.Answer answer = item.ask(boxGeometry);
@@ -209,11 +209,11 @@ class RegionQueryTest {
                     assertThat(page.numberMatched()).isEqualTo(whole.numberMatched());
                     assertThat(page.count()).isLessThanOrEqualTo(7);
                     assertThat(page.count() == 7 || page.nextPosition() < 0).isTrue();
-                    IntStream.range(0, page.count()).forEach(i -> joined.add(page.position(i)));
+                    LongStream.range(0, page.count()).forEach(i -> joined.add(page.position(i)));
                     next = page.nextPosition();
                 }
                 assertThat(joined)
-                        .isEqualTo(IntStream.range(0, whole.count())
+                        .isEqualTo(LongStream.range(0, whole.count())
                                 .mapToObj(whole::position)
                                 .toList());
                 assertThat(whole.numberMatched() > 0).isEqualTo(!groups.contains(77));

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoredSetTest {
-    private static final RegionQuery QUERY =
-            new RegionQuery(new Box(10, 10, 500, 500), PlanarTransform.IDENTITY, Set.of());
+    private static final Box BOX = new Box(10, 10, 500, 500);
+    private static final RegionQuery QUERY = new RegionQuery(BOX, PlanarTransform.IDENTITY, Set.of());
 
     /** Points (i mod 1000, i / 10) in the box: those of 100 to 5000 whose column is 10 to 500. */
     private static final long EXPECTED = IntStream.range(0, 10_000)
@@ -103,7 +103,7 @@ class StoredSetTest {
         long found = 0;
         for (int i = 0; i < hits.count(); i++) {
             cursor.moveTo(hits.position(i));
-            found += QUERY.box().contains(cursor.ordinate(0, 0), cursor.ordinate(0, 1)) ? 1 : 0;
+            found += BOX.contains(cursor.ordinate(0, 0), cursor.ordinate(0, 1)) ? 1 : 0;
         }
         return found;
     }

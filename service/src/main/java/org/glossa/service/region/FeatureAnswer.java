@@ -55,7 +55,7 @@ final class FeatureAnswer implements AutoCloseable {
      */
     static FeatureAnswer of(FeatureCollectionEncoder encoder, Executor workers, Consumer<Exception> onFailure)
             throws IOException {
-        int guess = Math.min(ONE_BUFFER_BYTES, HEAD_BYTES + encoder.count() * TYPICAL_FEATURE_BYTES);
+        int guess = (int) Math.min(ONE_BUFFER_BYTES, HEAD_BYTES + encoder.count() * TYPICAL_FEATURE_BYTES);
         ByteBuf first = PooledByteBufAllocator.DEFAULT.directBuffer(guess);
         try {
             boolean isComplete = encoder.encodeInto(first, ONE_BUFFER_BYTES);

@@ -55,7 +55,7 @@ final class FeatureCollectionEncoder implements AutoCloseable {
     }
 
     /** Features of this page. */
-    int count() {
+    long count() {
         return hits.count();
     }
 
