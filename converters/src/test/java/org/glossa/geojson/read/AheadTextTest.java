@@ -115,7 +115,8 @@ class AheadTextTest {
                     throw new java.util.concurrent.CancellationException("enough");
                 }
             };
-            assertThatThrownBy(() -> read(slow(text, 1_000), new Sizes(3, 0, 1_000, Untaken.READ_AT_ONCE), stop, scratch))
+            assertThatThrownBy(
+                            () -> read(slow(text, 1_000), new Sizes(3, 0, 1_000, Untaken.READ_AT_ONCE), stop, scratch))
                     .isInstanceOf(java.util.concurrent.CancellationException.class);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -140,7 +141,10 @@ class AheadTextTest {
         long count = 0;
         try (ScratchColumns scratch = new ScratchColumns(FOLDER);
                 AheadText text = new AheadText(
-                        slow(bytes, 2_000).open(), scratch, Restoration.RESTORE, new Sizes(1, 0, 2_000, Untaken.READ_AHEAD))) {
+                        slow(bytes, 2_000).open(),
+                        scratch,
+                        Restoration.RESTORE,
+                        new Sizes(1, 0, 2_000, Untaken.READ_AHEAD))) {
             JsonReader in = new JsonReader(text);
             assertThat(in.next()).isEqualTo(JsonToken.START_ARRAY);
             while (true) {
