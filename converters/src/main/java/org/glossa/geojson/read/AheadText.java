@@ -32,12 +32,20 @@ final class AheadText extends InputStream {
      * @param threads besides that of the reader; 0 reads nothing ahead
      * @param first bytes that are read before a thread is started
      * @param piece bytes that a thread reads at once
+     * @param untaken what the reader does at the turn of a piece that no thread has taken
      */
-    record Sizes(int threads, long first, int piece) {
+    record Sizes(int threads, long first, int piece, Untaken untaken) {
         static Sizes ofMachine() {
             int others = Runtime.getRuntime().availableProcessors() - 1;
-            return new Sizes(Math.min(others, 3), 1 << 20, 1 << 17);
+            return new Sizes(Math.min(others, 3), 1 << 20, 1 << 17, Untaken.READ_AT_ONCE);
         }
+    }
+
+    /** Of a piece that is next. */
+    enum Untaken {
+        READ_AT_ONCE,
+        /** As another thread does: dearer, but the same whatever threads do. */
+        READ_AHEAD
     }
 
     private final InputStream source;
@@ -175,7 +183,7 @@ final class AheadText extends InputStream {
         while (unread.size() < most() && unserved.size() < 2 * most() && make()) {
             // more for the other threads
         }
-        if (take(piece)) {
+        if (sizes.untaken == Untaken.READ_AT_ONCE && take(piece)) {
             piece.passed = true; // read at once rather than put by
             leave(piece);
             return;
