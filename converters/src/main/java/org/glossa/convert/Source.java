@@ -24,7 +24,6 @@ public final class Source implements AutoCloseable {
     private final List<Finding> findings;
     private final Losses losses;
     private final @Nullable DicomFile file;
-    private final @Nullable FeaturePlaces places;
     private final @Nullable ScratchColumns scratch;
     private final SourceWords words;
     private final List<Path> temporaryFiles = new ArrayList<>();
@@ -58,7 +57,6 @@ public final class Source implements AutoCloseable {
         this.findings = List.copyOf(findings);
         this.losses = losses;
         this.file = file;
-        this.places = places;
         this.scratch = scratch;
         this.words = new SourceWords(language, set, places);
     }

@@ -51,7 +51,7 @@ public final class MappingLosses {
         }
         List<GroupFacts> groups = set.groups().stream().map(GroupFacts::of).toList();
         for (int group = 0; group < groups.size(); group++) {
-            if (groups.get(group) != GroupFacts.OF_DICOM) {
+            if (!set.groups().get(group).description().extras().featureMembers().isEmpty()) {
                 noteMeasurements(set, group, losses);
             }
         }
