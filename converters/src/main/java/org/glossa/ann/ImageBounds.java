@@ -162,15 +162,15 @@ record ImageBounds(long columns, long rows) {
                 group.role());
     }
 
-    /** The end of a polygon without the vertices that only clipping puts on its first; three stay. */
+    /** The end of a polygon without the vertices that only clipping puts on its first; all stay when less than three were left. */
     private long endOfOpen(Coordinates column, long first, long end) {
         long open = end;
-        while (open - first > GraphicType.POLYGON.minimumVertices()
+        while (open > first + 1
                 && isMovedOnto(column, open - 1, first)
                 && distance(column, open - 1) + distance(column, first) > 0) {
             open--;
         }
-        return open;
+        return open - first < GraphicType.POLYGON.minimumVertices() ? end : open;
     }
 
     private boolean isMovedOnto(Coordinates column, long vertex, long first) {

@@ -84,9 +84,13 @@ record NarrowedColumn(Coordinates coordinates, int decimals) {
         for (long annotation = 0; annotation < column.annotationCount(); annotation++) {
             starts.addLong(vertices);
             long first = column.firstVertex(annotation);
-            long end = column.firstVertex(annotation + 1);
-            while (end - first > GraphicType.POLYGON.minimumVertices() && isOnlyRoundedOnto(column, end - 1, first)) {
+            long all = column.firstVertex(annotation + 1);
+            long end = all;
+            while (end > first + 1 && isOnlyRoundedOnto(column, end - 1, first)) {
                 end--;
+            }
+            if (end - first < GraphicType.POLYGON.minimumVertices()) {
+                end = all;
             }
             for (long vertex = first; vertex < end; vertex++) {
                 for (int i = 0; i < column.ordinates(); i++) {
