@@ -57,7 +57,7 @@ final class SourcePlaces {
     }
 
     private boolean isOfGroups() {
-        return context.original() != null || context.document() == null && features.isPlain();
+        return context.original() != null;
     }
 
     private long featureOf(int group, long annotation) {

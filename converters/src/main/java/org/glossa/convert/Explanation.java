@@ -31,6 +31,8 @@ final class Explanation {
             Attribute.MEASUREMENT_NAME,
             Attribute.ATTRIBUTES);
 
+    private static final int SHOWN = 160;
+
     /** For entries of several ledgers, each of which names places of its own source. */
     static final Places ANY_PLACE = (place, object) -> true;
 
@@ -118,7 +120,11 @@ final class Explanation {
     }
 
     private static String shown(Difference.Example example) {
-        return (example.first().isEmpty() ? example.second() : example.first()) + ": " + example.inFirst() + " | "
-                + example.inSecond();
+        return (example.first().isEmpty() ? example.second() : example.first()) + ": " + shortened(example.inFirst())
+                + " | " + shortened(example.inSecond());
+    }
+
+    private static String shortened(String said) {
+        return said.length() <= SHOWN ? said : said.substring(0, SHOWN) + "\u2026";
     }
 }

@@ -1,10 +1,13 @@
 package org.glossa.convert;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +17,7 @@ import org.glossa.corpus.Corpus;
 import org.glossa.corpus.Oracle;
 import org.glossa.corpus.conversion.RichFeatures;
 import org.glossa.corpus.conversion.RichFeatures.Oddity;
+import org.glossa.option.OutOfBounds;
 
 /**
  * A source and options for each seed. Half of the seeds are GeoJSON of {@link RichFeatures}; a quarter each are annotations and reports that
@@ -24,6 +28,7 @@ final class ChainSources {
     private static final int MOST_FILES = 500;
     private static final int WAYS = 4;
     private static final int HIGHDICOM_SEED = 20261126;
+    private static final int TIMES_WIDER = 1_024;
 
     private final Path folder;
 
@@ -46,6 +51,7 @@ final class ChainSources {
                             Integer.toString(HIGHDICOM_SEED))
                     .orFail();
         }
+        writeWide(folder.resolve("wide"));
         return new ChainSources(folder);
     }
 
@@ -53,9 +59,37 @@ final class ChainSources {
         return seed / WAYS % MOST_FILES;
     }
 
-    static List<Path> slide() {
-        Path square = Corpus.folder().resolve("slides/square");
-        return List.of(square.resolve("level-0.dcm"), square.resolve("level-1.dcm"));
+    /** Of 96 columns; where outlines are clipped of 98,304, for those that lie together in a corner no comparison can tell apart. */
+    List<Path> slide(long seed) {
+        Path levels = options(seed).outOfBounds() == OutOfBounds.CLIP ? folder.resolve("wide") : square();
+        return List.of(levels.resolve("level-0.dcm"), levels.resolve("level-1.dcm"));
+    }
+
+    private static Path square() {
+        return Corpus.folder().resolve("slides/square");
+    }
+
+    private static void writeWide(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (String level : List.of("level-0.dcm", "level-1.dcm")) {
+            byte[] bytes = Files.readAllBytes(square().resolve(level));
+            widen(bytes, 0x06);
+            widen(bytes, 0x07);
+            Files.write(folder.resolve(level), bytes);
+        }
+    }
+
+    /** Total Pixel Matrix Columns (0048,0006) or Rows (0048,0007), of Explicit VR Little Endian. */
+    private static void widen(byte[] bytes, int element) {
+        byte[] header = {0x48, 0, (byte) element, 0, 'U', 'L', 4, 0};
+        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at + header.length < bytes.length; at++) {
+            if (Arrays.equals(bytes, at, at + header.length, header, 0, header.length)) {
+                file.putInt(at + header.length, file.getInt(at + header.length) * TIMES_WIDER);
+                return;
+            }
+        }
+        throw new IllegalStateException("No total pixel matrix");
     }
 
     static Language language(long seed) {

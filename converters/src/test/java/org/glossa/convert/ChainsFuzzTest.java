@@ -125,7 +125,7 @@ class ChainsFuzzTest {
         Map<Verdict, Integer> verdicts = new TreeMap<>();
         List<Failure> failures = new ArrayList<>();
         Path scratch = Files.createTempDirectory(folder, "seed");
-        try (Slide slide = Slide.open(ChainSources.slide())) {
+        try (Slide slide = Slide.open(sources.slide(seed))) {
             Path file = sources.file(seed, scratch);
             RoundTrip roundTrip = new RoundTrip(slide, ChainSources.options(seed), scratch);
             Language language = ChainSources.language(seed);

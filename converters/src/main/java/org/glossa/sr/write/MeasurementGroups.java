@@ -171,7 +171,7 @@ final class MeasurementGroups {
                 problems.refuse(
                         "HOLE_REFUSED",
                         SrProblems.at(Tag.GraphicData),
-                        "a hole in " + places.ofFeature(feature),
+                        "a hole in object " + (feature + 1), // to one-based
                         "polygons without holes",
                         "bridge, split or drop holes (--holes)",
                         "PS3.3 C.18.6");

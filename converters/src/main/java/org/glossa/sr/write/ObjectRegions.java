@@ -63,7 +63,7 @@ final class ObjectRegions {
         while (at < parts.count()) {
             long part = parts.get(at);
             int end = endOfGraphic(parts, at);
-            Where where = () -> places.ofPart(feature, part);
+            Where where = () -> places.ofFeature(feature);
             Graphic graphic = graphic(parts, at, end, where);
             DataSet original = originals.get(part - features.firstPart(feature));
             if (original != null && sameSpace) {

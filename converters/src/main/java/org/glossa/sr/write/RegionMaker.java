@@ -129,6 +129,7 @@ final class RegionMaker {
         private boolean outside;
         private long verticesOutside;
         private double clippedBy;
+        private long verticesRounded;
 
         Converted(Graphic graphic, Where where) {
             PlanarTransform transform = target.fromSource();
@@ -192,6 +193,7 @@ final class RegionMaker {
         private void measure(int at, double x, double y, double wantedX, double wantedY) {
             exact &= isSame(data[at], wantedX) && isSame(data[at + 1], wantedY);
             if (isRounded(data[at], wantedX) || isRounded(data[at + 1], wantedY)) {
+                verticesRounded++;
                 error = Math.max(error, target.pixels(data[at], data[at + 1], x, y, wantedX, wantedY));
             }
         }
@@ -223,7 +225,9 @@ final class RegionMaker {
                 }
             }
             if (error >= 0) {
-                losses.note(LedgerCode.PRECISION_FLOAT32, Carriage.RESTORABLE, where);
+                // each point is an annotation
+                long times = graphic.drawing() == Drawing.MULTIPOINT ? Math.max(1, verticesRounded) : 1;
+                losses.note(LedgerCode.PRECISION_FLOAT32, Carriage.RESTORABLE, times, where);
                 losses.error(LedgerCode.PRECISION_FLOAT32, error);
             }
             boolean hasZ = graphic.dimensions() == 3 || !Double.isNaN(graphic.commonZ());

@@ -2,15 +2,15 @@ package org.glossa.sr.write;
 
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.feature.Features;
+import org.glossa.ledger.SetPlaces;
 
-/** Where objects stand in their source, as ledgers name it. */
+/** Where objects stand, and what kind of source says so. */
 final class SourcePlaces {
-    private final Features features;
     private final boolean ofReport;
     private final boolean ofGroups;
 
     SourcePlaces(AnnotationSet set) {
-        this.features = set.features();
+        Features features = set.features();
         this.ofReport = !set.extras().report().isEmpty();
         this.ofGroups = features.isPlain()
                 || set.groups().stream()
@@ -27,24 +27,11 @@ final class SourcePlaces {
         return !ofReport && ofGroups;
     }
 
-    String ofPart(long feature, long part) {
-        if (areOfGroups()) {
-            return ofGroup(features.group(part)) + ", annotation " + (features.annotation(part) + 1); // to one-based
-        }
-        return ofFeature(feature);
-    }
-
     String ofFeature(long feature) {
-        if (ofReport) {
-            return "Measurement Group " + (feature + 1); // to one-based
-        }
-        if (ofGroups) {
-            return ofPart(feature, features.firstPart(feature));
-        }
-        return "/features/" + feature;
+        return SetPlaces.ofFeature(feature);
     }
 
     String ofGroup(int group) {
-        return "(006A,0002)[" + (group + 1) + "]"; // to one-based
+        return SetPlaces.ofGroup(group);
     }
 }
