@@ -66,6 +66,9 @@ final class ObjectMatcher {
                 own.begin(from, feature);
                 others.begin(otherFrom, Math.max(otherFrom + 1, other));
                 align();
+                if (feature < count && places == Places.ANY) {
+                    matchRest(feature, other);
+                }
                 from = feature;
                 otherFrom = other;
             }
@@ -82,6 +85,26 @@ final class ObjectMatcher {
             }
         }
         return -1;
+    }
+
+    /** What else is of two counterparts of as many annotations. */
+    private void matchRest(long feature, long other) {
+        long part = own.body(feature, first.features().firstPart(feature));
+        long otherPart = others.body(other, second.features().firstPart(other));
+        while (part >= 0 && otherPart >= 0) {
+            part = own.body(feature, part + 1);
+            otherPart = others.body(other, otherPart + 1);
+        }
+        if (part >= 0 || otherPart >= 0) {
+            return;
+        }
+        part = own.body(feature, first.features().firstPart(feature));
+        otherPart = others.body(other, second.features().firstPart(other));
+        while (part >= 0) {
+            matches.matchIfFree(first.rowOfPart(part), second.rowOfPart(otherPart));
+            part = own.body(feature, part + 1);
+            otherPart = others.body(other, otherPart + 1);
+        }
     }
 
     private void align() {
@@ -125,6 +148,9 @@ final class ObjectMatcher {
     }
 
     private void match(int i, int j) {
+        if (places == Places.ANY && (own.part[i] == BODY) != (others.part[j] == BODY)) {
+            return; // only kept apart from objects: what lies elsewhere may be another annotation of one
+        }
         long part = own.firstPart(i);
         long other = others.firstPart(j);
         while (part >= 0) {
@@ -151,7 +177,7 @@ final class ObjectMatcher {
         if (shape == 0 || part >= 0 || other >= 0) {
             return 0;
         }
-        if (places == Places.ANY && shape == 1 && said < 8) {
+        if (places == Places.ANY && said < (shape == 1 ? 8 : 4)) {
             return 0;
         }
         long row = first.rowOfPart(own.firstPart(i));
@@ -228,6 +254,9 @@ final class ObjectMatcher {
             return 8;
         }
         boolean isSilent = id == null && name == null && otherName == null;
+        if (places == Places.ANY) { // a language whose objects all have ids keeps them and their order
+            return isSilent && (otherId != null || !isBody) ? 4 : 0;
+        }
         boolean isOtherSilent = otherId == null && otherName == null && name == null;
         return isSilent || isOtherSilent ? 4 : 0;
     }

@@ -60,6 +60,7 @@ final class RowMatcher {
         }
         match(RowMatcher::idAndShape, Where.IN_GROUP);
         match(RowMatcher::idAndShape, Where.ANYWHERE);
+        match(RowMatcher::idAndRegion, Where.ANYWHERE);
         match(RowKeys::id, Where.ANYWHERE);
         if (spaces == Comparable.COORDINATES) {
             matchNear();
@@ -68,7 +69,13 @@ final class RowMatcher {
             match(RowMatcher::regionless, Where.ANYWHERE);
         }
         matchBetweenNeighbours();
+<<<<<<< HEAD
         new PartMatcher(first, second, matches).matchAll();
+=======
+        if (spaces == Comparable.COORDINATES) {
+            matchObjects(Places.ANY); // with what neighbours told
+        }
+>>>>>>> seeds
     }
 
     private void matchObjects(Places places) {
@@ -203,6 +210,11 @@ final class RowMatcher {
     private static long idAndShape(SetView view, long row) {
         long id = RowKeys.id(view, row);
         return id == 0 ? 0 : Numbers.mixed(id, RowKeys.shape(view, row));
+    }
+
+    private static long idAndRegion(SetView view, long row) {
+        long id = RowKeys.id(view, row);
+        return id == 0 || isRegionless(view, row) ? 0 : Numbers.mixed(id, 1);
     }
 
     private static boolean isRegionless(SetView view, long row) {
