@@ -69,13 +69,10 @@ final class RowMatcher {
             match(RowMatcher::regionless, Where.ANYWHERE);
         }
         matchBetweenNeighbours();
-<<<<<<< HEAD
         new PartMatcher(first, second, matches).matchAll();
-=======
         if (spaces == Comparable.COORDINATES) {
             matchObjects(Places.ANY); // with what neighbours told
         }
->>>>>>> seeds
     }
 
     private void matchObjects(Places places) {
