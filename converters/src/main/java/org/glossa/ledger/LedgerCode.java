@@ -130,6 +130,10 @@ public enum LedgerCode {
             Attribute.SPACE,
             Attribute.COORDINATES),
     LEVEL_ZERO_RESAMPLED(Severity.WARNING, "the level with the most columns is itself resampled"),
+    MEASUREMENT_ALIKE(
+            Severity.LOSS,
+            "a measured value whose code another measurement has, too, which has no value there, reads as that one's",
+            Attribute.MEASUREMENT),
     MEASUREMENT_FLOAT32(Severity.LOSS, "a measured value is rounded to float32", Attribute.MEASUREMENT),
     MEASUREMENT_UNCODED(
             Severity.INFORMATION,

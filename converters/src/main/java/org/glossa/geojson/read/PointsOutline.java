@@ -152,11 +152,15 @@ final class PointsOutline {
     }
 
     private boolean isAt(long position, long point) {
-        return isNear(geometry.x(position), pointX(point)) && isNear(geometry.y(position), pointY(point));
+        double x = pointX(point);
+        double y = pointY(point);
+        // a way that turns adds both ordinates, so that the larger one rounds the smaller
+        double size = Math.max(Math.abs(x), Math.abs(y));
+        return isNear(geometry.x(position), x, size) && isNear(geometry.y(position), y, size);
     }
 
-    private boolean isNear(double drawn, double said) {
-        return Math.abs(drawn - said) <= tolerance + RELATIVE * Math.abs(said);
+    private boolean isNear(double drawn, double said, double size) {
+        return Math.abs(drawn - said) <= tolerance + RELATIVE * size + Math.ulp((float) size);
     }
 
     private boolean isSameList() {

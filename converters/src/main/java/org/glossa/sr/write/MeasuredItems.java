@@ -33,9 +33,16 @@ final class MeasuredItems {
      * @param columns which measurement of the group each item is of, from zero
      * @param omitted how many values are no finite numbers and have no item, for highdicom does not open a report with one; an item with a
      *     qualifier that the source report has is written again
+     * @param shifted how many values come in place of another of the same code and unit, which is not there or omitted
      * @param areExact whether the items say the values bit for bit
      */
-    record Measured(List<DataSet> items, List<Integer> columns, List<Double> values, long omitted, boolean areExact) {}
+    record Measured(
+            List<DataSet> items,
+            List<Integer> columns,
+            List<Double> values,
+            long omitted,
+            long shifted,
+            boolean areExact) {}
 
     Measured of(AnnotationGroup group, long annotation, Content content) {
         List<DataSet> made = new ArrayList<>();
@@ -44,9 +51,13 @@ final class MeasuredItems {
         Set<Said> said = said(content);
         boolean exact = true;
         long omitted = 0;
+        long shifted = 0;
+        Set<List<CodedConcept>> lacking = new HashSet<>();
         for (int i = 0; i < group.measurements().size(); i++) {
             Measurement measurement = group.measurements().get(i);
+            List<CodedConcept> codes = List.of(measurement.concept(), measurement.unit());
             if (!measurement.values().isPresent(annotation)) {
+                lacking.add(codes);
                 continue;
             }
             double value = measurement.values().number(annotation);
@@ -60,12 +71,14 @@ final class MeasuredItems {
             if (!Double.isFinite(value) && !places.areOfReport()) {
                 exact = false;
                 omitted++;
+                lacking.add(codes);
                 continue;
             }
+            shifted += lacking.contains(codes) ? 1 : 0;
             exact &= Double.doubleToRawLongBits(value) == Double.doubleToLongBits(value);
             made.add(item(measurement, value));
         }
-        return new Measured(made, columns, values, omitted, exact);
+        return new Measured(made, columns, values, omitted, shifted, exact);
     }
 
     private DataSet item(Measurement measurement, double value) {

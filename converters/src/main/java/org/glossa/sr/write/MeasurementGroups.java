@@ -207,6 +207,12 @@ final class MeasurementGroups {
                     values.omitted(),
                     () -> places.ofFeature(feature));
         }
+        // gone from one measurement, and come to another
+        losses.note(
+                LedgerCode.MEASUREMENT_ALIKE,
+                Carriage.RESTORABLE,
+                2 * values.shifted(),
+                () -> places.ofFeature(feature));
         List<DataSet> metadata = MetadataItems.of(features.members(feature), items);
         if (!metadata.isEmpty()) {
             losses.note(LedgerCode.METADATA_AS_TEXT, Carriage.RESTORABLE, () -> places.ofFeature(feature));
