@@ -10,7 +10,6 @@ import java.util.SplittableRandom;
 import org.glossa.annotation.GraphicType;
 import org.glossa.corpus.Depth;
 import org.glossa.corpus.Oracle;
-import org.glossa.spatial.Box;
 import org.glossa.spatial.BoxJudge.Verdict;
 import org.glossa.spatial.PlanarTransform;
 import org.jspecify.annotations.Nullable;

@@ -233,7 +233,14 @@ class SelectionTest {
 
     /** A row as plain Java holds it: position, class, and what is measured; absent is null. */
     private record Row(
-            int group, int index, double x, double y, String type, String category, @Nullable Float area, @Nullable Float length) {}
+            int group,
+            int index,
+            double x,
+            double y,
+            String type,
+            String category,
+            @Nullable Float area,
+            @Nullable Float length) {}
 
     private static Measurement measured(String name, String unit, List<@Nullable Float> values) {
         return new Measurement(concept(name), concept(unit), new MeasurementValues() {

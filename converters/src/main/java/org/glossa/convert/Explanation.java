@@ -67,8 +67,9 @@ final class Explanation {
                 difference.firstExamples().stream()
                         .filter(example -> !isNamed(example, reasons, places))
                         .findFirst()
-                        .ifPresent(example -> sentences.add(difference.attribute().word() + " differs where the ledger"
-                                + " tells of nothing: " + shown(example) + ": " + codes(reasons)));
+                        .ifPresent(
+                                example -> sentences.add(difference.attribute().word() + " differs where the ledger"
+                                        + " tells of nothing: " + shown(example) + ": " + codes(reasons)));
             }
         }
         return sentences;

@@ -60,8 +60,7 @@ final class ObjectIdentity {
         }
         log.note(
                 attribute,
-                () -> new Example(
-                        first.placeOfObject(feature), second.placeOfObject(other), said, otherSaid, feature));
+                () -> new Example(first.placeOfObject(feature), second.placeOfObject(other), said, otherSaid, feature));
     }
 
     private static String id(Features features, long feature) {

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares what two sets of annotations mean: groups, objects, coordinates, measurements. */
 public final class SetDiff {
-    /** What mapping coordinates to another space and back may change, in pixels. */
-    /** By how much x and y may differ after a way from one space to another, in pixels of level 0, when no larger tolerance is asked for. */
+    /** By how much x and y may differ after a way from one space to another, in pixels, when no larger tolerance is asked for. */
     public static final double MAPPED_PIXELS = 0.01;
 
     /** Likewise where no pixels are known: 0.01 px at 40x. */
