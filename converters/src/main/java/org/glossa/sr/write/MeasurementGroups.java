@@ -9,6 +9,7 @@ import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.GroupRole;
 import org.glossa.dicom.DataSet;
+import org.glossa.dicom.Element;
 import org.glossa.dicom.Tag;
 import org.glossa.feature.Features;
 import org.glossa.header.NameBasedUid;
@@ -330,14 +331,16 @@ final class MeasurementGroups {
      */
     private DataSet.Builder groupItem(GroupForms.@Nullable Form form, String template) {
         DataSet.Builder item = DataSet.builder();
-        boolean kept = form != null && sameSpace;
-        items.container(ItemMaker.CONTAINS, SrConcepts.MEASUREMENT_GROUP, kept ? "" : template, List.of())
+        boolean isKept = form != null && sameSpace;
+        items.container(ItemMaker.CONTAINS, SrConcepts.MEASUREMENT_GROUP, isKept ? "" : template, List.of())
                 .forEach(item::verbatim);
-        if (form != null) {
-            item.string(Tag.ContinuityOfContent, form.continuity());
+        if (form == null) {
+            return item;
         }
-        if (kept && form.template() != null) {
-            item.verbatim(form.template());
+        item.string(Tag.ContinuityOfContent, form.continuity());
+        Element said = form.template();
+        if (isKept && said != null) {
+            item.verbatim(said);
         }
         return item;
     }
