@@ -52,6 +52,7 @@ class HugeGroupTest {
     @Test
     void is_split_joined_and_split_again_with_every_bit() throws Exception {
         DiskRoom.require(folder, 3 * BYTES);
+        System.gc(); // what other classes left
         heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
         Path column = sparseColumn();
         Path first = folder.resolve("first.dcm");

@@ -133,8 +133,9 @@ class ObjectSetsTest {
             long names = 0;
             long holes = 0;
             for (long i = 0; i < features.featureCount(); i++) {
-                ids += features.id(i) == null ? 0 : 1;
-                names += features.name(i) == null ? 0 : 1;
+                boolean seen = features.kind(i) != Features.Kind.NONE; // of others it is told that nothing is
+                ids += seen && features.id(i) != null ? 1 : 0;
+                names += seen && features.name(i) != null ? 1 : 0;
             }
             for (long part = 0; part < features.partCount(); part++) {
                 holes += features.has(part, Features.HOLE) ? 1 : 0;

@@ -74,7 +74,8 @@ class DiffRuleTest {
                         "group 2 \"b\", annotation 2",
                         "group 2 \"b\", annotation 2",
                         "vertex 2 y 1.0",
-                        "vertex 2 y 1.5"));
+                        "vertex 2 y 1.5",
+                        2));
         assertThat(difference.maxAbsError()).isEqualTo(0.5);
     }
 

@@ -218,7 +218,9 @@ final class ObjectRegions {
             return true;
         }
         if (isMultiOfMembers(feature)) {
-            return true;
+            // a closed line among others makes the lines a collection
+            return drawings.stream().allMatch(Drawing.RING::equals)
+                    || drawings.stream().noneMatch(Drawing.RING::equals);
         }
         boolean one = drawings.size() == 1;
         boolean alike = drawings.stream().distinct().count() == 1
