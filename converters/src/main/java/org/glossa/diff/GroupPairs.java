@@ -19,12 +19,14 @@ final class GroupPairs {
     private final SetView second;
     private final int[] ofFirst;
     private final int[] ofSecond;
+    private final boolean[] guessed;
 
     GroupPairs(SetView first, SetView second) {
         this.first = first;
         this.second = second;
         this.ofFirst = new int[first.groupCount()];
         this.ofSecond = new int[second.groupCount()];
+        this.guessed = new boolean[first.groupCount()];
         Arrays.fill(ofFirst, NONE);
         Arrays.fill(ofSecond, NONE);
         pairBy((view, group) -> uid(view.group(group)));
@@ -40,9 +42,34 @@ final class GroupPairs {
             pairOnlyOnes();
             pairBy(inside::applyAsLong);
             pairBy((view, group) -> named(view.group(group)));
+            int[] known = ofFirst.clone();
             pairBy((view, group) ->
                     Numbers.mixed(property(view.group(group)), view.group(group).annotationCount()));
+            for (int group = 0; group < known.length; group++) {
+                guessed[group] = known[group] == NONE;
+            }
         }
+    }
+
+    /** Parts groups again that were paired for having as many annotations of a class, when none of these are counterparts. */
+    void partUnmet(RowMatches matches) {
+        for (int group = 0; group < ofFirst.length; group++) {
+            int other = ofFirst[group];
+            if (guessed[group] && other != NONE && !haveMet(group, other, matches)) {
+                ofFirst[group] = NONE;
+                ofSecond[other] = NONE;
+            }
+        }
+    }
+
+    private boolean haveMet(int group, int other, RowMatches matches) {
+        for (long row = first.firstRow(group); row < first.firstRow(group + 1); row++) {
+            long counterpart = matches.second(row);
+            if (counterpart >= second.firstRow(other) && counterpart < second.firstRow(other + 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The group of the second side, −1 for none. */

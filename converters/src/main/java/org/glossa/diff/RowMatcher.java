@@ -165,12 +165,51 @@ final class RowMatcher {
                 matchCentres(cell, RowMatcher::role, where);
             }
         }
+        matchGaps();
         match(RowKeys::firstVertex, Where.IN_GROUP);
         match(RowMatcher::regionless, Where.IN_GROUP);
         match(RowKeys::firstVertex, Where.ANYWHERE);
         double coarse = Tolerance.isInMillimetres(first.set().space()) ? 1e-3 : 1;
         matchCentres(coarse, RowMatcher::role, Where.IN_GROUP);
         matchCentres(coarse, RowMatcher::role, Where.ANYWHERE);
+    }
+
+    /** As many rows of the same shapes and numbers of vertices, between counterparts in two groups. */
+    private void matchGaps() {
+        for (int group = 0; group < first.groupCount(); group++) {
+            int other = pairs.second(group);
+            if (other < 0) {
+                continue;
+            }
+            long from = first.firstRow(group);
+            long otherFrom = second.firstRow(other);
+            long otherEnd = second.firstRow(other + 1);
+            for (long row = from; row < first.firstRow(group + 1); row++) {
+                long counterpart = matches.second(row);
+                if (counterpart >= otherFrom && counterpart < otherEnd) {
+                    matchGap(from, row, otherFrom, counterpart);
+                    from = row + 1;
+                    otherFrom = counterpart + 1;
+                }
+            }
+            matchGap(from, first.firstRow(group + 1), otherFrom, otherEnd);
+        }
+    }
+
+    private void matchGap(long from, long to, long otherFrom, long otherTo) {
+        if (to - from != otherTo - otherFrom) {
+            return;
+        }
+        for (long i = 0; i < to - from; i++) {
+            if (matches.second(from + i) >= 0
+                    || matches.first(otherFrom + i) >= 0
+                    || outline(first, from + i) != outline(second, otherFrom + i)) {
+                return;
+            }
+        }
+        for (long i = 0; i < to - from; i++) {
+            matches.match(from + i, otherFrom + i);
+        }
     }
 
     private static long role(SetView view, long row) {

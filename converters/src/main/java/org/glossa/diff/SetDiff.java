@@ -74,6 +74,7 @@ public final class SetDiff {
         GroupPairs pairs = new GroupPairs(ofFirst, ofSecond);
         RowMatches matches = new RowMatches(ofFirst, ofSecond, scratch);
         new RowMatcher(ofFirst, ofSecond, pairs, coordinates, matches, options).matchAll(spaces);
+        pairs.partUnmet(matches);
         GroupComparison groups = new GroupComparison(ofFirst, ofSecond, pairs, options.sides(), log);
         groups.compareCounterparts();
         new RowComparison(
