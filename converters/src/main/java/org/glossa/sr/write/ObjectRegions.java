@@ -219,8 +219,7 @@ final class ObjectRegions {
         }
         if (isMultiOfMembers(feature)) {
             // a closed line among others makes the lines a collection
-            return drawings.stream().allMatch(Drawing.RING::equals)
-                    || drawings.stream().noneMatch(Drawing.RING::equals);
+            return !drawings.contains(Drawing.RING) || !drawings.contains(Drawing.POLYLINE);
         }
         boolean one = drawings.size() == 1;
         boolean alike = drawings.stream().distinct().count() == 1
