@@ -155,13 +155,18 @@ record NarrowedColumn(Coordinates coordinates, int decimals) {
         return most;
     }
 
-    /** Of a finite number, for those who read the exact float and for those who print its shortest decimal. */
+    /**
+     * Of a finite number, for those who read the exact float and for those who print its shortest decimal; 0 when either of the two is the
+     * number, since a float stands for both.
+     */
     private static double error(double value) {
         float written = (float) value;
         double exact = Math.abs(written - value);
-        return exact == 0 || Float.isInfinite(written)
-                ? exact
-                : Math.max(exact, Math.abs(Double.parseDouble(Float.toString(written)) - value));
+        if (exact == 0 || Float.isInfinite(written)) {
+            return exact;
+        }
+        double printed = Math.abs(Double.parseDouble(Float.toString(written)) - value);
+        return printed == 0 ? 0 : Math.max(exact, printed);
     }
 
     private static int decimals(Coordinates column) {

@@ -14,7 +14,8 @@ final class ConversionArguments {
             names = "--image",
             paramLabel = "SLIDE",
             description =
-                    "The annotated slide: a DICOM file, a folder of its levels, or DICOM JSON metadata. Can be repeated."
+                    "The annotated slide: a DICOM file, a folder of its levels, DICOM JSON metadata, or the URL of one (such as of a"
+                            + " DICOMweb series or instance). Can be repeated."
                             + " Level 0 is the finest image given.")
     private List<String> images = List.of();
 

@@ -36,19 +36,24 @@ final class InputFiles {
         }
     }
 
-    /** The images of {@code --image}: DICOM files, folders of them, and DICOM JSON metadata. */
+    /** The images of {@code --image}: DICOM files, folders of them, DICOM JSON metadata, and URLs of any of these but folders. */
     static Slide slide(List<String> names) throws CommandFailure {
         List<Path> paths = new ArrayList<>();
-        for (String name : names) {
-            if (name.contains("://")) {
-                throw new CommandFailure("--image: got " + name
-                        + ", a URL; allowed: a DICOM file, a folder of them, or DICOM JSON metadata in a file");
-            }
-            Path path = Path.of(name);
-            requireReadable(path);
-            paths.add(path);
-        }
+        List<Path> downloads = new ArrayList<>();
         try {
+            for (String name : names) {
+                if (ImageDownload.isAddress(name)) {
+                    ImageDownload download = ImageDownload.of(name);
+                    Path file = Files.createTempFile("glossa-image", ".tmp");
+                    downloads.add(file);
+                    download.copyTo(file);
+                    paths.add(file);
+                } else {
+                    Path path = Path.of(name);
+                    requireReadable(path);
+                    paths.add(path);
+                }
+            }
             return Slide.open(paths);
         } catch (MalformedInputException e) {
             throw new CommandFailure(
@@ -57,6 +62,16 @@ final class InputFiles {
             throw new CommandFailure("--image: " + e.sentence());
         } catch (IOException e) {
             throw new CommandFailure("--image: " + String.join(", ", names) + " cannot be read: " + e.getMessage());
+        } finally {
+            delete(downloads); // what is open stays readable without its name
+        }
+    }
+
+    private static void delete(List<Path> files) {
+        for (Path file : files) {
+            if (!file.toFile().delete()) {
+                file.toFile().deleteOnExit();
+            }
         }
     }
 

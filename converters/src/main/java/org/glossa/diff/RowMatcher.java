@@ -103,7 +103,11 @@ final class RowMatcher {
             matches.match(start++, otherStart++);
             tell(start);
         }
-        while (start < end && otherStart < otherEnd && isSame(end - 1, otherEnd - 1)) {
+        boolean areAsMany = end - start == otherEnd - otherStart;
+        while (start < end
+                && otherStart < otherEnd
+                && (areAsMany || isWhole(end - 1))
+                && isSame(end - 1, otherEnd - 1)) {
             matches.match(--end, --otherEnd);
             tell(end);
         }
@@ -127,6 +131,11 @@ final class RowMatcher {
         return RowKeys.beside(first, row) == RowKeys.beside(second, other)
                 && coordinates.isSame(row, other)
                 && !(haveObjects() && coordinates.isCollapsed(row));
+    }
+
+    /** One annotation of several may lie where one of another object lies: from the end alone it cannot be told whose it is. */
+    private boolean isWhole(long row) {
+        return !haveObjects() || first.features().partCount(first.featureOf(row)) == 1;
     }
 
     private boolean haveObjects() {

@@ -217,7 +217,7 @@ class ConvertCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://example.org/slide", "missing.dcm"})
+    @ValueSource(strings = {"ftp://example.org/slide", "https:///slide", "http://exa mple/", "missing.dcm"})
     void imagesThatCannotBeReadAreRefused(String image) {
         assertThat(run(input("colour"), "--to", "geojson", "--out", out("a").toString(), "--image", image))
                 .isEqualTo(2);

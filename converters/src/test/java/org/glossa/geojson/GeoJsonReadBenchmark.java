@@ -33,7 +33,7 @@ import org.glossa.mapping.ClassMapping;
  * <p>Run it by {@code converters/src/test/benchmarks/geojson-read [N] [FOLDER]}.
  */
 final class GeoJsonReadBenchmark {
-    private static final int RUNS = 5;
+    private static final int RUNS = 9;
     private static final int WARM_UP_RUNS = 2;
     private static final double SIZE_PX = 100_000;
 
@@ -64,6 +64,7 @@ final class GeoJsonReadBenchmark {
         double expected = Double.NaN;
         for (int run = -WARM_UP_RUNS; run < RUNS; run++) {
             for (Map.Entry<String, Way> way : ways.entrySet()) {
+                System.gc(); // what the way before left is not this one's to collect
                 long start = System.nanoTime();
                 double sum = way.getValue().sum(file);
                 double taken = (System.nanoTime() - start) / 1e9;

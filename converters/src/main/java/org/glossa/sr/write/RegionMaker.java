@@ -3,6 +3,7 @@ package org.glossa.sr.write;
 import java.util.List;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.CoordinateSpace;
+import org.glossa.annotation.GraphicType;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Tag;
 import org.glossa.ledger.LedgerCode;
@@ -78,6 +79,7 @@ final class RegionMaker {
         Drawing readAs = graphic.drawing();
         if (graphic.drawing() == Drawing.POLYLINE
                 && !target.isSolid()
+                && data.length / converted.size > GraphicType.POLYGON.minimumVertices() // fewer are no outline to anyone
                 && isSame(data, 0, data.length / converted.size - 1, converted.size)) {
             losses.note(LedgerCode.CLOSED_LINE_AMBIGUOUS, Carriage.RESTORABLE, where);
             readAs = Drawing.RING;
