@@ -57,8 +57,8 @@ final class ImageDownload {
             return address;
         }
         String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
-        return new URI(address.getScheme() + "://" + address.getRawAuthority() + path
-                + (path.endsWith("/") ? "" : "/") + "metadata" + query);
+        return new URI(address.getScheme() + "://" + address.getRawAuthority() + path + (path.endsWith("/") ? "" : "/")
+                + "metadata" + query);
     }
 
     /** @throws CommandFailure when the server does not give it */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.glossa.ann.SourceItems;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.column.ScratchColumns;
 import org.glossa.dicom.DataSet;
@@ -58,7 +59,8 @@ public final class Source implements AutoCloseable {
         this.losses = losses;
         this.file = file;
         this.scratch = scratch;
-        this.words = new SourceWords(language, set, places);
+        boolean isAnn = language == Language.ANN && file != null;
+        this.words = new SourceWords(language, set, places, isAnn ? new SourceItems(set, file.dataSet()) : null);
     }
 
     /** The same, whose closing deletes a file. */

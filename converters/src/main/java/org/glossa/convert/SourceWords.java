@@ -1,7 +1,6 @@
 package org.glossa.convert;
 
-import java.util.List;
-import org.glossa.annotation.AnnotationGroup;
+import org.glossa.ann.SourceItems;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.GroupRole;
 import org.glossa.feature.Features;
@@ -14,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  * annotations, {@code Measurement Group 3} of a report. What objects of DICOM have of GeoJSON stands after a comma.
  *
  * @param places null for DICOM
+ * @param items of bulk annotations, null for others
  */
 record SourceWords(
-        Language language, AnnotationSet set, @Nullable FeaturePlaces places) implements SetPlaces.Words {
+        Language language,
+        AnnotationSet set,
+        @Nullable FeaturePlaces places,
+        @Nullable SourceItems items) implements SetPlaces.Words {
     private static final String MEASUREMENT_GROUP = "Measurement Group ";
 
     /** What may follow the place of something that others lie in. */
@@ -83,20 +86,14 @@ record SourceWords(
     /** What has no geometry is in no item. */
     private String annotation(long part, long feature) {
         int group = set.features().group(part);
-        return switch (set.groups().get(group).role()) {
-            case ANNOTATIONS, HOLES ->
-                item(group) + ", annotation " + (set.features().annotation(part) + 1);
-            case REGIONLESS -> "object " + (feature + 1); // to one-based
-        };
+        boolean isInItem = set.groups().get(group).role() != GroupRole.REGIONLESS;
+        return items != null && isInItem
+                ? items.ofAnnotation(group, set.features().annotation(part))
+                : "object " + (feature + 1); // to one-based
     }
 
-    /** Groups that only we read are in no item of the source. */
     private String item(int group) {
-        List<AnnotationGroup> groups = set.groups();
-        long number = groups.subList(0, Math.min(groups.size(), group + 1)).stream()
-                .filter(one -> one.role() == GroupRole.ANNOTATIONS)
-                .count();
-        return "(006A,0002)[" + Math.max(1, number) + "]";
+        return items == null ? "group " + (group + 1) : items.ofGroup(group);
     }
 
     /** The first object with an annotation of that group; −1 when there is none. */

@@ -41,8 +41,8 @@ final class GroupPairs {
             pairBy((view, group) -> Numbers.mixed(property(view.group(group)), inside.applyAsLong(view, group)));
             pairOnlyOnes();
             pairBy(inside::applyAsLong);
-            pairBy((view, group) -> named(view.group(group)));
             int[] known = ofFirst.clone();
+            pairBy((view, group) -> named(view.group(group)));
             pairBy((view, group) ->
                     Numbers.mixed(property(view.group(group)), view.group(group).annotationCount()));
             for (int group = 0; group < known.length; group++) {
@@ -51,7 +51,7 @@ final class GroupPairs {
         }
     }
 
-    /** Parts groups again that were paired for having as many annotations of a class, when none of these are counterparts. */
+    /** Parts groups again that were paired for their name or for having as many annotations of a class, when none of these are counterparts. */
     void partUnmet(RowMatches matches) {
         for (int group = 0; group < ofFirst.length; group++) {
             int other = ofFirst[group];

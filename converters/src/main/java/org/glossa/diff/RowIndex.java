@@ -3,6 +3,7 @@ package org.glossa.diff;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.LongPredicate;
 import org.glossa.column.ScratchColumns;
 
 /** Rows of the second side by a key, in their order, with how many rows of either side have that key. A key is not zero. */
@@ -11,6 +12,7 @@ final class RowIndex {
     private static final int HEAD = 1;
     private static final int SECONDS = 2;
     private static final int FIRSTS = 3;
+    private static final int MOST_SEEN = 64;
 
     private final MemorySegment slots;
     private final MemorySegment next;
@@ -58,6 +60,18 @@ final class RowIndex {
             set(slot, HEAD, row + 1);
         }
         return row;
+    }
+
+    /** The first of the rows of that key that is left and wanted, −1 when none of the first {@value #MOST_SEEN} is. */
+    long firstFree(long key, RowMatches matches, LongPredicate wanted) {
+        long row = firstFree(key, matches);
+        for (int seen = 0; row >= 0 && seen < MOST_SEEN; seen++) {
+            if (matches.first(row) < 0 && wanted.test(row)) {
+                return row;
+            }
+            row = next.getAtIndex(ValueLayout.JAVA_LONG, row) - 1;
+        }
+        return -1;
     }
 
     private long slot(long key) {

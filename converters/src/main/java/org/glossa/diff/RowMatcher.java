@@ -9,6 +9,7 @@ import org.glossa.annotation.GroupRole;
 import org.glossa.column.ScratchColumns;
 import org.glossa.diff.ObjectMatcher.Places;
 import org.glossa.diff.RowKeys.Grain;
+import org.glossa.feature.Features;
 
 /**
  * Finds for each row of the first side its counterpart. Equal rows first, in their order, within groups that are counterparts and then
@@ -16,12 +17,16 @@ import org.glossa.diff.RowKeys.Grain;
  * takes time in proportion to the rows.
  */
 final class RowMatcher {
+    /** Annotations of an object that tell which other object it is. */
+    private static final int MOST_PARTS = 64;
+
     private final SetView first;
     private final SetView second;
     private final GroupPairs pairs;
     private final CoordinateComparison coordinates;
     private final RowMatches matches;
     private final DiffOptions options;
+    private final OrderMatcher order;
 
     RowMatcher(
             SetView first,
@@ -36,6 +41,7 @@ final class RowMatcher {
         this.coordinates = coordinates;
         this.matches = matches;
         this.options = options;
+        this.order = new OrderMatcher(first, second, pairs, coordinates, matches, options);
     }
 
     /** A hash of a row, 0 when it has none. */
@@ -52,9 +58,7 @@ final class RowMatcher {
     /** @param spaces whether coordinates can be compared */
     void matchAll(Comparable spaces) throws IOException {
         if (spaces == Comparable.COORDINATES) {
-            for (int group = 0; group < first.groupCount(); group++) {
-                matchInPlace(group);
-            }
+            order.matchInPlace();
             matchObjects(Places.SAME);
             matchEqual();
         }
@@ -68,7 +72,7 @@ final class RowMatcher {
         } else {
             match(RowMatcher::regionless, Where.ANYWHERE);
         }
-        matchBetweenNeighbours();
+        order.matchBetweenNeighbours();
         new PartMatcher(first, second, matches).matchAll();
         if (spaces == Comparable.COORDINATES) {
             matchObjects(Places.ANY); // with what neighbours told
@@ -87,55 +91,6 @@ final class RowMatcher {
         COORDINATES,
         /** Their spaces are different ones. */
         NOTHING_BUT_ORDER
-    }
-
-    /** Rows of equal content at the beginning of two groups, at the end, and at the same distance from both. */
-    private void matchInPlace(int group) {
-        int other = pairs.second(group);
-        if (other < 0) {
-            return;
-        }
-        long start = first.firstRow(group);
-        long end = first.firstRow(group + 1);
-        long otherStart = second.firstRow(other);
-        long otherEnd = second.firstRow(other + 1);
-        while (start < end && otherStart < otherEnd && isSame(start, otherStart)) {
-            matches.match(start++, otherStart++);
-            tell(start);
-        }
-        boolean areAsMany = end - start == otherEnd - otherStart;
-        while (start < end
-                && otherStart < otherEnd
-                && (areAsMany || isWhole(end - 1))
-                && isSame(end - 1, otherEnd - 1)) {
-            matches.match(--end, --otherEnd);
-            tell(end);
-        }
-        if (end - start == otherEnd - otherStart) {
-            for (long i = 0; i < end - start; i++) {
-                if (isSame(start + i, otherStart + i)) {
-                    matches.match(start + i, otherStart + i);
-                }
-                tell(start + i);
-            }
-        }
-    }
-
-    private void tell(long row) {
-        if (row % 65_536 == 0) {
-            options.progress().done("aligning", matches.count(), first.rowCount());
-        }
-    }
-
-    private boolean isSame(long row, long other) {
-        return RowKeys.beside(first, row) == RowKeys.beside(second, other)
-                && coordinates.isSame(row, other)
-                && !(haveObjects() && coordinates.isCollapsed(row));
-    }
-
-    /** One annotation of several may lie where one of another object lies: from the end alone it cannot be told whose it is. */
-    private boolean isWhole(long row) {
-        return !haveObjects() || first.features().partCount(first.featureOf(row)) == 1;
     }
 
     private boolean haveObjects() {
@@ -174,7 +129,7 @@ final class RowMatcher {
                 matchCentres(cell, RowMatcher::role, where);
             }
         }
-        matchGaps();
+        order.matchGaps();
         match(RowKeys::firstVertex, Where.IN_GROUP);
         match(RowMatcher::regionless, Where.IN_GROUP);
         match(RowKeys::firstVertex, Where.ANYWHERE);
@@ -183,49 +138,11 @@ final class RowMatcher {
         matchCentres(coarse, RowMatcher::role, Where.ANYWHERE);
     }
 
-    /** As many rows of the same shapes and numbers of vertices, between counterparts in two groups. */
-    private void matchGaps() {
-        for (int group = 0; group < first.groupCount(); group++) {
-            int other = pairs.second(group);
-            if (other < 0) {
-                continue;
-            }
-            long from = first.firstRow(group);
-            long otherFrom = second.firstRow(other);
-            long otherEnd = second.firstRow(other + 1);
-            for (long row = from; row < first.firstRow(group + 1); row++) {
-                long counterpart = matches.second(row);
-                if (counterpart >= otherFrom && counterpart < otherEnd) {
-                    matchGap(from, row, otherFrom, counterpart);
-                    from = row + 1;
-                    otherFrom = counterpart + 1;
-                }
-            }
-            matchGap(from, first.firstRow(group + 1), otherFrom, otherEnd);
-        }
-    }
-
-    private void matchGap(long from, long to, long otherFrom, long otherTo) {
-        if (to - from != otherTo - otherFrom) {
-            return;
-        }
-        for (long i = 0; i < to - from; i++) {
-            if (matches.second(from + i) >= 0
-                    || matches.first(otherFrom + i) >= 0
-                    || outline(first, from + i) != outline(second, otherFrom + i)) {
-                return;
-            }
-        }
-        for (long i = 0; i < to - from; i++) {
-            matches.match(from + i, otherFrom + i);
-        }
-    }
-
     private static long role(SetView view, long row) {
         return 1L + view.group(view.groupOf(row)).role().ordinal();
     }
 
-    private static long outline(SetView view, long row) {
+    static long outline(SetView view, long row) {
         // two small numbers beside each other are those of another shape with another count
         return Numbers.mixed(Numbers.mixed(17, RowKeys.shape(view, row)), RowKeys.vertexCount(view, row));
     }
@@ -307,13 +224,34 @@ final class RowMatcher {
             for (long row = 0; row < first.rowCount(); row++) {
                 long key = keys.getAtIndex(ValueLayout.JAVA_LONG, row);
                 if (key != 0 && matches.second(row) < 0 && (rest == Rest.ALL || index.isBalanced(key))) {
-                    long other = index.firstFree(key, matches);
+                    long other = ofSameObject(row, key, index);
+                    if (other < 0) {
+                        other = index.firstFree(key, matches);
+                    }
                     if (other >= 0) {
                         matches.match(row, other);
                     }
                 }
             }
         }
+    }
+
+    /** Of the object that has the counterpart of another annotation of this one's; −1 when that is not known. */
+    private long ofSameObject(long row, long key, RowIndex index) {
+        if (!haveObjects()) {
+            return -1;
+        }
+        Features features = first.features();
+        long feature = first.featureOf(row);
+        long end = Math.min(features.firstPart(feature + 1), features.firstPart(feature) + MOST_PARTS);
+        for (long part = features.firstPart(feature); part < end; part++) {
+            long other = matches.second(first.rowOfPart(part));
+            if (other >= 0) {
+                long object = second.featureOf(other);
+                return index.firstFree(key, matches, candidate -> second.featureOf(candidate) == object);
+            }
+        }
+        return -1;
     }
 
     private enum Rest {
@@ -363,36 +301,5 @@ final class RowMatcher {
                         pairs.pair(group, other);
                     }
                 });
-    }
-
-    /** A row goes with the row after the counterpart of the row before it, or before that of the row after it. */
-    private void matchBetweenNeighbours() {
-        for (int group = 0; group < first.groupCount(); group++) {
-            int other = pairs.second(group);
-            if (other < 0) {
-                continue;
-            }
-            long start = first.firstRow(group);
-            long end = first.firstRow(group + 1);
-            long otherStart = second.firstRow(other);
-            long otherEnd = second.firstRow(other + 1);
-            long before = otherStart - 1;
-            for (long row = start; row < end; row++) {
-                before = neighbour(row, before, 1, otherStart, otherEnd);
-            }
-            long after = otherEnd;
-            for (long row = end - 1; row >= start; row--) {
-                after = neighbour(row, after, -1, otherStart, otherEnd);
-            }
-        }
-    }
-
-    private long neighbour(long row, long last, int step, long otherStart, long otherEnd) {
-        long candidate = last + step;
-        if (matches.second(row) < 0 && candidate >= otherStart && candidate < otherEnd) {
-            matches.matchIfFree(row, candidate);
-        }
-        long found = matches.second(row);
-        return found < otherStart || found >= otherEnd ? last : found;
     }
 }

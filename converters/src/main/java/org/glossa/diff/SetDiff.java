@@ -83,7 +83,7 @@ public final class SetDiff {
                         matches,
                         coordinates,
                         groups,
-                        new MeasurementComparison(ofFirst, ofSecond, pairs, log),
+                        new MeasurementComparison(ofFirst, ofSecond, pairs, matches, log),
                         tolerance > 0 ? Numerals.NEAR : Numerals.EXACT,
                         log,
                         scratch)

@@ -42,7 +42,8 @@ class ImageDownloadTest {
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            asked.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Accept"));
+            asked.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Accept"));
             String path = exchange.getRequestURI().getPath();
             byte[] body = path.endsWith("/metadata") ? metadata : path.endsWith("/slide.dcm") ? file : new byte[0];
             exchange.sendResponseHeaders(body.length == 0 ? 404 : 200, body.length == 0 ? -1 : body.length);
@@ -84,7 +85,8 @@ class ImageDownloadTest {
             Files.delete(out);
         }
         assertThat(asked.subList(1, 5))
-                .allSatisfy(request -> assertThat(request).startsWith(instance + "/metadata").contains("dicom+json"));
+                .allSatisfy(request ->
+                        assertThat(request).startsWith(instance + "/metadata").contains("dicom+json"));
         assertThat(asked.getLast()).contains("/metadata?a=b ");
     }
 

@@ -79,7 +79,8 @@ final class RegionMaker {
         Drawing readAs = graphic.drawing();
         if (graphic.drawing() == Drawing.POLYLINE
                 && !target.isSolid()
-                && data.length / converted.size > GraphicType.POLYGON.minimumVertices() // fewer are no outline to anyone
+                && data.length / converted.size
+                        > GraphicType.POLYGON.minimumVertices() // fewer are no outline to anyone
                 && isSame(data, 0, data.length / converted.size - 1, converted.size)) {
             losses.note(LedgerCode.CLOSED_LINE_AMBIGUOUS, Carriage.RESTORABLE, where);
             readAs = Drawing.RING;
