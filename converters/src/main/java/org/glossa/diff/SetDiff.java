@@ -21,6 +21,7 @@ public final class SetDiff {
     /** Likewise where no pixels are known: 0.01 px at 40x. */
     private static final double MAPPED_MILLIMETRES = 2.5e-6;
 
+    private static final String PREDECESSORS = "0040A360";
     private static final String SOP_CLASS_UID = "00080016";
 
     private final AnnotationSet first;
@@ -123,8 +124,12 @@ public final class SetDiff {
         if (report.isEmpty()) {
             return;
         }
+        Evidence.unify(report);
+        Evidence.unify(other);
         if (options.sides() == Sides.SECOND_FROM_FIRST) {
             other.keySet().retainAll(report.keySet()); // a report that was written again names its predecessor
+            report.remove(PREDECESSORS); // as many as before, and itself
+            other.remove(PREDECESSORS);
             report.remove(SOP_CLASS_UID); // which depends on the space of the regions
             other.remove(SOP_CLASS_UID);
         }

@@ -155,7 +155,7 @@ public enum LedgerCode {
             Attribute.MEMBERS,
             Attribute.GENERATION_TYPE,
             Attribute.ALGORITHM),
-    OBSERVER_NOT_CARRIED(Severity.LOSS, "who observed", Attribute.CONTENT),
+    OBSERVER_NOT_CARRIED(Severity.LOSS, "who observed or verified", Attribute.CONTENT),
     OPTICAL_PATH_NOT_CARRIED(Severity.LOSS, "which optical paths annotations belong to", Attribute.OPTICAL_PATHS),
     ORDER_NOT_CARRIED(Severity.INFORMATION, "annotations of several groups were mixed in the source", Attribute.ORDER),
     OUT_OF_BOUNDS(Severity.WARNING, "a vertex outside the image"),

@@ -88,7 +88,7 @@ final class ReportTree {
                 children.add(child);
             }
         }
-        if (!placed) {
+        if (!placed && !groups.isEmpty()) {
             children.add(items.container(ItemMaker.CONTAINS, SrConcepts.IMAGING_MEASUREMENTS, "", groups));
         }
         return children;

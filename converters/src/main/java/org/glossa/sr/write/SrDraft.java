@@ -9,9 +9,11 @@ import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.CoordinateSpace;
+import org.glossa.annotation.GroupRole;
 import org.glossa.annotation.ImageReference;
 import org.glossa.dicom.DataSet;
 import org.glossa.dicom.Tag;
+import org.glossa.dicom.TagPath;
 import org.glossa.feature.Features;
 import org.glossa.finding.Finding;
 import org.glossa.finding.Place;
@@ -84,6 +86,7 @@ final class SrDraft {
         new MemberLosses(losses, MemberLosses.Metadata.SAID)
                 .noteCollection(set.extras().collectionMembers());
         noteSpace(losses);
+        noteVerification(losses);
         GroupForms forms = GroupForms.of(context.original(), set);
         problems.tellOfGroupsElsewhere(forms.elsewhere());
         this.groups = new MeasurementGroups(
@@ -103,6 +106,18 @@ final class SrDraft {
             losses.detail(
                     LedgerCode.PRECISION_FLOAT32,
                     "coordinates are rounded to float32; the error is in mm, for no image tells the size of a pixel");
+        }
+    }
+
+    /** Those who verified the source have not seen what is written now. */
+    private void noteVerification(Losses losses) {
+        boolean verified =
+                report != null && report.string(Tag.VerificationFlag).orElse("").equals("VERIFIED");
+        if (verified) {
+            losses.note(
+                    LedgerCode.OBSERVER_NOT_CARRIED,
+                    Carriage.GONE,
+                    () -> TagPath.of(Tag.VerificationFlag).toString());
         }
     }
 
@@ -233,7 +248,7 @@ final class SrDraft {
                 && !uid.isEmpty()
                 && !known.seriesInstanceUid().isEmpty()
                 && !known.sopClassUid().isEmpty();
-        if (!complete && !target.isSolid()) {
+        if (!complete && !target.isSolid() && hasRegions()) {
             problems.refuse(
                     "REFERENCED_IMAGE_MISSING",
                     SrProblems.at(Tag.ReferencedSOPSequence),
@@ -243,6 +258,11 @@ final class SrDraft {
                     "PS3.3 C.18.6");
         }
         return complete ? known : null;
+    }
+
+    private boolean hasRegions() {
+        return set.groups().stream()
+                .anyMatch(group -> group.role() != GroupRole.REGIONLESS && group.annotationCount() > 0);
     }
 
     private @Nullable SlideImage slideOf(@Nullable ImageReference image) {
