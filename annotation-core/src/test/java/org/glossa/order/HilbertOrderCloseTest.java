@@ -83,7 +83,8 @@ class HilbertOrderCloseTest {
         assumeThat(Path.of("/proc/self/fd")).exists();
         Pipe pipe = Pipe.open();
         try (Arena arena = Arena.ofShared();
-                ExecutorService reader = Executors.newSingleThreadExecutor()) {
+                ExecutorService reader = Executors.newSingleThreadExecutor();
+                Pipe.SinkChannel sink = pipe.sink()) {
             LayerSource source = new LayerSource(List.of(points(arena)), new int[] {0});
             BuildLimits limits = new BuildLimits(1, 1 << 14, 16, 500, 1 << 10, 200_000, 10);
             HilbertOrder order = new HilbertOrder(source, folder, limits, rows -> {});
@@ -102,10 +103,9 @@ class HilbertOrderCloseTest {
             assertThatThrownBy(order::close).isInstanceOf(IllegalStateException.class);
 
             assertThat(openFiles(folder)).isZero();
-            pipe.sink().write(ByteBuffer.wrap(new byte[1]));
+            sink.write(ByteBuffer.wrap(new byte[1]));
             assertThat(read.get()).isOne();
         } finally {
-            pipe.sink().close();
             pipe.source().close();
         }
     }
