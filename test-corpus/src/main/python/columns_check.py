@@ -160,6 +160,9 @@ def check_group(said, source):
     assert (said["precision"], said["ordinates"]) == (source.precision, source.ordinates)
     assert said["annotationCount"] == source.count
     assert said["commonZ"] == [float(z) for z in np.atleast_1d(item.get("CommonZCoordinateValue", []))]
+    assert said["opticalPaths"] == list(np.atleast_1d(item.get("ReferencedOpticalPathIdentifier", [])))
+    all_planes = item.get("AnnotationAppliesToAllZPlanes")
+    assert said["zPlanes"] == {"YES": "ALL", "NO": "OWN", None: "UNSTATED"}[all_planes]
     lab = item.get("RecommendedDisplayCIELabValue")
     assert said["cieLab"] == (None if lab is None else list(lab))
     names = [(m["concept"], m["unit"]) for m in said["measurements"]]

@@ -242,7 +242,8 @@ final class LayerWriter {
                     validity[index >>> 3] |= (byte) (1 << (index & 7));
                     present++;
                     if (ranges != null) {
-                        ranges.add(column, index, Float.intBitsToFloat(slice.run().valueBits(row, column)));
+                        ranges.add(
+                                column, index, Float.intBitsToFloat(slice.run().valueBits(row, column)));
                     }
                 }
             }

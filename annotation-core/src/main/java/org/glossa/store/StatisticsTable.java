@@ -41,9 +41,8 @@ final class StatisticsTable {
             ArrowField.list("histogram", ArrowField.of("count", Kind.INT64)),
             ArrowField.list("quantiles", ArrowField.of("value", Kind.FLOAT32)));
 
-    private static final String PERMILLES = MeasurementStatistics.PERMILLES.stream()
-            .map(String::valueOf)
-            .collect(Collectors.joining(","));
+    private static final String PERMILLES =
+            MeasurementStatistics.PERMILLES.stream().map(String::valueOf).collect(Collectors.joining(","));
 
     private final AnnotationSet set;
     private final ArrowFileWriter writer;

@@ -83,7 +83,8 @@ public final class StoredSet implements AutoCloseable {
                     : null;
             opened.add(new StoredLayer(key, columns, tree, ranges));
         }
-        boolean measures = groups.stream().anyMatch(group -> !group.measurements().isEmpty());
+        boolean measures =
+                groups.stream().anyMatch(group -> !group.measurements().isEmpty());
         this.statistics = measures
                 ? new StoredStatistics(
                         StoredFile.open(directory, manifest.file(StatisticsTable.FILE_NAME), arena), groups)

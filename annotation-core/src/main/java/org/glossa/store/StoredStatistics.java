@@ -41,9 +41,14 @@ final class StoredStatistics {
     private void checkSchema(ArrowSchema schema) throws StoreCorruptException {
         for (int i = 0; i < StatisticsTable.FIELDS.size(); i++) {
             if (i >= schema.fields().size()
-                    || !StatisticsTable.FIELDS.get(i).hasLayoutOf(schema.fields().get(i))) {
+                    || !StatisticsTable.FIELDS
+                            .get(i)
+                            .hasLayoutOf(schema.fields().get(i))) {
                 throw new StoreCorruptException(
-                        file.name(), -1, "column " + StatisticsTable.FIELDS.get(i).name(), "another schema");
+                        file.name(),
+                        -1,
+                        "column " + StatisticsTable.FIELDS.get(i).name(),
+                        "another schema");
             }
         }
     }

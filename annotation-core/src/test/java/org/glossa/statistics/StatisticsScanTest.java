@@ -89,7 +89,8 @@ class StatisticsScanTest {
     void equalNumpy(@TempDir Path folder) throws IOException {
         SplittableRandom random = new SplittableRandom(SEED);
         StatisticsScan scan = new StatisticsScan();
-        int[] sizes = {0, 1, 2, 3, 63, 64, 65, 999, 1000, 1001, 16_384, 16_385, 40_000, Depth.count(100_000, 3_000_000)};
+        int[] sizes = {0, 1, 2, 3, 63, 64, 65, 999, 1000, 1001, 16_384, 16_385, 40_000, Depth.count(100_000, 3_000_000)
+        };
         int cases = 0;
         for (Spread spread : Spread.values()) {
             for (int size : sizes) {

@@ -270,8 +270,8 @@ class BitFlipTest {
                     Set.of(),
                     List.of(),
                     List.of(new MeasurementRange(new ConceptMatch.Meaning(name), Interval.from(75_000))));
-            answers.add(orRefused(() ->
-                    new RegionQuery(Selection.EVERYTHING.with(high), PlanarTransform.IDENTITY).count(stored)));
+            answers.add(orRefused(
+                    () -> new RegionQuery(Selection.EVERYTHING.with(high), PlanarTransform.IDENTITY).count(stored)));
         }
         answers.add(orRefused(() -> stored.statistics(0, 0).hashCode() * 31L
                 + stored.statistics(1, 0).hashCode()));

@@ -160,8 +160,8 @@ class StoreCorruptionTest {
             Files.writeString(manifest, text.replaceFirst("glossa columns 2", "glossa columns " + version));
             assertThatThrownBy(() -> StoredSet.open(set))
                     .isInstanceOf(StoreCorruptException.class)
-                    .hasMessage("Derived file manifest.txt at byte 15: expected format version 2, found version " + version
-                            + "; delete the folder and build it again from the original");
+                    .hasMessage("Derived file manifest.txt at byte 15: expected format version 2, found version "
+                            + version + "; delete the folder and build it again from the original");
             assertThat(ColumnCheck.damages(set, read -> {})).hasSize(1);
         }
     }

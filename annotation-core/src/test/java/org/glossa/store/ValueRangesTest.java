@@ -34,7 +34,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ranges of blocks spare reads and never an answer. */
 class ValueRangesTest {
     private static final float[] SPECIAL = {
-        Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0f, -0f, Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_VALUE
+        Float.NaN,
+        Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY,
+        0f,
+        -0f,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        Float.MIN_VALUE
     };
 
     @TempDir
@@ -87,14 +94,13 @@ class ValueRangesTest {
             double x = points.get(i)[0];
             int place = (int) (x / stretch);
             SplittableRandom ofStretch = new SplittableRandom(seed * 31L + place);
-            float value =
-                    switch (ofStretch.nextInt(6)) {
-                        case 0 -> Float.intBitsToFloat(ABSENT);
-                        case 1 -> SPECIAL[ofStretch.nextInt(SPECIAL.length)];
-                        case 2 -> SPECIAL[random.nextInt(SPECIAL.length)];
-                        case 3 -> place;
-                        default -> (float) x;
-                    };
+            float value = switch (ofStretch.nextInt(6)) {
+                case 0 -> Float.intBitsToFloat(ABSENT);
+                case 1 -> SPECIAL[ofStretch.nextInt(SPECIAL.length)];
+                case 2 -> SPECIAL[random.nextInt(SPECIAL.length)];
+                case 3 -> place;
+                default -> (float) x;
+            };
             values[i] = sparse == 0 && random.nextInt(100) > 0 ? Float.intBitsToFloat(ABSENT) : value;
         }
         return new Listed(values);
@@ -142,8 +148,8 @@ class ValueRangesTest {
                 columns.add(values(random, points));
                 measurements[m] = new Measurement(concept("m" + m), concept("1"), columns.get(m));
             }
-            try (StoredSet set = stored(
-                    new SampleSet().group(GraphicType.POINT, 2, Precision.FLOAT64, points, measurements))) {
+            try (StoredSet set =
+                    stored(new SampleSet().group(GraphicType.POINT, 2, Precision.FLOAT64, points, measurements))) {
                 for (int i = 0; i < 60; i++) {
                     int m = random.nextInt(measurements.length);
                     compare(set, points, columns.get(m), m, interval(random, columns.get(m)), random);
@@ -167,8 +173,7 @@ class ValueRangesTest {
         Set<Long> expected = new HashSet<>();
         for (int i = 0; i < points.size(); i++) {
             double[] point = points.get(i);
-            boolean isIn =
-                    everywhere || point[0] >= box.minX() && point[0] <= box.maxX() && point[1] <= box.maxY();
+            boolean isIn = everywhere || point[0] >= box.minX() && point[0] <= box.maxX() && point[1] <= box.maxY();
             if (isIn && listed.isWithin(interval, i)) {
                 expected.add(i + 1L);
             }
@@ -194,7 +199,8 @@ class ValueRangesTest {
             double x = random.nextDouble(10_000);
             double y = random.nextDouble(10_000);
             points.add(new double[] {x, y});
-            values[i] = (float) (Math.hypot(x - 3000, y - 6000) < 250 ? random.nextDouble(90, 100) : random.nextDouble(80));
+            values[i] =
+                    (float) (Math.hypot(x - 3000, y - 6000) < 250 ? random.nextDouble(90, 100) : random.nextDouble(80));
         }
         return stored(new SampleSet()
                 .group(
@@ -285,7 +291,12 @@ class ValueRangesTest {
                         points,
                         new Measurement(concept("m0"), concept("1"), new Listed(new float[3])),
                         new Measurement(concept("m1"), concept("1"), first))
-                .group(GraphicType.POINT, 2, Precision.FLOAT64, List.of(), new Measurement(concept("m0"), concept("1"), first))
+                .group(
+                        GraphicType.POINT,
+                        2,
+                        Precision.FLOAT64,
+                        List.of(),
+                        new Measurement(concept("m0"), concept("1"), first))
                 .group(
                         GraphicType.POINT,
                         2,

@@ -64,8 +64,7 @@ class ColumnsVersionIT {
                 HttpResponse<String> first = get(server, "/collections/" + set + REGION);
                 assertThat(first.statusCode()).as(first.body()).isEqualTo(503);
                 assertThat(first.headers().firstValue("retry-after")).isPresent();
-                assertThat(first.body())
-                        .contains("expected format version " + current + ", found version " + other);
+                assertThat(first.body()).contains("expected format version " + current + ", found version " + other);
 
                 assertThat(awaited(server, set)).isEqualTo(truth);
                 assertThat(server.log())
