@@ -89,7 +89,7 @@ class ColumnsVersionIT {
             if (response.statusCode() == 200) {
                 return response.body()
                         .replaceFirst("\"timeStamp\":\"[^\"]*\"", "")
-                        .replace(server.url(), "");
+                        .replace(server.url().toString(), "");
             }
             assertThat(response.statusCode()).as(response.body()).isIn(409, 503);
             Thread.sleep(50);
