@@ -6,7 +6,8 @@ The sets are those of region_sets, and some that are made to mislead: ellipses o
 touched where they are not, many annotations in one place, points at the ends of float and double. NAME.dcm has its NAME.truth: a line of
 JSON for each question, with "box" or "polygon", the ids that are hit for certain, and those of ellipses that come within 0.01 of the border. An
 id is [group number, one-based place]. Coordinates come from the written file through pydicom; shapely decides, about ellipses by 4,096 samples of
-their outline; numpy about points at the ends. COUNT questions in all. Needs nothing of Glossa.
+their outline; numpy about points at the ends. COUNT questions in all; DEPTH
+is that of region_sets. Needs nothing of Glossa.
 """
 
 import json

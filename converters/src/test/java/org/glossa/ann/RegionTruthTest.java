@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.glossa.annotation.AnnotationSet;
@@ -43,7 +42,7 @@ class RegionTruthTest {
 
     @Test
     void regionsEqualAScanByPydicomAndShapely() throws IOException {
-        int count = Depth.count(1_200, 50_000);
+        int count = Depth.count(600, 50_000);
         Oracle.python()
                 .cases(count)
                 .within(Duration.ofMinutes(Depth.count(4, 60)))
@@ -52,7 +51,7 @@ class RegionTruthTest {
                         folder.toString(),
                         Integer.toString(count),
                         SEED,
-                        Depth.current().name().toLowerCase(Locale.ROOT))
+                        Depth.current() == Depth.DEEP ? "deep" : "small")
                 .orFail();
         List<Path> truths;
         try (Stream<Path> files = Files.list(folder)) {
