@@ -116,10 +116,10 @@ class Source:
 
     def __init__(self, dataset, item):
         self.item = item
-        raw = item.get("PointCoordinatesData")
-        self.precision = "FLOAT64" if raw is None else "FLOAT32"
-        self.kind = "<f8" if raw is None else "<f4"
-        self.data = bytes(item.DoublePointCoordinatesData if raw is None else raw)
+        single = "PointCoordinatesData" in item
+        self.precision = "FLOAT32" if single else "FLOAT64"
+        self.kind = "<f4" if single else "<f8"
+        self.data = bytes((item.PointCoordinatesData if single else item.DoublePointCoordinatesData) or b"")
         flat = dataset.AnnotationCoordinateType == "2D" or "CommonZCoordinateValue" in item
         self.ordinates = 2 if flat else 3
         width = int(self.kind[2])

@@ -3,7 +3,7 @@
     large_annotations.py OUT.dcm
 
 67,000 points with two measurements, one of them sparse, among whose values are NaN and infinities; two of the points are nowhere. 3,000
-polygons, of which some share their place; one has 9,000 vertices.
+polygons, of which some share their place; one has 9,000 vertices; their measurement is NaN everywhere. A group without annotations.
 """
 
 import sys
@@ -14,6 +14,7 @@ import pydicom
 from highdicom.ann import AnnotationGroup, Measurements, MicroscopyBulkSimpleAnnotations
 from pydicom.sr.coding import Code
 
+import case_groups
 import case_shapes
 import slides
 
@@ -55,6 +56,7 @@ def polygons(random):
         graphic_type="POLYGON",
         graphic_data=[np.abs(shape) for shape in shapes],
         algorithm_type="MANUAL",
+        measurements=[Measurements(case_shapes.AREA, np.ones(len(shapes), "f4"), case_shapes.SQUARE_MICROMETRE)],
     )
 
 
@@ -90,6 +92,9 @@ def main(out):
         device_serial_number="1",
     )
     replace(made.AnnotationGroupSequence[0])
+    nothing = made.AnnotationGroupSequence[1].MeasurementsSequence[0].MeasurementValuesSequence[0]
+    nothing.FloatingPointValues = np.resize(SPECIAL[:1], len(nothing.FloatingPointValues) // 4).tobytes()
+    made.AnnotationGroupSequence.append(case_groups.group("large", 3, "RECTANGLE", [], "OD"))
     made.save_as(out)
 
 

@@ -68,7 +68,7 @@ class StoredFormatTest {
         assertThat(check(arguments).orFail().out()).startsWith(count + " sets, ");
     }
 
-    /** Several record batches, blocks and mebibytes; NaN, infinities, absent values, rows without a box. */
+    /** Several record batches, blocks and mebibytes; NaN, infinities, absent values, rows without a box, a group without rows. */
     @Test
     void aLargerObjectIsFoundByThePageAlone() throws IOException {
         Path object = folder.resolve("large.dcm");
@@ -77,7 +77,7 @@ class StoredFormatTest {
                 .orFail();
         String columns = columns(object);
         assertThat(check(List.of(object.toString(), columns)).orFail().out())
-                .isEqualTo("1 sets, 70000 annotations, 134000 values, 132 blocks\n");
+                .isEqualTo("1 sets, 70000 annotations, 137000 values, 135 blocks\n");
         // and that a program which finds everything in order would find what is not
         try (RandomAccessFile bytes = new RandomAccessFile(
                 Path.of(columns).resolve("point-2d-float32.ranges.arrow").toFile(), "rw")) {
