@@ -112,7 +112,7 @@ def all_types(name, source, random, count, extent):
 
 
 def write(folder, seed, depth):
-    """Writes the slide and the sets; returns the slide's path and those of the sets, small ones first."""
+    """Writes the slide and the sets; returns the slide's path and those of the sets, small ones first. Depth is small, reduced or deep."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     random = np.random.default_rng(seed)
@@ -136,6 +136,6 @@ def write(folder, seed, depth):
         for size, extent in ((1000, (4000, 3000)), (100_000, (20000, 16000))):
             name = f"region-{graphic_type.lower()}-{size}"
             keep(name, one_type(name, source, random, graphic_type, size, np.float32, extent))
-    if depth != "deep":
+    if depth == "reduced":
         keep("region-all-20000", all_types("region-all-20000", source, random, 20_000, (20000, 16000)))
     return slide, made

@@ -14,6 +14,8 @@ public final class ArrowVector {
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfDouble DOUBLE =
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -79,6 +81,10 @@ public final class ArrowVector {
             case FLOAT32, FLOAT64, UTF8, LIST, FIXED_SIZE_LIST, STRUCT ->
                 throw new IllegalStateException("Column " + field.name() + " is " + field.kind() + ", not an integer");
         };
+    }
+
+    public float float32(long index) {
+        return values.get(FLOAT, 4 * index);
     }
 
     public double float64(long index) {

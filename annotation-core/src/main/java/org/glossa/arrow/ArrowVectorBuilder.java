@@ -44,6 +44,11 @@ public final class ArrowVectorBuilder {
         end(true);
     }
 
+    public void addFloat32(float value) {
+        values = room(values, 4).putInt(Float.floatToRawIntBits(value));
+        end(true);
+    }
+
     public void addFloat64(double value) {
         values = room(values, 8).putDouble(value);
         end(true);

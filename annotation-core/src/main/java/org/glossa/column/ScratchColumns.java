@@ -1,5 +1,6 @@
 package org.glossa.column;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -100,9 +101,8 @@ public final class ScratchColumns implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        arena.close();
-        for (FileChannel file : files) {
-            file.close(); // again for a column that was finished, which does nothing
-        }
+        List<Closeable> all = new ArrayList<>(List.of(arena::close));
+        all.addAll(files); // again for a column that was finished, which does nothing
+        CloseChain.close(all);
     }
 }

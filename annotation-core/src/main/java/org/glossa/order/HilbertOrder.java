@@ -1,5 +1,6 @@
 package org.glossa.order;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
+import org.glossa.column.CloseChain;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,11 +103,30 @@ public final class HilbertOrder implements AutoCloseable {
         return ahead.isEmpty() ? null : workers.await(ahead.remove());
     }
 
+    /**
+     * The most bytes that the temporary files of a layer have: none while its records fit into a run. What is split again, because it is
+     * more than as many runs as there are partitions, is there twice; that a part is, because too many rows crowd in a cell, is not
+     * foreseen.
+     */
+    public static long temporaryBytes(LayerSource source, BuildLimits limits) {
+        RowShape shape = RowShape.of(source);
+        long vertices = source.groups().stream()
+                .mapToLong(group -> group.coordinates().vertexCount())
+                .sum();
+        long records = source.annotationCount() * shape.headerBytes() + vertices * shape.vertexBytes();
+        if (records <= limits.runBytes()) {
+            return 0;
+        }
+        long boxes = source.annotationCount() * RowRecord.BOX_BYTES;
+        return records * (records > limits.partitions() * limits.runBytes() ? 2 : 1) + boxes;
+    }
+
     /** Nothing of the run is read any more. */
     public void release(SortedRun run) {
-        Arena mapping = mappings.remove(run.records());
+        Arena mapping = mappings.get(run.records());
         if (mapping != null) {
             mapping.close();
+            mappings.remove(run.records()); // not before: what could not be closed is closed at the end
             return;
         }
         buffers.push(run.records());
@@ -210,12 +231,9 @@ public final class HilbertOrder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        workers.close();
-        mappings.values().forEach(Arena::close);
-        arena.close();
-        boxes.close();
-        for (TemporaryFile file : files) {
-            file.close();
-        }
+        List<Closeable> all = new ArrayList<>(List.of(workers::close, arena::close, boxes::close));
+        mappings.values().forEach(mapping -> all.add(mapping::close));
+        all.addAll(files);
+        CloseChain.close(all);
     }
 }

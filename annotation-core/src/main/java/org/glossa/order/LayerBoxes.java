@@ -1,10 +1,14 @@
 package org.glossa.order;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.glossa.column.CloseChain;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,9 +125,10 @@ final class LayerBoxes implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        arena.close();
+        List<Closeable> all = new ArrayList<>(List.of(arena::close));
         if (file != null) {
-            file.close();
+            all.add(file);
         }
+        CloseChain.close(all);
     }
 }

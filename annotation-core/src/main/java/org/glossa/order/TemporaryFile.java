@@ -1,5 +1,6 @@
 package org.glossa.order;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -15,7 +16,7 @@ import java.nio.file.StandardOpenOption;
  * A file that has no name any more once it is open, where the system allows that: a killed process leaves nothing. Written and read by
  * calls, not through a mapping: a full disk is an IOException then, and reading a run of 4 MiB by one call is faster. Thread-safe.
  */
-final class TemporaryFile implements AutoCloseable {
+final class TemporaryFile implements Closeable {
     // A call for more copies a heap buffer of that size, and cannot be interrupted before it ends.
     private static final int CALL_BYTES = 4 << 20;
 

@@ -45,6 +45,15 @@ final class CheckedBlocks implements ReadGuard {
         Arrays.fill(checked, (byte) 0);
     }
 
+    /** Blocks that were compared and not forgotten. */
+    int comparedCount() {
+        int compared = 0;
+        for (byte block : checked) {
+            compared += block;
+        }
+        return compared;
+    }
+
     private void check(int block) {
         try {
             compare(block);

@@ -22,8 +22,8 @@ import org.glossa.order.LayerSource;
 import org.glossa.store.Manifest.FileEntry;
 
 /**
- * Writes the derived files of a set: for each layer its columns and its tree, then the table of groups, then the manifest. The
- * files are described in the decision on Arrow over memory segments.
+ * Writes the derived files of a set: for each layer its columns, its tree and the ranges of its measurements, then the statistics of
+ * the measurements, the table of groups, and the manifest. The page columns.md describes every byte of them.
  */
 public final class ColumnStore {
     /** Passes over the rows that {@link HilbertOrder} tells of, and as much again for writing. */
@@ -48,7 +48,8 @@ public final class ColumnStore {
      * beside it first, where every file is synced, the manifest last; then that is renamed and the parent synced. So the directory
      * either does not exist or is complete; what a killed build left behind is removed by the next build of the same directory.
      *
-     * <p>Needs room for the files and, until they are written, for the rows of the largest layer once more, temporarily. An interrupt of
+     * <p>Needs room for the files and, until they are written, for the rows of the largest layer once more, temporarily: {@link BuildRoom}
+     * tells how much. An interrupt of
      * the thread ends the build, as a failure does: all its threads have ended then, and nothing is left.
      *
      * @param progress told after every 65,536 annotations or less, and at the end
@@ -83,15 +84,13 @@ public final class ColumnStore {
 
     private void writeFiles() throws IOException {
         int[][] measurementColumns = new int[set.groups().size()][];
-        SortedMap<LayerKey, List<Integer>> layers = new TreeMap<>();
-        for (int i = 0; i < set.groups().size(); i++) {
-            layers.computeIfAbsent(LayerKey.of(set.groups().get(i)), key -> new ArrayList<>())
-                    .add(i);
-        }
-        for (var layer : layers.entrySet()) {
+        for (var layer : layers(set).entrySet()) {
             writeLayer(layer.getKey(), layer.getValue(), measurementColumns);
         }
         GroupTable groups = new GroupTable();
+        if (StatisticsTable.isOf(set)) {
+            writeStatistics();
+        }
         for (int i = 0; i < measurementColumns.length; i++) {
             groups.add(set.groups().get(i), measurementColumns[i]);
         }
@@ -100,10 +99,24 @@ public final class ColumnStore {
         progress.done(set.annotationCount(), set.annotationCount());
     }
 
-    private void writeLayer(LayerKey key, List<Integer> setIndexes, int[][] measurementColumns) throws IOException {
-        LayerSource source = new LayerSource(
+    /** The positions of the groups of each layer of a set. */
+    static SortedMap<LayerKey, List<Integer>> layers(AnnotationSet set) {
+        SortedMap<LayerKey, List<Integer>> layers = new TreeMap<>();
+        for (int i = 0; i < set.groups().size(); i++) {
+            layers.computeIfAbsent(LayerKey.of(set.groups().get(i)), key -> new ArrayList<>())
+                    .add(i);
+        }
+        return layers;
+    }
+
+    static LayerSource source(AnnotationSet set, List<Integer> setIndexes) {
+        return new LayerSource(
                 setIndexes.stream().map(set.groups()::get).toList(),
                 setIndexes.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private void writeLayer(LayerKey key, List<Integer> setIndexes, int[][] measurementColumns) throws IOException {
+        LayerSource source = source(set, setIndexes);
         for (int i = 0; i < setIndexes.size(); i++) {
             int group = i;
             int[] ofGroup = new int[source.groups().get(i).measurements().size()];
@@ -115,12 +128,18 @@ public final class ColumnStore {
                         new HilbertOrder(source, directory, limits, passed -> tell(passed / ORDER_PASSES, rows));
                 ScratchColumns scratch = new ScratchColumns(directory);
                 ChecksumChannel columns = new ChecksumChannel(directory.resolve(key.columnFile()));
-                ChecksumChannel tree = new ChecksumChannel(directory.resolve(key.treeFile()))) {
+                ChecksumChannel tree = new ChecksumChannel(directory.resolve(key.treeFile()));
+                ChecksumChannel ranges = source.columns().fields().isEmpty()
+                        ? null
+                        : new ChecksumChannel(directory.resolve(key.rangesFile()))) {
             order.measure();
             new LayerWriter(key, source, order)
-                    .write(columns, tree, scratch, written -> tell(rows / 2 + written / 2, rows));
+                    .write(columns, tree, ranges, scratch, written -> tell(rows / 2 + written / 2, rows));
             addEntry(key.columnFile(), columns.finish());
             addEntry(key.treeFile(), tree.finish());
+            if (ranges != null) {
+                addEntry(key.rangesFile(), ranges.finish());
+            }
         }
         annotationsDone += rows;
         progress.done(annotationsDone, set.annotationCount());
@@ -129,6 +148,13 @@ public final class ColumnStore {
     /** Tells how far a layer is; its end is told when its files are synced. */
     private void tell(long rowsDone, long rows) {
         progress.done(annotationsDone + Math.min(rowsDone, rows - 1), set.annotationCount());
+    }
+
+    private void writeStatistics() throws IOException {
+        try (ChecksumChannel channel = new ChecksumChannel(directory.resolve(StatisticsTable.FILE_NAME))) {
+            new StatisticsTable(set, channel).write();
+            addEntry(StatisticsTable.FILE_NAME, channel.finish());
+        }
     }
 
     private void writeGroups(GroupTable groups) throws IOException {

@@ -12,7 +12,7 @@ import org.glossa.query.Traits;
  * not measure what is asked for is out as a whole. Immutable.
  */
 final class KeptRows {
-    /** How much of a layer is kept without a look at its rows. */
+    /** How much of a layer, or of a block of it, is kept without a look at its rows. */
     enum Share {
         ALL,
         SOME,

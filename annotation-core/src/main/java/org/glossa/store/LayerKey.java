@@ -40,6 +40,11 @@ record LayerKey(GraphicType graphicType, int ordinates, Precision precision) imp
         return name() + ".tree.arrow";
     }
 
+    /** Only of a layer that has measurements. */
+    String rangesFile() {
+        return name() + ".ranges.arrow";
+    }
+
     private String name() {
         return (graphicType + "-" + ordinates + "d-" + precision).toLowerCase(Locale.ROOT);
     }

@@ -9,7 +9,7 @@ import org.glossa.arrow.ArrowField;
 import org.glossa.arrow.ArrowField.Kind;
 import org.glossa.arrow.ArrowSchema;
 
-/** Fields of the two files of a layer: the one place that knows their names and order. */
+/** Fields of the files of a layer: the one place that knows their names and order. */
 final class LayerSchema {
     static final int GROUP = 0;
     static final int ANNOTATION_INDEX = 1;
@@ -38,6 +38,16 @@ final class LayerSchema {
         String names = key.ordinates() == 2 ? "xy" : "xyz";
         return ArrowField.list(
                 "coordinates", ArrowField.fixedSizeList("vertices", key.ordinates(), ArrowField.of(names, kind)));
+    }
+
+    /** @param columns measurement columns of the layer */
+    static ArrowSchema ranges(int columns) {
+        return new ArrowSchema(
+                List.of(
+                        ArrowField.fixedSizeList("least", columns, ArrowField.of("value", Kind.FLOAT32)),
+                        ArrowField.fixedSizeList("greatest", columns, ArrowField.of("value", Kind.FLOAT32)),
+                        ArrowField.fixedSizeList("numbers", columns, ArrowField.of("count", Kind.INT32))),
+                Map.of("glossa.blockRows", Integer.toString(ValueRanges.BLOCK_ROWS)));
     }
 
     static ArrowSchema tree() {

@@ -17,7 +17,8 @@ import org.glossa.spatial.PackedHilbertTreeBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the two files of a layer at once, as rows come in Hilbert order: its columns, in record batches, and the boxes of its tree.
+ * Writes the files of a layer at once, as rows come in Hilbert order: its columns, in record batches, the ranges of its measurements and
+ * the boxes of its tree.
  * Coordinates go from the source to the file bit for bit.
  */
 final class LayerWriter {
@@ -25,7 +26,7 @@ final class LayerWriter {
     static final int BATCH_ROWS = 1 << 16;
 
     /** A batch ends when it holds more vertices than this, so that an int32 offset never overflows. */
-    private static final int BATCH_VERTICES = 1 << 22;
+    static final int BATCH_VERTICES = 1 << 22;
 
     private final LayerKey key;
     private final LayerSource source;
@@ -51,11 +52,16 @@ final class LayerWriter {
     }
 
     /**
+     * @param rangesFile null when the layer has no measurements
      * @param scratch where upper levels of the tree wait
      * @param progress told the rows done after each batch
      */
     void write(
-            WritableByteChannel columnFile, WritableByteChannel treeFile, ScratchColumns scratch, LongConsumer progress)
+            WritableByteChannel columnFile,
+            WritableByteChannel treeFile,
+            @Nullable WritableByteChannel rangesFile,
+            ScratchColumns scratch,
+            LongConsumer progress)
             throws IOException {
         long indexed = order.indexedCount();
         ArrowFileWriter writer = new ArrowFileWriter(
@@ -74,14 +80,18 @@ final class LayerWriter {
             tree.appendFloat(maxY);
         });
         long row = 0;
+        ValueRangesWriter ranges = rangesFile == null ? null : new ValueRangesWriter(rangesFile, columns);
         while (loadBatch()) {
-            writeBatch(writer);
+            writeBatch(writer, ranges);
             addBoxes(builder, indexed - row);
             releaseBatch();
             row += rows;
             progress.accept(row);
         }
         writer.finish();
+        if (ranges != null) {
+            ranges.finish();
+        }
         builder.finish();
         tree.endBatch();
         tree.finish();
@@ -148,7 +158,7 @@ final class LayerWriter {
         }
     }
 
-    private void writeBatch(ArrowFileWriter writer) throws IOException {
+    private void writeBatch(ArrowFileWriter writer, @Nullable ValueRangesWriter ranges) throws IOException {
         List<byte[]> validities = new ArrayList<>();
         int vertices = ends[rows - 1];
         long[] nodes = Arrays.copyOf(
@@ -159,12 +169,15 @@ final class LayerWriter {
                 9 + 2 * columns);
         for (int column = 0; column < columns; column++) {
             byte[] validity = new byte[(rows + 7) / 8];
-            int nulls = rows - present(column, validity);
+            int nulls = rows - present(column, validity, ranges);
             validities.add(validity);
             nodes[10 + 2 * column] = rows;
             nodes[11 + 2 * column] = nulls;
             lengths[9 + 2 * column] = nulls == 0 ? 0 : validity.length;
             lengths[10 + 2 * column] = 4L * rows;
+        }
+        if (ranges != null) {
+            ranges.endBatch(rows);
         }
         writer.beginBatch(rows, nodes, lengths);
         writeIdentity(writer);
@@ -220,7 +233,7 @@ final class LayerWriter {
         }
     }
 
-    private int present(int column, byte[] validity) {
+    private int present(int column, byte[] validity, @Nullable ValueRangesWriter ranges) {
         int present = 0;
         int index = 0;
         for (Slice slice : slices) {
@@ -228,6 +241,10 @@ final class LayerWriter {
                 if (slice.run().isPresent(row, column)) {
                     validity[index >>> 3] |= (byte) (1 << (index & 7));
                     present++;
+                    if (ranges != null) {
+                        ranges.add(
+                                column, index, Float.intBitsToFloat(slice.run().valueBits(row, column)));
+                    }
                 }
             }
         }

@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
  * The list of a set's derived files, written last: a folder without it was never finished. ASCII text, lines ended by a line feed:
  *
  * <pre>
- * glossa columns 1
+ * glossa columns 2
  * file groups.arrow 4242 3f00aa11
  * block 0123abcd 89ef4567
  * checksum 76543210
@@ -32,7 +32,7 @@ record Manifest(List<FileEntry> files) {
     static final int BLOCK_BYTES = 1 << 20;
 
     private static final String TITLE = "glossa columns ";
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
     private static final int BLOCKS_PER_LINE = 8;
 
     /** A derived file. */

@@ -12,6 +12,7 @@ import org.glossa.arrow.ArrowFile;
 import org.glossa.arrow.ArrowSchema;
 import org.glossa.query.Interval;
 import org.glossa.spatial.PackedHilbertTree;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mapped columns and tree of one layer. Rows are numbered through all record batches; where the buffers of each batch begin is
@@ -28,6 +29,7 @@ final class StoredLayer {
     private final LayerKey key;
     private final StoredFile columnFile;
     private final StoredFile treeFile;
+    private final @Nullable ValueRanges ranges;
     private final MemorySegment columns;
     private final PackedHilbertTree tree;
     private final long[] firstRows;
@@ -41,7 +43,9 @@ final class StoredLayer {
     // A byte for each segment of rows, as in CheckedBlocks: one look at it spares five in the loops over rows.
     private final byte[] checkedSegments;
 
-    StoredLayer(LayerKey key, StoredFile columnFile, StoredFile treeFile) throws StoreCorruptException {
+    /** @param rangesFile null when the layer has no measurements */
+    StoredLayer(LayerKey key, StoredFile columnFile, StoredFile treeFile, @Nullable StoredFile rangesFile)
+            throws StoreCorruptException {
         this.key = key;
         this.columnFile = columnFile;
         this.treeFile = treeFile;
@@ -76,6 +80,12 @@ final class StoredLayer {
         }
         this.checkedSegments = new byte[Math.toIntExact((rowCount() + (1 << SEGMENT_SHIFT) - 1) >>> SEGMENT_SHIFT)];
         this.tree = openTree();
+        this.ranges = rangesFile == null ? null : new ValueRanges(rangesFile, file, measurements);
+    }
+
+    /** Whether a file with columns has some of measurements. */
+    static boolean measures(StoredFile columnFile) {
+        return columnFile.arrow().schema().fields().size() > LayerSchema.FIRST_MEASUREMENT;
     }
 
     private void checkSchema(ArrowSchema schema) throws StoreCorruptException {
@@ -250,7 +260,17 @@ final class StoredLayer {
 
     /** Which rows of a word, as in {@link #ofGroups}, have a value of a measurement column in the interval. */
     long within(Interval interval, int column, int batch, long word, long rows) {
-        // The least and greatest value of a block of rows would decide here, before a value is read.
+        switch (share(interval, column, batch, word)) {
+            case NONE -> {
+                return 0;
+            }
+            case ALL -> {
+                return rows;
+            }
+            case SOME -> {
+                // below
+            }
+        }
         long present = rows & validity(column, batch, word);
         if (present == 0) {
             return 0;
@@ -267,6 +287,16 @@ final class StoredLayer {
             kept |= value >= least && value <= greatest ? 1L << row : 0;
         }
         return kept;
+    }
+
+    /** What the range of a block tells, before a value of it is read. */
+    KeptRows.Share share(Interval interval, int column, int batch, long word) {
+        if (ranges == null) {
+            return KeptRows.Share.SOME;
+        }
+        int block = (int) (word >>> ValueRanges.BLOCK_SHIFT - 6);
+        long left = firstRows[batch + 1] - firstRows[batch] - ((long) block << ValueRanges.BLOCK_SHIFT);
+        return ranges.share(interval, column, batch, block, Math.min(left, ValueRanges.BLOCK_ROWS));
     }
 
     private long validity(int column, int batch, long word) {
@@ -299,16 +329,27 @@ final class StoredLayer {
         return columns.get(FLOAT, offset);
     }
 
+    /** How much of the columns was read so far, in the blocks that are compared with their checksums. */
+    int comparedMebibytes() {
+        return columnFile.blocks().comparedCount();
+    }
+
     /** @see StoredFile#recheck */
     void recheck(Duration validFor) throws IOException {
         if (columnFile.recheck(validFor)) {
             Arrays.fill(checkedSegments, (byte) 0);
         }
         treeFile.recheck(validFor);
+        if (ranges != null) {
+            ranges.recheck(validFor);
+        }
     }
 
     void verify() throws StoreCorruptException {
         columnFile.verify();
         treeFile.verify();
+        if (ranges != null) {
+            ranges.verify();
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +15,7 @@ import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.ImageReference;
 import org.glossa.query.Traits;
 import org.glossa.spatial.Box;
+import org.glossa.statistics.MeasurementStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public final class StoredSet implements AutoCloseable {
     private final int[][] measurementColumns;
     private final List<StoredLayer> layers;
     private final int[] groupLayers;
+    private final @Nullable StoredStatistics statistics;
 
     /** Of the last question: who moves over a slide asks for the same traits again and again. */
     private volatile @Nullable KeptRows lastKept;
@@ -73,11 +76,19 @@ public final class StoredSet implements AutoCloseable {
         groups.forEach(group -> keys.add(LayerKey.of(group)));
         List<StoredLayer> opened = new ArrayList<>();
         for (LayerKey key : keys) {
-            opened.add(new StoredLayer(
-                    key,
-                    StoredFile.open(directory, manifest.file(key.columnFile()), arena),
-                    StoredFile.open(directory, manifest.file(key.treeFile()), arena)));
+            StoredFile columns = StoredFile.open(directory, manifest.file(key.columnFile()), arena);
+            StoredFile tree = StoredFile.open(directory, manifest.file(key.treeFile()), arena);
+            StoredFile ranges = StoredLayer.measures(columns)
+                    ? StoredFile.open(directory, manifest.file(key.rangesFile()), arena)
+                    : null;
+            opened.add(new StoredLayer(key, columns, tree, ranges));
         }
+        boolean measures =
+                groups.stream().anyMatch(group -> !group.measurements().isEmpty());
+        this.statistics = measures
+                ? new StoredStatistics(
+                        StoredFile.open(directory, manifest.file(StatisticsTable.FILE_NAME), arena), groups)
+                : null;
         this.layers = List.copyOf(opened);
         List<LayerKey> order = List.copyOf(keys);
         this.groupLayers = groups.stream()
@@ -117,6 +128,20 @@ public final class StoredSet implements AutoCloseable {
     /** All groups in the order of the source, also those without annotations. */
     public List<StoredGroup> groups() {
         return groups;
+    }
+
+    /**
+     * What the values of a measurement look like; read from the file at each call.
+     *
+     * @param group zero-based among {@link #groups()}
+     * @param measurement zero-based among those of the group
+     * @throws IndexOutOfBoundsException when there is no such group or measurement
+     * @throws java.io.UncheckedIOException of a {@link StoreCorruptException} when they are damaged
+     */
+    public MeasurementStatistics statistics(int group, int measurement) {
+        Objects.checkIndex(measurement, groups.get(group).measurements().size());
+        return Objects.requireNonNull(statistics, "A set with a measurement has statistics")
+                .of(group, measurement);
     }
 
     public long annotationCount() {
@@ -181,6 +206,9 @@ public final class StoredSet implements AutoCloseable {
         for (StoredLayer layer : layers) {
             layer.recheck(validFor);
         }
+        if (statistics != null) {
+            statistics.recheck(validFor);
+        }
     }
 
     /**
@@ -192,6 +220,9 @@ public final class StoredSet implements AutoCloseable {
         groupFile.verify();
         for (StoredLayer layer : layers) {
             layer.verify();
+        }
+        if (statistics != null) {
+            statistics.verify();
         }
     }
 

@@ -28,6 +28,11 @@ import org.glossa.annotation.Measurement;
 import org.glossa.annotation.MeasurementValues;
 import org.glossa.annotation.Precision;
 import org.glossa.corpus.Depth;
+import org.glossa.query.ConceptMatch;
+import org.glossa.query.Interval;
+import org.glossa.query.MeasurementRange;
+import org.glossa.query.Selection;
+import org.glossa.query.Traits;
 import org.glossa.spatial.Box;
 import org.glossa.spatial.PlanarTransform;
 import org.junit.jupiter.api.BeforeAll;
@@ -238,12 +243,12 @@ class BitFlipTest {
         }
     }
 
-    /** A checksum of each answer: boxes in turn, bounds, and everything. */
+    /** A checksum of each answer: boxes in turn, bounds, everything, ranges and statistics. */
     private List<Long> answers() throws IOException {
         try (StoredSet stored = StoredSet.open(set)) {
             return answers(stored);
         } catch (StoreCorruptException damaged) {
-            return Collections.nCopies(queries.size() + 3, REFUSED);
+            return Collections.nCopies(queries.size() + 6, REFUSED);
         }
     }
 
@@ -260,6 +265,16 @@ class BitFlipTest {
         answers.add(orRefused(() -> String.valueOf(stored.bounds()).hashCode()));
         answers.add(orRefused(() -> copied(stored, queries.getFirst().run(stored, 0, 10_000))));
         answers.add(orRefused(() -> contents(stored, RegionQuery.everything(stored, Set.of(), 0, Integer.MAX_VALUE))));
+        for (String name : List.of("Area", "Score")) {
+            Traits high = new Traits(
+                    Set.of(),
+                    List.of(),
+                    List.of(new MeasurementRange(new ConceptMatch.Meaning(name), Interval.from(75_000))));
+            answers.add(orRefused(
+                    () -> new RegionQuery(Selection.EVERYTHING.with(high), PlanarTransform.IDENTITY).count(stored)));
+        }
+        answers.add(orRefused(() -> stored.statistics(0, 0).hashCode() * 31L
+                + stored.statistics(1, 0).hashCode()));
         return answers;
     }
 

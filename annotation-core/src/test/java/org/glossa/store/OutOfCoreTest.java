@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.CodedConcept;
@@ -137,9 +138,17 @@ class OutOfCoreTest {
         FolderTree.delete(built);
     }
 
+    private static boolean isOrdering() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("glossa-order"));
+    }
+
     private static void assertNothingIsOpen() throws IOException {
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("glossa-order"));
+        // A thread that was waited for may be seen a moment longer.
+        for (int i = 0; i < 100 && isOrdering(); i++) {
+            LockSupport.parkNanos(20_000_000);
+        }
+        assertThat(isOrdering()).isFalse();
         Path descriptors = Path.of("/proc/self/fd");
         if (!Files.exists(descriptors)) {
             return;
@@ -350,6 +359,7 @@ class OutOfCoreTest {
             });
         }
         assertThat(told).isSorted().endsWith(50_000L, 50_000L);
-        assertThat(told.getFirst()).isBetween(1L, 15_000L);
+        // while boxes are measured, or when other threads were quicker while rows are split
+        assertThat(told.getFirst()).isBetween(1L, 25_000L);
     }
 }

@@ -155,9 +155,14 @@ class StoreCorruptionTest {
     void unknownVersionIsNamed() throws IOException {
         Path manifest = set.resolve(Manifest.FILE_NAME);
         String text = Files.readString(manifest, StandardCharsets.US_ASCII);
-        Files.writeString(manifest, text.replaceFirst("glossa columns 1", "glossa columns 2"));
-        assertThatThrownBy(() -> StoredSet.open(set))
-                .isInstanceOf(StoreCorruptException.class)
-                .hasMessageContaining("expected format version 1, found version 2");
+        // older, newer, and what no version is
+        for (String version : List.of("1", "3", "10", "2 ", "")) {
+            Files.writeString(manifest, text.replaceFirst("glossa columns 2", "glossa columns " + version));
+            assertThatThrownBy(() -> StoredSet.open(set))
+                    .isInstanceOf(StoreCorruptException.class)
+                    .hasMessage("Derived file manifest.txt at byte 15: expected format version 2, found version "
+                            + version + "; delete the folder and build it again from the original");
+            assertThat(ColumnCheck.damages(set, read -> {})).hasSize(1);
+        }
     }
 }

@@ -77,7 +77,8 @@ def main(folder):
     _, batches = batches_of(folder / "groups.arrow")
     groups = pyarrow.Table.from_batches(batches).to_pylist()
     for path in sorted(folder.glob("*.arrow")):
-        if path.name == "groups.arrow" or path.name.endswith(".tree.arrow"):
+        if path.name in ("groups.arrow", "statistics.arrow") or path.name.endswith((".tree.arrow", ".ranges.arrow")):
+            batches_of(path)
             continue
         schema, batches = batches_of(path)
         boxes = tree_of(folder / f"{path.stem}.tree.arrow")

@@ -27,6 +27,7 @@ import org.glossa.service.config.ServiceConfig;
 import org.glossa.service.objects.ObjectStore;
 import org.glossa.service.objects.Step;
 import org.glossa.service.objects.Steps;
+import org.glossa.store.BuildRoom;
 import org.glossa.store.ColumnStore;
 import org.glossa.store.FolderTree;
 import org.slf4j.Logger;
@@ -53,6 +54,9 @@ public final class ColumnBuilds {
     private final ObjectStore objects;
     private final Path columns;
     private final ConcurrentHashMap<String, Long> annotationsDone = new ConcurrentHashMap<>();
+    /** Of what did not fit, or may not: so that its next turn comes when there is room, not every time that one is tried. */
+    private final ConcurrentHashMap<String, Long> roomNeeded = new ConcurrentHashMap<>();
+
     private final Set<String> rebuilding = ConcurrentHashMap.newKeySet();
     private final Steps steps;
     private volatile boolean interrupted;
@@ -182,9 +186,9 @@ public final class ColumnBuilds {
             if (unchecked.remove(sopInstanceUid)) {
                 steps.run(Step.RESUME, () -> requireUndamaged(instance));
             }
-            objects.requireRoom(instance.byteLength());
             steps.run(Step.BUILD, () -> write(instance));
             catalogue.succeed(instance, COLUMNS_NOT_WRITTEN);
+            roomNeeded.remove(sopInstanceUid);
         } catch (MalformedInputException malformed) {
             catalogue.fail(instance, malformed.finding());
         } catch (IOException | RuntimeException | OutOfMemoryError | InternalError failure) {
@@ -241,7 +245,7 @@ public final class ColumnBuilds {
     private void retry(String sopInstanceUid) {
         try {
             StoredInstance instance = catalogue.instance(sopInstanceUid).orElseThrow();
-            objects.requireRoom(instance.byteLength());
+            objects.requireRoom(roomNeeded.getOrDefault(sopInstanceUid, instance.byteLength()));
             if (instance.state() == ColumnState.FAILED) {
                 instances.updateBySopInstanceUid(sopInstanceUid, ColumnState.STORED, 0, instance.annotationsTotal());
             }
@@ -257,6 +261,9 @@ public final class ColumnBuilds {
         String uid = instance.sopInstanceUid();
         try (DicomFile file = objects.open(instance.sha256())) {
             AnnotationSet set = BulkAnnotationReader.read(file).set();
+            long room = BuildRoom.of(set);
+            roomNeeded.put(uid, room);
+            objects.requireRoom(room);
             ColumnStore.write(set, folderOf(uid), (done, total) -> progress(uid, done, total));
         }
     }

@@ -192,6 +192,27 @@ final class FullDiskIT {
         }
     }
 
+    /** An object of 3 MB whose columns take 15: a build that will not fit is not begun. */
+    @Test
+    void columnsAskForTheRoomThatTheyWillTake() throws Exception {
+        Ids ids = nextIds();
+        byte[] annotations = Points.instance(ids, 400_000);
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 40);
+                ServerProcess server = start(disk, 0)) {
+            Exchanges http = new Exchanges(server.url());
+            Path filler = disk.folder().resolve("filler");
+            Files.write(filler, new byte[(int) (disk.folder().toFile().getUsableSpace() - 12_000_000)]);
+            assertThat(http.stow(annotations).statusCode()).isIn(200, 202);
+
+            await(() -> state(http, ids).contains("\"failed\""));
+
+            assertThat(state(http, ids)).contains("COLUMNS_NOT_WRITTEN", "need at least 1");
+            assertThat(server.log()).doesNotContain("No space left");
+            Files.delete(filler);
+            await(() -> state(http, ids).contains("\"ready\""));
+        }
+    }
+
     @Test
     void aFolderThatBecomesReadOnlyIsSaidAndReadOn() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 12)) {
