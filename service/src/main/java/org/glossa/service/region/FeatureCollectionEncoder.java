@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import org.glossa.geojson.FeatureWriter;
-import org.glossa.service.ingest.OpenSet;
+import org.glossa.open.OpenSet;
 import org.glossa.store.Cursor;
 import org.glossa.store.RegionHits;
 import org.jspecify.annotations.Nullable;
