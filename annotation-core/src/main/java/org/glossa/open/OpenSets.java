@@ -120,7 +120,8 @@ public final class OpenSets implements AutoCloseable {
             }
         }
         if (openSets > 0 && !limits.admit(openSets, open, next)) {
-            throw new OpenLimitException("Open and in use are " + openSets + " sets with " + open.files() + " files and "
+            throw new OpenLimitException("Open and in use are " + openSets + " sets with " + open.files()
+                    + " files and "
                     + open.bytes() + " bytes, which leaves no room for " + next.files() + " files and " + next.bytes()
                     + " bytes: " + limits);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -233,12 +235,16 @@ class OpenSetsTest {
         assertThatThrownBy(() -> acquire(sets, 9)).isInstanceOf(IllegalStateException.class);
     }
 
-    /** As many threads as sets may be open ask for five times as many sets, and drop some; whoever looks sees no more than may be. */
+    /**
+     * As many threads as sets may be open ask for five times as many sets. Now and then all stand still, each with its set, and the
+     * mappings are counted: the system's list is no snapshot while they move.
+     */
     @Test
     void manyThreadsAskForMoreSetsThanMayBeOpen() throws Exception {
         int threads = 8;
         int rounds = Depth.count(400, 8_000);
-        AtomicInteger most = new AtomicInteger();
+        List<Long> counted = new ArrayList<>();
+        CyclicBarrier still = new CyclicBarrier(threads, () -> counted.add(mappingsOf("")));
         try (OpenSets sets = new OpenSets(new OpenLimits(threads, 1_000, Long.MAX_VALUE), Duration.ZERO);
                 ExecutorService readers = Executors.newFixedThreadPool(threads)) {
             List<Future<?>> ends = new ArrayList<>();
@@ -248,10 +254,10 @@ class OpenSetsTest {
                     for (int round = 0; round < rounds; round++) {
                         int set = random.nextInt(SETS);
                         try (OpenSet open = acquire(sets, set)) {
-                            requireRight(open, set);
-                            if (random.nextInt(50) == 0) {
-                                most.accumulateAndGet((int) mappings(""), Math::max);
+                            if (round % 20 == 0) {
+                                still.await(1, TimeUnit.MINUTES);
                             }
+                            requireRight(open, set);
                         }
                     }
                     return null;
@@ -260,10 +266,20 @@ class OpenSetsTest {
             for (Future<?> end : ends) {
                 end.get(2, TimeUnit.MINUTES);
             }
-            assertThat(most.get()).isBetween(threads / 2 * FILES, threads * FILES);
+            assertThat(counted).hasSize(rounds / 20).allMatch(mappings -> mappings <= threads * FILES);
+            assertThat(counted.subList(1, counted.size())).contains((long) threads * FILES);
             assertThat(sets.openSets()).isEqualTo(threads);
+            assertThat(mappings("")).isEqualTo(threads * FILES);
         }
         assertThat(mappings("")).isZero();
+    }
+
+    private long mappingsOf(String words) {
+        try {
+            return mappings(words);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Fewer sets may be open than threads ask at a time: some are refused, nobody reads what was unmapped. */
@@ -286,7 +302,7 @@ class OpenSetsTest {
                             }
                             requireRight(open, set);
                             answered.incrementAndGet();
-                            assertThat(mappings("")).isLessThanOrEqualTo(2 * FILES);
+                            assertThat(sets.footprint().files()).isLessThanOrEqualTo(2 * FILES);
                         } catch (OpenLimitException inUse) {
                             refused.incrementAndGet();
                         }

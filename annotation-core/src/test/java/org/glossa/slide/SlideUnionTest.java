@@ -104,16 +104,14 @@ class SlideUnionTest {
     }
 
     private static SlideUnion union(List<Member> members, OpenSets open, Path at) {
-        return new SlideUnion(
-                members.stream().map(Member::transform).toList(), (set, query, firstPosition, limit) -> {
-                    try (OpenSet held = open.acquire("" + set, at.resolve("" + set))) {
-                        return query.run(held.set(), firstPosition, limit);
-                    }
-                });
+        return new SlideUnion(members.stream().map(Member::transform).toList(), (set, query, firstPosition, limit) -> {
+            try (OpenSet held = open.acquire("" + set, at.resolve("" + set))) {
+                return query.run(held.set(), firstPosition, limit);
+            }
+        });
     }
 
-    private static long compare(
-            SlideUnion slide, List<Member> members, OpenSets open, Path at, SplittableRandom random)
+    private static long compare(SlideUnion slide, List<Member> members, OpenSets open, Path at, SplittableRandom random)
             throws IOException {
         Box box = box(random);
         Set<Integer> groups = random.nextInt(3) == 0 ? Set.of(random.nextInt(1, 4)) : Set.of();
@@ -137,7 +135,9 @@ class SlideUnionTest {
         assertThat(matched).isEqualTo(found.size());
         assertThat(found.stream().map(Id::set).toList()).isSorted();
         requireWhatJtsSees(members, box, groups, found);
-        return members.stream().mapToLong(member -> member.scan().items().size()).sum();
+        return members.stream()
+                .mapToLong(member -> member.scan().items().size())
+                .sum();
     }
 
     private static void requireWhatJtsSees(List<Member> members, Box box, Set<Integer> groups, List<Id> found) {

@@ -123,7 +123,8 @@ public final class SampleSet {
     }
 
     /** A polygon of jittered radius, as the slide of the performance page has them. */
-    public static double[] nucleus(SplittableRandom random, int vertices, double centreX, double centreY, double radius) {
+    public static double[] nucleus(
+            SplittableRandom random, int vertices, double centreX, double centreY, double radius) {
         double[] ordinates = new double[2 * vertices];
         for (int i = 0; i < vertices; i++) {
             double r = radius * random.nextDouble(0.8, 1.2);

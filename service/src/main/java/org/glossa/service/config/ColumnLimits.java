@@ -14,7 +14,10 @@ import java.time.Duration;
  */
 @ConfigurationProperties("glossa.columns")
 public record ColumnLimits(
-        Duration compareAgain, int openSets, int mappedFiles, @ReadableBytes long mappedBytes) {
+        Duration compareAgain,
+        int openSets,
+        int mappedFiles,
+        @ReadableBytes long mappedBytes) {
     public ColumnLimits {
         if (compareAgain.isNegative()) {
             throw new IllegalArgumentException("glossa.columns.compare-again is not below 0, got " + compareAgain);

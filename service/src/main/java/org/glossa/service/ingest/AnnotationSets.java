@@ -107,6 +107,11 @@ public final class AnnotationSets {
                 Reason.REBUILDING, sopInstanceUid, damage.getMessage() + ". It is being built again; ask again.");
     }
 
+    /** How far an annotation object is, without its findings. */
+    public SetStatus progress(StoredInstance instance) {
+        return status(instance, List.of());
+    }
+
     /** The slide of an annotation object, as far as it is stored now. */
     public SlideLookup slideOf(StoredInstance annotations) {
         return slides.of(annotations);

@@ -116,7 +116,8 @@ final class Collections {
                 + "; allowed: the SOP Instance UID of a stored annotation object; remedy: GET /collections lists them");
     }
 
-    private SetDescription.@Nullable Slide slide(SlideLookup lookup) {
+    /** The slide with the study of its level 0; null while it is not stored. */
+    SetDescription.@Nullable Slide slide(SlideLookup lookup) {
         return switch (lookup) {
             case SlideLookup.Missing missing -> null;
             case SlideLookup.Found found ->

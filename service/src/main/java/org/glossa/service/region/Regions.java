@@ -131,7 +131,7 @@ final class Regions {
         }
     }
 
-    private static String numbers(Set<Integer> existing) {
+    static String numbers(Set<Integer> existing) {
         if (existing.isEmpty()) {
             return "none, for the set has no groups";
         }
@@ -164,7 +164,7 @@ final class Regions {
         return String.join(", ", names);
     }
 
-    private static String url(String collection, RegionRequest request, @Nullable String next) {
+    static String url(String collection, RegionRequest request, @Nullable String next) {
         Box box = request.box();
         String groups = request.groups().stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
         return Stream.of(
