@@ -61,9 +61,40 @@ public final class StoredSet implements AutoCloseable {
         }
     }
 
-    private StoredSet(Path directory, Arena arena) throws IOException {
+    /**
+     * What a set takes of the process while it is open.
+     *
+     * @param files mappings, one for each derived file
+     * @param bytes of address space
+     */
+    public record Footprint(int files, long bytes) {
+        public static final Footprint NONE = new Footprint(0, 0);
+
+        private static Footprint of(Manifest manifest) {
+            List<Manifest.FileEntry> files = manifest.files();
+            return new Footprint(
+                    files.size(),
+                    files.stream().mapToLong(Manifest.FileEntry::length).sum());
+        }
+
+        public Footprint plus(Footprint other) {
+            return new Footprint(files + other.files, bytes + other.bytes);
+        }
+
+        public Footprint minus(Footprint other) {
+            return new Footprint(files - other.files, bytes - other.bytes);
+        }
+    }
+
+    /** Asked before anything of a set is mapped. */
+    @FunctionalInterface
+    public interface Admission {
+        /** @throws IOException when the set shall not be opened */
+        void admit(Footprint footprint) throws IOException;
+    }
+
+    private StoredSet(Path directory, Manifest manifest, Arena arena) throws IOException {
         this.arena = arena;
-        Manifest manifest = Manifest.read(directory);
         this.groupFile = StoredFile.open(directory, manifest.file(GroupTable.FILE_NAME), arena);
         groupFile.verify();
         GroupTableReader table = new GroupTableReader(groupFile.arrow());
@@ -102,9 +133,16 @@ public final class StoredSet implements AutoCloseable {
      * @throws StoreCorruptException when they are not what was written, or of another version
      */
     public static StoredSet open(Path directory) throws IOException {
+        return open(directory, footprint -> {});
+    }
+
+    /** As {@link #open(Path)}, once the set is admitted. */
+    public static StoredSet open(Path directory, Admission admission) throws IOException {
+        Manifest manifest = Manifest.read(directory);
+        admission.admit(Footprint.of(manifest));
         Arena arena = Arena.ofShared();
         try {
-            return new StoredSet(directory, arena);
+            return new StoredSet(directory, manifest, arena);
         } catch (IOException | RuntimeException failure) {
             arena.close();
             throw failure;

@@ -20,19 +20,19 @@ import org.locationtech.jts.operation.relateng.RelateNG;
 import org.locationtech.jts.operation.relateng.RelatePredicate;
 
 /** Every annotation of a set as JTS geometry, asked one after the other. Shares no geometry code with what it judges. */
-final class BruteForce {
+public final class BruteForce {
     private static final GeometryFactory FACTORY = new GeometryFactory();
 
     /** What a box has to do with an annotation: an ellipse that comes within the tolerance of the contract is left open. */
-    enum Answer {
+    public enum Answer {
         HIT,
         MISS,
         EITHER
     }
 
     /** @param openBand 0 unless the geometry is that of the ends of an ellipse's axes */
-    record Item(int group, long annotationIndex, Geometry geometry, double openBand) {
-        Answer ask(Geometry box) {
+    public record Item(int group, long annotationIndex, Geometry geometry, double openBand) {
+        public Answer ask(Geometry box) {
             if (openBand == 0) {
                 return meets(geometry, box) ? Answer.HIT : Answer.MISS;
             }
@@ -59,7 +59,7 @@ final class BruteForce {
     private final List<Item> items = new ArrayList<>();
 
     /** @param ellipseTolerance half width of the open band around an ellipse, in units of the target space */
-    BruteForce(AnnotationSet set, PlanarTransform transform, double ellipseTolerance) {
+    public BruteForce(AnnotationSet set, PlanarTransform transform, double ellipseTolerance) {
         for (int g = 0; g < set.groups().size(); g++) {
             AnnotationGroup group = set.groups().get(g);
             for (long i = 0; i < group.annotationCount(); i++) {
@@ -70,11 +70,11 @@ final class BruteForce {
         }
     }
 
-    List<Item> items() {
+    public List<Item> items() {
         return items;
     }
 
-    static Geometry geometry(Box box) {
+    public static Geometry geometry(Box box) {
         return FACTORY.toGeometry(new Envelope(box.minX(), box.maxX(), box.minY(), box.maxY()));
     }
 

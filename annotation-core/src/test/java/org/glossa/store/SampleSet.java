@@ -26,7 +26,7 @@ import org.glossa.annotation.VertexOffsets;
 import org.glossa.annotation.ZPlanes;
 
 /** Builds annotation sets for tests from ordinates on the heap. */
-final class SampleSet {
+public final class SampleSet {
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfDouble DOUBLE =
@@ -76,7 +76,7 @@ final class SampleSet {
     }
 
     /** @param annotations the ordinates x, y (, z) of each annotation in turn */
-    SampleSet group(
+    public SampleSet group(
             GraphicType type,
             int ordinates,
             Precision precision,
@@ -85,7 +85,7 @@ final class SampleSet {
         return group(description(groups.size() + 1), type, ordinates, precision, annotations, measurements);
     }
 
-    SampleSet group(
+    public SampleSet group(
             GroupDescription description,
             GraphicType type,
             int ordinates,
@@ -113,17 +113,18 @@ final class SampleSet {
         return this;
     }
 
-    AnnotationSet build() {
+    public AnnotationSet build() {
         return build(new CoordinateSpace.ImagePixels("1.2.3.4"));
     }
 
-    AnnotationSet build(CoordinateSpace space) {
+    public AnnotationSet build(CoordinateSpace space) {
         ImageReference image = new ImageReference("1.2.3.1", "1.2.3.2", "1.2.840.10008.5.1.4.1.1.77.1.6", "1.2.3.4");
         return new AnnotationSet("1.2.3.5", space, image, groups, arena::close);
     }
 
     /** A polygon of jittered radius, as the slide of the performance page has them. */
-    static double[] nucleus(SplittableRandom random, int vertices, double centreX, double centreY, double radius) {
+    public static double[] nucleus(
+            SplittableRandom random, int vertices, double centreX, double centreY, double radius) {
         double[] ordinates = new double[2 * vertices];
         for (int i = 0; i < vertices; i++) {
             double r = radius * random.nextDouble(0.8, 1.2);

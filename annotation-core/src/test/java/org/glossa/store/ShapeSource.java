@@ -4,10 +4,10 @@ import java.util.SplittableRandom;
 import org.glossa.annotation.GraphicType;
 
 /** Random annotations as x, y, x, y, …: half of them on a grid, some collapsed, some that cross themselves. */
-final class ShapeSource {
+public final class ShapeSource {
     private ShapeSource() {}
 
-    static double[] shape(GraphicType type, SplittableRandom random, double width, double height) {
+    public static double[] shape(GraphicType type, SplittableRandom random, double width, double height) {
         double x = random.nextDouble(width);
         double y = random.nextDouble(height);
         double[] shape = switch (type) {

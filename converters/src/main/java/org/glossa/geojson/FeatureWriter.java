@@ -26,6 +26,7 @@ public final class FeatureWriter {
 
     private final JsonGenerator out;
     private final GeometryWriter geometry;
+    private final String sopInstanceUid;
     private final Map<GroupDescription, GroupMembers> groups = new IdentityHashMap<>();
     private @Nullable GroupDescription lastGroup;
     private @Nullable GroupMembers lastMembers;
@@ -37,7 +38,19 @@ public final class FeatureWriter {
      * @param answerSpace decides whether z is written (millimetres) and how fine the outline of an ellipse is
      */
     public FeatureWriter(JsonGenerator out, PlanarTransform transform, CoordinateSpace answerSpace) {
+        this(out, transform, answerSpace, "");
+    }
+
+    /**
+     * For features of several sets in one collection.
+     *
+     * @param sopInstanceUid of the set that the annotations are of: it precedes their ids, with a slash between, and is a member of
+     *     {@code properties.dicom}; empty to leave it out
+     */
+    public FeatureWriter(
+            JsonGenerator out, PlanarTransform transform, CoordinateSpace answerSpace, String sopInstanceUid) {
         this.out = out;
+        this.sopInstanceUid = sopInstanceUid;
         this.geometry = new GeometryWriter(out, transform, answerSpace);
     }
 
@@ -45,7 +58,8 @@ public final class FeatureWriter {
         GroupMembers group = members(view);
         out.writeStartObject();
         out.writeStringField("type", "Feature");
-        out.writeStringField("id", group.featureId(view.annotationIndex()));
+        String id = group.featureId(view.annotationIndex());
+        out.writeStringField("id", sopInstanceUid.isEmpty() ? id : sopInstanceUid + "/" + id);
         boolean held = geometry.canHold(view);
         if (held) {
             geometry.write(view);
@@ -60,6 +74,9 @@ public final class FeatureWriter {
         out.writeRawValue(group.classification());
         writeMeasurements(view, group);
         out.writeObjectFieldStart("dicom");
+        if (!sopInstanceUid.isEmpty()) {
+            out.writeStringField("sopInstanceUid", sopInstanceUid);
+        }
         out.writeNumberField("annotationIndex", view.annotationIndex());
         out.writeRaw(group.dicomMembers());
         if (!held || GeometryWriter.needsPoints(view)) {

@@ -78,6 +78,23 @@ class FeatureWriterTest {
     }
 
     @Test
+    void amongSeveralSetsAFeatureNamesItsSet() throws Exception {
+        AnnotationGroup group = group(GraphicType.POINT, 2, 1, 1f, 2f);
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
+            new FeatureWriter(out, PlanarTransform.IDENTITY, PIXELS, "1.2.3").write(new GroupCursor(group).moveTo(0));
+        }
+
+        JsonNode feature = JsonMapper.builder().build().readTree(text.toString());
+        assertThat(feature.get("id").asText()).isEqualTo("1.2.3/1-1");
+        assertThat(feature.get("properties").get("dicom").get("sopInstanceUid").asText())
+                .isEqualTo("1.2.3");
+        JsonNode alone = feature(group, PlanarTransform.IDENTITY, PIXELS);
+        assertThat(alone.get("id").asText()).isEqualTo("1-1");
+        assertThat(alone.get("properties").get("dicom").has("sopInstanceUid")).isFalse();
+    }
+
+    @Test
     void whatIsNotFiniteHasNoGeometryButItsPoints() throws Exception {
         AnnotationGroup group = group(
                 GraphicType.POLYGON, 2, 3, 1f, 2f, Float.NaN, 4f, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);

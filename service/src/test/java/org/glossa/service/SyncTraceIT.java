@@ -81,7 +81,8 @@ class SyncTraceIT {
                 "strace: the original, its folder, its record and the catalogue are synced before the answer");
     }
 
-    private static void requireTracing(Path strace) throws Exception {
+    /** Ends the test visibly where this system does not let a process be traced. */
+    static void requireTracing(Path strace) throws Exception {
         Process trial = new ProcessBuilder(
                         strace.toString(), "-D", "-f", "--seccomp-bpf", "-qq", "-e", "trace=fsync", "true")
                 .redirectErrorStream(true)

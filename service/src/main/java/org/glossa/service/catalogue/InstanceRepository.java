@@ -19,6 +19,18 @@ public interface InstanceRepository extends CrudRepository<StoredInstance, Long>
 
     List<StoredInstance> findByStateInOrderById(Collection<ColumnState> states);
 
+    /** Those that were made on an image of a series, as they say. */
+    List<StoredInstance> findByStateInAndReferencedSeriesUid(
+            Collection<ColumnState> states, String referencedSeriesUid);
+
+    /** Those that were made on one of these images. */
+    List<StoredInstance> findByStateInAndReferencedImageUidIn(
+            Collection<ColumnState> states, Collection<String> referencedImageUids);
+
+    /** Those of a frame of reference; with an empty image those that name none. */
+    List<StoredInstance> findByStateInAndFrameOfReferenceUidAndReferencedImageUid(
+            Collection<ColumnState> states, String frameOfReferenceUid, String referencedImageUid);
+
     /** The next rows, for going through all of them without holding them. */
     List<StoredInstance> findTop500ByIdGreaterThanOrderById(long id);
 

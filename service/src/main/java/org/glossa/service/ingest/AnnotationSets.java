@@ -1,40 +1,32 @@
 package org.glossa.service.ingest;
 
-import io.micronaut.context.annotation.Value;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.glossa.finding.Finding;
 import org.glossa.geometry.Pyramid;
+import org.glossa.open.OpenLimitException;
+import org.glossa.open.OpenSet;
+import org.glossa.open.OpenSets;
 import org.glossa.service.catalogue.Catalogue;
 import org.glossa.service.catalogue.ColumnState;
 import org.glossa.service.catalogue.InstanceRepository;
 import org.glossa.service.catalogue.StoredInstance;
 import org.glossa.service.ingest.SetUnavailableException.Reason;
 import org.glossa.store.StoreCorruptException;
-import org.glossa.store.StoredSet;
 
 /** The annotation objects that are stored, their states, and their open columns. Thread-safe. */
 @Singleton
 public final class AnnotationSets {
-    /** Sets kept mapped without a reader; the one that was not asked for longest goes first. */
-    private static final int MAXIMUM_OPEN = 64;
-
     private final Catalogue catalogue;
     private final InstanceRepository instances;
     private final ColumnBuilds builds;
     private final Slides slides;
     private final FramePositions framePositions;
-    private final Duration validFor;
-    private final Map<String, StoredSet> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final OpenSets open;
 
     AnnotationSets(
             Catalogue catalogue,
@@ -42,8 +34,8 @@ public final class AnnotationSets {
             ColumnBuilds builds,
             Slides slides,
             FramePositions framePositions,
-            @Value("${glossa.columns.compare-again}") Duration validFor) {
-        this.validFor = validFor;
+            OpenSets open) {
+        this.open = open;
         this.catalogue = catalogue;
         this.instances = instances;
         this.builds = builds;
@@ -85,7 +77,13 @@ public final class AnnotationSets {
             }
         }
         try {
-            return lease(sopInstanceUid);
+            return open.acquire(sopInstanceUid, builds.folderOf(sopInstanceUid));
+        } catch (OpenLimitException inUse) {
+            throw new SetUnavailableException(
+                    Reason.BUSY,
+                    sopInstanceUid,
+                    "As many sets as the server may open (glossa.columns.open-sets, mapped-files, mapped-bytes) are being"
+                            + " read: ask for " + sopInstanceUid + " again.");
         } catch (StoreCorruptException | NoSuchFileException damaged) {
             builds.rebuild(sopInstanceUid, damaged);
             throw rebuilding(sopInstanceUid, damaged);
@@ -97,14 +95,8 @@ public final class AnnotationSets {
      * meet the damage or do not. Throw what it returns.
      */
     public SetUnavailableException rebuild(OpenSet damaged, StoreCorruptException damage) {
-        StoredSet set = damaged.set();
-        String sopInstanceUid = set.sopInstanceUid();
-        boolean isNews;
-        synchronized (open) {
-            isNews = open.remove(sopInstanceUid, set);
-        }
-        if (isNews) {
-            set.close();
+        String sopInstanceUid = damaged.set().sopInstanceUid();
+        if (damaged.drop()) {
             builds.rebuild(sopInstanceUid, damage);
         }
         return rebuilding(sopInstanceUid, damage);
@@ -113,6 +105,11 @@ public final class AnnotationSets {
     private static SetUnavailableException rebuilding(String sopInstanceUid, IOException damage) {
         return new SetUnavailableException(
                 Reason.REBUILDING, sopInstanceUid, damage.getMessage() + ". It is being built again; ask again.");
+    }
+
+    /** How far an annotation object is, without its findings. */
+    public SetStatus progress(StoredInstance instance) {
+        return status(instance, List.of());
     }
 
     /** The slide of an annotation object, as far as it is stored now. */
@@ -145,45 +142,5 @@ public final class AnnotationSets {
                 ? builds.annotationsDone(instance.sopInstanceUid())
                 : instance.annotationsDone();
         return new SetStatus(instance.state(), done, instance.annotationsTotal(), findings);
-    }
-
-    private OpenSet lease(String sopInstanceUid) throws IOException {
-        synchronized (open) {
-            StoredSet set = open.get(sopInstanceUid);
-            if (set == null) {
-                set = StoredSet.open(builds.folderOf(sopInstanceUid));
-                open.put(sopInstanceUid, set);
-                closeEldest(open.values());
-            } else {
-                requireSound(sopInstanceUid, set);
-            }
-            return new OpenSet(set, set.acquire());
-        }
-    }
-
-    private void requireSound(String sopInstanceUid, StoredSet set) throws IOException {
-        try {
-            set.recheck(validFor);
-        } catch (StoreCorruptException damaged) {
-            open.remove(sopInstanceUid);
-            set.close();
-            throw damaged;
-        }
-    }
-
-    private static void closeEldest(Collection<StoredSet> eldestFirst) {
-        if (eldestFirst.size() > MAXIMUM_OPEN) {
-            var sets = eldestFirst.iterator();
-            sets.next().close();
-            sets.remove();
-        }
-    }
-
-    @PreDestroy
-    void close() {
-        synchronized (open) {
-            open.values().forEach(StoredSet::close);
-            open.clear();
-        }
     }
 }

@@ -17,6 +17,7 @@ import org.glossa.dicom.DicomFile;
 import org.glossa.finding.Finding;
 import org.glossa.finding.MalformedInputException;
 import org.glossa.finding.Place;
+import org.glossa.open.OpenSets;
 import org.glossa.service.catalogue.Catalogue;
 import org.glossa.service.catalogue.ColumnState;
 import org.glossa.service.catalogue.DatabaseFailure;
@@ -53,6 +54,7 @@ public final class ColumnBuilds {
     private final InstanceRepository instances;
     private final ObjectStore objects;
     private final Path columns;
+    private final OpenSets open;
     private final ConcurrentHashMap<String, Long> annotationsDone = new ConcurrentHashMap<>();
     /** Of what did not fit, or may not: so that its next turn comes when there is room, not every time that one is tried. */
     private final ConcurrentHashMap<String, Long> roomNeeded = new ConcurrentHashMap<>();
@@ -71,7 +73,9 @@ public final class ColumnBuilds {
             ObjectStore objects,
             ServiceConfig config,
             Steps steps,
-            Limits limits) {
+            Limits limits,
+            OpenSets open) {
+        this.open = open;
         this.retryMillis = limits.buildRetry().toMillis();
         this.catalogue = catalogue;
         this.instances = instances;
@@ -183,6 +187,7 @@ public final class ColumnBuilds {
         try {
             Files.createDirectories(columns);
             FolderTree.delete(folderOf(sopInstanceUid));
+            open.drop(sopInstanceUid); // from here on nobody opens the old files
             if (unchecked.remove(sopInstanceUid)) {
                 steps.run(Step.RESUME, () -> requireUndamaged(instance));
             }

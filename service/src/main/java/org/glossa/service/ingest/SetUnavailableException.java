@@ -11,7 +11,9 @@ public final class SetUnavailableException extends RuntimeException {
         /** Columns could not be made: asking again does not help. */
         FAILED,
         /** A derived file was damaged and is being made again: ask again. */
-        REBUILDING
+        REBUILDING,
+        /** Others that are being read leave no room to open it: ask again. */
+        BUSY
     }
 
     private final Reason reason;

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.glossa.ledger.FindingJson;
+import org.glossa.open.OpenSet;
 import org.glossa.service.catalogue.Catalogue;
 import org.glossa.service.catalogue.ColumnState;
 import org.glossa.service.catalogue.StoredInstance;
 import org.glossa.service.ingest.AnnotationSets;
-import org.glossa.service.ingest.OpenSet;
 import org.glossa.service.ingest.SetStatus;
 import org.glossa.service.ingest.SetSummary;
 import org.glossa.service.ingest.SetUnavailableException;
@@ -116,7 +116,8 @@ final class Collections {
                 + "; allowed: the SOP Instance UID of a stored annotation object; remedy: GET /collections lists them");
     }
 
-    private SetDescription.@Nullable Slide slide(SlideLookup lookup) {
+    /** The slide with the study of its level 0; null while it is not stored. */
+    SetDescription.@Nullable Slide slide(SlideLookup lookup) {
         return switch (lookup) {
             case SlideLookup.Missing missing -> null;
             case SlideLookup.Found found ->

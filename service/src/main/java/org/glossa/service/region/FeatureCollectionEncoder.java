@@ -6,30 +6,61 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.List;
 import org.glossa.geojson.FeatureWriter;
-import org.glossa.service.ingest.OpenSet;
+import org.glossa.open.OpenSet;
+import org.glossa.spatial.PlanarTransform;
 import org.glossa.store.Cursor;
 import org.glossa.store.RegionHits;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a page of annotations as a GeoJSON feature collection, from columns straight into buffers of the caller, in as many pieces as
- * the caller asks. Holds the set until it is closed. One thread at a time.
+ * the caller asks. Holds one set at a time until it is closed. One thread at a time.
  */
 final class FeatureCollectionEncoder implements AutoCloseable {
     static final String MEDIA_TYPE = "application/geo+json";
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final OpenSet open;
-    private final RegionHits hits;
-    private final Cursor cursor;
+    private final List<Part> parts;
+    private final long numberMatched;
     private final Head head;
     private final Target target = new Target();
     private final JsonGenerator out;
-    private final FeatureWriter features;
-    private int written;
+    private int entered;
+    private @Nullable Reading reading;
     private boolean isStarted;
+
+    /** Opens a set when its turn comes; the encoder closes it. */
+    @FunctionalInterface
+    interface Opening {
+        OpenSet open() throws IOException;
+    }
+
+    /**
+     * What a page has of one set.
+     *
+     * @param sourceToSpace from the set's own space to that of the answer
+     * @param sopInstanceUid of the set, where features of several are told apart by it; empty where all are of one
+     */
+    record Part(Opening opening, RegionHits hits, PlanarTransform sourceToSpace, String sopInstanceUid) {}
+
+    /** A part in writing. */
+    private static final class Reading {
+        private final OpenSet open;
+        private final RegionHits hits;
+        private final Cursor cursor;
+        private final FeatureWriter features;
+        private long written;
+
+        private Reading(OpenSet open, RegionHits hits, FeatureWriter features) {
+            this.open = open;
+            this.hits = hits;
+            this.cursor = open.set().cursor();
+            this.features = features;
+        }
+    }
 
     /**
      * What an answer says before its features.
@@ -45,18 +76,48 @@ final class FeatureCollectionEncoder implements AutoCloseable {
 
     /** Takes the hold on the set over. */
     FeatureCollectionEncoder(OpenSet open, RegionHits hits, Head head) throws IOException {
-        this.open = open;
-        this.hits = hits;
+        this(List.of(new Part(() -> open, hits, head.space().sourceToSpace(), "")), hits.numberMatched(), head);
+        next();
+    }
+
+    /**
+     * Of several sets, each opened when those before it are written.
+     *
+     * @param numberMatched of all pages
+     */
+    FeatureCollectionEncoder(List<Part> parts, long numberMatched, Head head) throws IOException {
+        this.parts = List.copyOf(parts);
+        this.numberMatched = numberMatched;
         this.head = head;
-        this.cursor = open.set().cursor();
         this.out = JSON.createGenerator(target);
-        this.features = new FeatureWriter(
-                out, head.space().sourceToSpace(), head.space().space());
     }
 
     /** Features of this page. */
     long count() {
-        return hits.count();
+        return parts.stream().mapToLong(part -> part.hits().count()).sum();
+    }
+
+    /** The set in writing; null before the first one. */
+    @Nullable
+    OpenSet open() {
+        return reading == null ? null : reading.open;
+    }
+
+    /** The part that the next feature is of, null when all are written. */
+    private @Nullable Reading next() throws IOException {
+        Reading current = reading;
+        while (current == null || current.written == current.hits.count()) {
+            if (entered == parts.size()) {
+                return null;
+            }
+            close();
+            Part part = parts.get(entered++);
+            FeatureWriter features =
+                    new FeatureWriter(out, part.sourceToSpace(), head.space().space(), part.sopInstanceUid());
+            current = new Reading(part.opening().open(), part.hits(), features);
+            reading = current;
+        }
+        return current;
     }
 
     /**
@@ -71,9 +132,9 @@ final class FeatureCollectionEncoder implements AutoCloseable {
                 writeHead();
                 isStarted = true;
             }
-            while (written < hits.count()) {
-                cursor.moveTo(hits.position(written++));
-                features.write(cursor);
+            for (Reading part = next(); part != null; part = next()) {
+                part.cursor.moveTo(part.hits.position(part.written++));
+                part.features.write(part.cursor);
                 if (buffer.readableBytes() >= enough) {
                     out.flush();
                     return false;
@@ -92,8 +153,8 @@ final class FeatureCollectionEncoder implements AutoCloseable {
         out.writeStartObject();
         out.writeStringField("type", "FeatureCollection");
         out.writeStringField("coordRefSys", head.space().coordRefSys());
-        out.writeNumberField("numberMatched", hits.numberMatched());
-        out.writeNumberField("numberReturned", hits.count());
+        out.writeNumberField("numberMatched", numberMatched);
+        out.writeNumberField("numberReturned", count());
         out.writeStringField("timeStamp", Instant.now().toString());
         out.writeArrayFieldStart("links");
         CollectionJson.writeLink(out, "self", MEDIA_TYPE, head.self());
@@ -107,7 +168,9 @@ final class FeatureCollectionEncoder implements AutoCloseable {
 
     @Override
     public void close() {
-        open.close();
+        if (reading != null) {
+            reading.open.close();
+        }
     }
 
     /** Lets one generator write into one buffer after another. */

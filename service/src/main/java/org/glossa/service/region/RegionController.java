@@ -146,11 +146,11 @@ final class RegionController {
         });
     }
 
-    private static HttpResponse<?> withBody(FeatureAnswer answer) {
+    static HttpResponse<?> withBody(FeatureAnswer answer) {
         return HttpResponse.ok(answer).contentType(FeatureCollectionEncoder.MEDIA_TYPE);
     }
 
-    private static HttpResponse<?> withoutBody(FeatureAnswer answer) {
+    static HttpResponse<?> withoutBody(FeatureAnswer answer) {
         try (answer) {
             MutableHttpResponse<?> response = HttpResponse.ok().contentType(FeatureCollectionEncoder.MEDIA_TYPE);
             ByteBuf whole = answer.whole();
@@ -162,7 +162,7 @@ final class RegionController {
         }
     }
 
-    private static RegionRequest parse(HttpRequest<?> request) {
+    static RegionRequest parse(HttpRequest<?> request) {
         try {
             return RegionRequest.parse(request.getParameters().asMap());
         } catch (InvalidParameterException invalid) {
@@ -174,7 +174,7 @@ final class RegionController {
         return publicUrl.of(request) + "/collections";
     }
 
-    private static HttpResponse<?> json(byte[] body) {
+    static HttpResponse<?> json(byte[] body) {
         return HttpResponse.ok(body)
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                 .header("Cache-Control", "no-cache");

@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.glossa.finding.Finding;
+import org.glossa.open.OpenSet;
 import org.glossa.service.catalogue.StoredInstance;
 import org.glossa.service.ingest.AnnotationSets;
-import org.glossa.service.ingest.OpenSet;
 import org.glossa.service.ingest.SetStatus;
 import org.glossa.service.ingest.SetUnavailableException;
 import org.glossa.service.web.ProblemException;
@@ -131,7 +131,7 @@ final class Regions {
         }
     }
 
-    private static String numbers(Set<Integer> existing) {
+    static String numbers(Set<Integer> existing) {
         if (existing.isEmpty()) {
             return "none, for the set has no groups";
         }
@@ -164,7 +164,7 @@ final class Regions {
         return String.join(", ", names);
     }
 
-    private static String url(String collection, RegionRequest request, @Nullable String next) {
+    static String url(String collection, RegionRequest request, @Nullable String next) {
         Box box = request.box();
         String groups = request.groups().stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
         return Stream.of(

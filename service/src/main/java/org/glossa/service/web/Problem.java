@@ -92,7 +92,7 @@ public record Problem(
         return switch (unavailable.reason()) {
             case NOT_READY -> of(HttpStatus.CONFLICT, detail, RETRY_SOON_SECONDS);
             case FAILED -> of(HttpStatus.CONFLICT, detail, 0);
-            case REBUILDING -> of(HttpStatus.SERVICE_UNAVAILABLE, detail, RETRY_SOON_SECONDS);
+            case REBUILDING, BUSY -> of(HttpStatus.SERVICE_UNAVAILABLE, detail, RETRY_SOON_SECONDS);
         };
     }
 
