@@ -211,6 +211,12 @@ final class InstanceDraft {
                 losses.error(LedgerCode.MEASUREMENT_FLOAT32, error);
             }
 
+            @Override
+            public void mistaken(long annotation) {
+                // gone from one measurement, and come to another
+                losses.note(LedgerCode.MEASUREMENT_ALIKE, Carriage.RESTORABLE, 2, where(annotation));
+            }
+
             private Losses.Where where(long annotation) {
                 return () ->
                         prepared.from().ofAnnotation(source, part.first() + annotation - 1); // one-based to zero-based

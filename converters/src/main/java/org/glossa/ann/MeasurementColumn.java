@@ -50,6 +50,9 @@ record MeasurementColumn(
 
         /** A value that others read otherwise, who print the shortest decimal of its float. */
         void rounded(long annotation, double error);
+
+        /** A value that others take for that of another measurement of the same code. */
+        void mistaken(long annotation);
     }
 
     void eachChange(Changes changes) {

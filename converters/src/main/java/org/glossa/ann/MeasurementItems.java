@@ -18,6 +18,7 @@ import org.glossa.dicom.Vr;
  */
 final class MeasurementItems {
     private final List<Measurement> measurements;
+    private final List<AnnotationRange> parts;
 
     /** For each measurement its values in each part. */
     private final List<List<MeasurementColumn>> columns = new ArrayList<>();
@@ -27,6 +28,7 @@ final class MeasurementItems {
 
     MeasurementItems(AnnotationGroup group, List<AnnotationRange> parts, ScratchColumns scratch) throws IOException {
         this.measurements = group.measurements();
+        this.parts = List.copyOf(parts);
         for (Measurement measurement : measurements) {
             List<MeasurementColumn> ofParts = new ArrayList<>();
             for (AnnotationRange part : parts) {
@@ -75,7 +77,38 @@ final class MeasurementItems {
 
     /** Calls for the values of a part that others do not see as they are. */
     void eachChange(int part, MeasurementColumn.Changes changes) {
-        columns.forEach(ofParts -> ofParts.get(part).eachChange(changes));
+        for (int i = 0; i < measurements.size(); i++) {
+            columns.get(i).get(part).eachChange(changes);
+            if (followsOneThatIsNowhere(i)) {
+                AnnotationRange range = parts.get(part);
+                for (long annotation = range.first(); annotation < range.end(); annotation++) {
+                    if (measurements.get(i).values().isPresent(annotation)) {
+                        changes.mistaken(annotation - range.first() + 1); // to one-based
+                    }
+                }
+            }
+        }
+    }
+
+    /** Others see the first measurement of a code that has values; one before it has none that they see. */
+    private boolean followsOneThatIsNowhere(int measurement) {
+        if (isNowhere(columns.get(measurement))) {
+            return false;
+        }
+        for (int i = 0; i < measurement; i++) {
+            if (isNowhere(columns.get(i)) && codes(measurements.get(i)).equals(codes(measurements.get(measurement)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> codes(Measurement measurement) {
+        return List.of(
+                measurement.concept().value(),
+                measurement.concept().scheme(),
+                measurement.unit().value(),
+                measurement.unit().scheme());
     }
 
     private DataSet written(int measurement, MeasurementColumn column) {

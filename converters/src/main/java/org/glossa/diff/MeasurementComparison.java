@@ -1,7 +1,6 @@
 package org.glossa.diff;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,22 +13,17 @@ import org.glossa.ledger.Attribute;
 
 /** What was measured of two rows. */
 final class MeasurementComparison {
-    /** Annotations that tell which of several measurements is which. */
-    private static final int MOST_COMPARED = 256;
-
     private final SetView first;
     private final SetView second;
     private final GroupPairs pairs;
-    private final RowMatches matches;
     private final DifferenceLog log;
     private final Map<Long, List<Columns>> columns = new HashMap<>();
     private final Set<String> named = new HashSet<>();
 
-    MeasurementComparison(SetView first, SetView second, GroupPairs pairs, RowMatches matches, DifferenceLog log) {
+    MeasurementComparison(SetView first, SetView second, GroupPairs pairs, DifferenceLog log) {
         this.first = first;
         this.second = second;
         this.pairs = pairs;
-        this.matches = matches;
         this.log = log;
     }
 
@@ -93,24 +87,16 @@ final class MeasurementComparison {
         }
         int[] found = new int[measurements.size()];
         for (Likeness likeness : Likeness.values()) {
-            List<Candidate> candidates = new ArrayList<>();
             for (int i = 0; i < found.length; i++) {
-                for (int other : left) {
-                    if (found[i] == 0 && likeness.holds(measurements.get(i), others.get(other))) {
-                        candidates.add(new Candidate(i, other, 0));
-                    }
+                if (found[i] > 0) {
+                    continue;
                 }
-            }
-            if (candidates.size() > 1) { // one of several codes may be missing: the values tell which
-                candidates.replaceAll(candidate -> new Candidate(
-                        candidate.ofFirst,
-                        candidate.ofSecond,
-                        alike(group, otherGroup, measurements.get(candidate.ofFirst), others.get(candidate.ofSecond))));
-                candidates.sort(Comparator.comparingInt(Candidate::alike).reversed());
-            }
-            for (Candidate candidate : candidates) {
-                if (found[candidate.ofFirst] == 0 && left.remove((Integer) candidate.ofSecond)) {
-                    found[candidate.ofFirst] = candidate.ofSecond + 1;
+                for (Integer candidate : left) {
+                    if (likeness.holds(measurements.get(i), others.get(candidate))) {
+                        found[i] = candidate + 1;
+                        left.remove(candidate);
+                        break;
+                    }
                 }
             }
         }
@@ -127,34 +113,6 @@ final class MeasurementComparison {
         }
         left.forEach(other -> all.add(new Columns(-1, other)));
         return all;
-    }
-
-    private record Candidate(int ofFirst, int ofSecond, int alike) {}
-
-    /** Of how many of the first counterparts in two groups two measurements say about the same. */
-    private int alike(int group, int otherGroup, Measurement measurement, Measurement other) {
-        int alike = 0;
-        int seen = 0;
-        long end = first.firstRow(group + 1);
-        for (long row = first.firstRow(group); row < end && seen < MOST_COMPARED; row++) {
-            long counterpart = matches.second(row);
-            if (counterpart < 0 || second.groupOf(counterpart) != otherGroup) {
-                continue;
-            }
-            seen++;
-            long annotation = row - first.firstRow(group);
-            long otherAnnotation = counterpart - second.firstRow(otherGroup);
-            boolean present = measurement.values().isPresent(annotation);
-            if (present != other.values().isPresent(otherAnnotation)) {
-                continue;
-            }
-            alike += !present
-                            || (float) measurement.values().number(annotation)
-                                    == (float) other.values().number(otherAnnotation)
-                    ? 1
-                    : 0;
-        }
-        return alike;
     }
 
     private static long unpaired(int[] found) {

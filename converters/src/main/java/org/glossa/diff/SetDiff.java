@@ -84,7 +84,7 @@ public final class SetDiff {
                         matches,
                         coordinates,
                         groups,
-                        new MeasurementComparison(ofFirst, ofSecond, pairs, matches, log),
+                        new MeasurementComparison(ofFirst, ofSecond, pairs, log),
                         tolerance > 0 ? Numerals.NEAR : Numerals.EXACT,
                         log,
                         scratch)
