@@ -13,8 +13,9 @@ import org.glossa.ledger.Attribute;
 import org.glossa.ledger.LedgerEntry;
 
 /**
- * Whether a ledger and a comparison say the same: of which attribute, how often, and by how much at most. A ledger counts annotations and
- * objects, and a comparison counts groups where it is groups that say an attribute: there it is enough that both name the attribute.
+ * Whether a ledger and a comparison say the same: of which attribute, how often, by how much at most, and of which objects where an entry names
+ * all its places. A ledger counts annotations and objects, and a comparison counts groups where it is groups that say an attribute: there it
+ * is enough that both name the attribute.
  */
 final class Explanation {
     private static final Set<Attribute> OF_GROUPS = EnumSet.of(
@@ -121,11 +122,23 @@ final class Explanation {
     }
 
     private static String shown(Difference.Example example) {
-        return (example.first().isEmpty() ? example.second() : example.first()) + ": " + shortened(example.inFirst())
-                + " | " + shortened(example.inSecond());
+        String one = example.inFirst();
+        String other = example.inSecond();
+        int from = 0;
+        if (Math.max(one.length(), other.length()) > SHOWN) { // what is the same before tells nothing
+            int same = 0;
+            while (same < Math.min(one.length(), other.length()) && one.charAt(same) == other.charAt(same)) {
+                same++;
+            }
+            from = Math.max(0, same - SHOWN / 4);
+        }
+        return (example.first().isEmpty() ? example.second() : example.first()) + ": " + shortened(one, from) + " | "
+                + shortened(other, from);
     }
 
-    private static String shortened(String said) {
-        return said.length() <= SHOWN ? said : said.substring(0, SHOWN) + "\u2026";
+    private static String shortened(String said, int from) {
+        String end = said.substring(from);
+        return (from > 0 ? "\u2026" : "")
+                + (end.length() <= SHOWN ? end : end.substring(0, SHOWN) + "\u2026");
     }
 }
