@@ -59,8 +59,7 @@ public final class Source implements AutoCloseable {
         this.losses = losses;
         this.file = file;
         this.scratch = scratch;
-        SourceItems items =
-                language == Language.ANN && file != null ? new SourceItems(set, file.dataSet()) : null;
+        SourceItems items = language == Language.ANN && file != null ? new SourceItems(set, file.dataSet()) : null;
         this.words = new SourceWords(language, set, places, items);
     }
 

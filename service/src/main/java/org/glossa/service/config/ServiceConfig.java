@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service is told at start; the keys are documented in {@code application.yml}.
+ * What the service is told at start; the keys are documented on the page {@code configuration.md}.
  *
  * @param data the data folder
  * @param publicUrl what clients call this server, null to take it from each request

@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Runs the service: DICOMweb at /dicom-web, regions at /collections, the page at /ui.")
+        description = "Runs the service: DICOMweb at /dicom-web, regions at /collections, the page at /ui.",
+        footer = "Limits, the catalogue's database and more: src/site/markdown/configuration.md names each key, its"
+                + " environment variable and its default.")
 public final class ServeCommand implements Callable<Integer> {
     private static final int LOWEST_PRECEDENCE = -1000;
 
