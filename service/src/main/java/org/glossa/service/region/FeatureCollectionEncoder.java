@@ -16,55 +16,56 @@ import org.jspecify.annotations.Nullable;
  * Writes a page of annotations as a GeoJSON feature collection, from columns straight into buffers of the caller, in as many pieces as
  * the caller asks. Holds the set until it is closed. One thread at a time.
  */
-final class FeatureCollectionEncoder implements AutoCloseable {
+final class FeatureCollectionEncoder implements ItemsEncoder {
     static final String MEDIA_TYPE = "application/geo+json";
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int PIECE_BYTES = 256 << 10;
+    private static final int HEAD_BYTES = 2 << 10;
+    private static final int TYPICAL_FEATURE_BYTES = 1 << 10;
 
     private final OpenSet open;
     private final RegionHits hits;
     private final Cursor cursor;
-    private final Head head;
+    private final Page page;
     private final Target target = new Target();
     private final JsonGenerator out;
     private final FeatureWriter features;
     private int written;
     private boolean isStarted;
 
-    /**
-     * What an answer says before its features.
-     *
-     * @param self absolute URL of this page
-     * @param next absolute URL of the next page, null when this is the last one
-     */
-    record Head(
-            SetSpaces.Known space,
-            String collection,
-            String self,
-            @Nullable String next) {}
-
     /** Takes the hold on the set over. */
-    FeatureCollectionEncoder(OpenSet open, RegionHits hits, Head head) throws IOException {
+    FeatureCollectionEncoder(OpenSet open, RegionHits hits, SetSpaces.Known space, Page page) throws IOException {
         this.open = open;
         this.hits = hits;
-        this.head = head;
+        this.page = page;
         this.cursor = open.set().cursor();
         this.out = JSON.createGenerator(target);
-        this.features = new FeatureWriter(
-                out, head.space().sourceToSpace(), head.space().space());
+        this.features = new FeatureWriter(out, space.sourceToSpace(), space.space());
     }
 
-    /** Features of this page. */
-    long count() {
-        return hits.count();
+    @Override
+    public ItemFormat format() {
+        return ItemFormat.GEOJSON;
     }
 
-    /**
-     * Appends to the buffer until it holds {@code enough} bytes or somewhat more.
-     *
-     * @return whether the collection is complete
-     */
-    boolean encodeInto(ByteBuf buffer, int enough) throws IOException {
+    @Override
+    public Page page() {
+        return page;
+    }
+
+    @Override
+    public long expectedBytes(int enough) {
+        return Math.min(enough, HEAD_BYTES + hits.count() * TYPICAL_FEATURE_BYTES);
+    }
+
+    @Override
+    public int pieceBytes() {
+        return PIECE_BYTES;
+    }
+
+    @Override
+    public boolean encodeInto(ByteBuf buffer, int enough) throws IOException {
         target.buffer = buffer;
         try {
             if (!isStarted) {
@@ -91,15 +92,15 @@ final class FeatureCollectionEncoder implements AutoCloseable {
     private void writeHead() throws IOException {
         out.writeStartObject();
         out.writeStringField("type", "FeatureCollection");
-        out.writeStringField("coordRefSys", head.space().coordRefSys());
-        out.writeNumberField("numberMatched", hits.numberMatched());
-        out.writeNumberField("numberReturned", hits.count());
+        out.writeStringField("coordRefSys", page.coordRefSys());
+        out.writeNumberField("numberMatched", page.numberMatched());
+        out.writeNumberField("numberReturned", page.numberReturned());
         out.writeStringField("timeStamp", Instant.now().toString());
         out.writeArrayFieldStart("links");
-        CollectionJson.writeLink(out, "self", MEDIA_TYPE, head.self());
-        CollectionJson.writeLink(out, "collection", "application/json", head.collection());
-        if (head.next() != null) {
-            CollectionJson.writeLink(out, "next", MEDIA_TYPE, head.next());
+        CollectionJson.writeLink(out, "self", MEDIA_TYPE, page.self());
+        CollectionJson.writeLink(out, "collection", "application/json", page.collection());
+        if (page.next() != null) {
+            CollectionJson.writeLink(out, "next", MEDIA_TYPE, page.next());
         }
         out.writeEndArray();
         out.writeArrayFieldStart("features");

@@ -1,0 +1,89 @@
+package org.glossa.service.region;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.lang.foreign.MemorySegment;
+import org.glossa.geoarrow.RegionStream;
+import org.glossa.service.ingest.OpenSet;
+
+/** Writes a page of annotations as an Arrow IPC stream. Holds the set until it is closed. One thread at a time. */
+final class ArrowEncoder implements ItemsEncoder {
+    /** Below half of the regions of the collector in a heap of 256 MiB, so that pieces are ordinary arrays. */
+    private static final int PIECE_BYTES = 448 << 10;
+
+    /** What is left of a piece below this is left. */
+    private static final int LEAST_BATCH_BYTES = 64 << 10;
+
+    private final OpenSet open;
+    private final RegionStream stream;
+    private final Page page;
+
+    /** Takes the hold on the set over. */
+    ArrowEncoder(OpenSet open, RegionStream stream, Page page) {
+        this.open = open;
+        this.stream = stream;
+        this.page = page;
+    }
+
+    @Override
+    public ItemFormat format() {
+        return ItemFormat.ARROW;
+    }
+
+    @Override
+    public Page page() {
+        return page;
+    }
+
+    @Override
+    public long expectedBytes(int enough) {
+        return stream.bytesAtMost(enough);
+    }
+
+    @Override
+    public int pieceBytes() {
+        return PIECE_BYTES;
+    }
+
+    @Override
+    public boolean encodeInto(ByteBuf buffer, int enough) {
+        int start = buffer.writerIndex();
+        while (true) {
+            int left = enough - (buffer.writerIndex() - start);
+            if (left < Math.min(LEAST_BATCH_BYTES, enough / 2)) {
+                return false;
+            }
+            int bytes = Math.toIntExact(stream.plan(left));
+            if (bytes == 0) {
+                return true;
+            }
+            append(buffer, bytes);
+        }
+    }
+
+    private void append(ByteBuf buffer, int bytes) {
+        if (buffer.isDirect()) {
+            buffer.ensureWritable(bytes);
+            int written = write(buffer, buffer.writerIndex(), bytes);
+            buffer.writerIndex(buffer.writerIndex() + written);
+            return;
+        }
+        // Values are always written to memory of one kind, which keeps the compiled loops short.
+        ByteBuf scratch = PooledByteBufAllocator.DEFAULT.directBuffer(bytes);
+        try {
+            int written = write(scratch, 0, bytes);
+            buffer.writeBytes(scratch, 0, written);
+        } finally {
+            scratch.release();
+        }
+    }
+
+    private int write(ByteBuf buffer, int index, int bytes) {
+        return (int) stream.write(MemorySegment.ofBuffer(buffer.nioBuffer(index, bytes)));
+    }
+
+    @Override
+    public void close() {
+        open.close();
+    }
+}
