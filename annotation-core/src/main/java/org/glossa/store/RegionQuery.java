@@ -49,9 +49,12 @@ public record RegionQuery(Selection selection, PlanarTransform sourceToQuery) {
      *     from there goes on
      */
     public RegionHits run(StoredSet set, long firstPosition, long limit, long held) {
-        if (limit < 0 || firstPosition < 0 || held < 0) {
-            throw new IllegalArgumentException("A page needs limit, firstPosition and held >= 0, got " + limit + ", "
-                    + firstPosition + " and " + held);
+        if (limit < 0 || firstPosition < 0) {
+            throw new IllegalArgumentException(
+                    "A page needs limit >= 0 and firstPosition >= 0, got " + limit + " and " + firstPosition);
+        }
+        if (held < 1 && limit > 0) {
+            throw new IllegalArgumentException("Of a page at least one position is held, got " + held);
         }
         try (StoredSet.Lease _ = set.acquire()) {
             RegionHits.Builder hits = new RegionHits.Builder(firstPosition, limit, held);
