@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.LongStream;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.Precision;
@@ -76,9 +76,7 @@ class EverythingTest {
     }
 
     private static List<Long> held(RegionHits hits) {
-        return LongStream.range(0, hits.heldCount())
-                .mapToObj(hits::position)
-                .toList();
+        return LongStream.range(0, hits.heldCount()).mapToObj(hits::position).toList();
     }
 
     @Test

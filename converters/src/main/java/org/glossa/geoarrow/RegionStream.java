@@ -64,11 +64,6 @@ public final class RegionStream {
         this.slice = set.slice();
     }
 
-    /** Rows of all batches. */
-    public long count() {
-        return pageCount;
-    }
-
     /**
      * What a stream that nothing was written of yet needs at most; when that is more than {@code enough}, something above it.
      *

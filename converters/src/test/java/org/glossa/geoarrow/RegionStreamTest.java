@@ -84,8 +84,7 @@ class RegionStreamTest {
         JsonNode both = read(new Level0Pixels(), Set.of());
         assertThat(both.get("extension").asText()).isEqualTo("geoarrow.wkb");
         assertThat(geometries(both))
-                .isEqualTo(Map.of(
-                        "1-1", "null", "1-2", "POINT (2 3)", "2-1", "LINESTRING (7 8, 7 8)", "2-2", "null"));
+                .isEqualTo(Map.of("1-1", "null", "1-2", "POINT (2 3)", "2-1", "LINESTRING (7 8, 7 8)", "2-2", "null"));
     }
 
     @Test
@@ -109,12 +108,12 @@ class RegionStreamTest {
         made.group(GraphicType.ELLIPSE, Precision.FLOAT64, 3, new double[] {-4, 0, 1, 4, 0, 3, 0, -2, 2, 0, 2, 2});
         JsonNode read = read(new SlideMillimetres("1.2"), Set.of());
         String ring = geometries(read).get("1-1");
-        String[] vertices = ring.substring(ring.indexOf("((") + 2, ring.indexOf("))")).split(", ");
+        String[] vertices =
+                ring.substring(ring.indexOf("((") + 2, ring.indexOf("))")).split(", ");
         assertThat(vertices).hasSizeGreaterThan(100);
         for (String vertex : vertices) {
             String[] xyz = vertex.split(" ");
-            assertThat(Double.parseDouble(xyz[2]))
-                    .isCloseTo(2 + Double.parseDouble(xyz[0]) / 4, within(1e-12));
+            assertThat(Double.parseDouble(xyz[2])).isCloseTo(2 + Double.parseDouble(xyz[0]) / 4, within(1e-12));
         }
         assertThat(read.get("rows").get(0).get(2).get("points").toString())
                 .isEqualTo("[[-4.0,0.0,1.0],[4.0,0.0,3.0],[0.0,-2.0,2.0],[0.0,2.0,2.0]]");
@@ -138,7 +137,8 @@ class RegionStreamTest {
         manyPolygons();
         JsonNode held = read(new Level0Pixels(), Set.of(2));
         assertThat(held.get("rows")).hasSize(300);
-        assertThat(read(new Level0Pixels(), Set.of(2), new Level0Pixels(), LARGE, 7).get("rows"))
+        assertThat(read(new Level0Pixels(), Set.of(2), new Level0Pixels(), LARGE, 7)
+                        .get("rows"))
                 .isEqualTo(held.get("rows"));
     }
 
@@ -199,13 +199,7 @@ class RegionStreamTest {
                     .mapToObj(i -> measurement("Value " + of + "/" + i, 1000 * of + i, 2))
                     .toList();
             made.group(
-                    GroupRole.ANNOTATIONS,
-                    GraphicType.POLYGON,
-                    Precision.FLOAT32,
-                    2,
-                    measurements,
-                    triangle,
-                    triangle);
+                    GroupRole.ANNOTATIONS, GraphicType.POLYGON, Precision.FLOAT32, 2, measurements, triangle, triangle);
         }
         JsonNode all = read(new Level0Pixels(), Set.of());
         assertThat(all.get("types")).hasSize(151);
@@ -239,13 +233,15 @@ class RegionStreamTest {
 
     private static Map<String, String> geometries(JsonNode read) {
         Map<String, String> geometries = new TreeMap<>();
-        read.get("rows").forEach(row -> geometries.put(row.get(0).asText(), row.get(1).asText()));
+        read.get("rows")
+                .forEach(row -> geometries.put(row.get(0).asText(), row.get(1).asText()));
         return geometries;
     }
 
     private static Map<String, String> attributes(JsonNode read) {
         Map<String, String> attributes = new TreeMap<>();
-        read.get("rows").forEach(row -> attributes.put(row.get(0).asText(), row.get(2).toString()));
+        read.get("rows")
+                .forEach(row -> attributes.put(row.get(0).asText(), row.get(2).toString()));
         return attributes;
     }
 
@@ -262,8 +258,7 @@ class RegionStreamTest {
      * @param enough bytes of a batch
      * @param held hits that are held at first
      */
-    private JsonNode read(
-            CoordinateSpace space, Set<Integer> groups, CoordinateSpace answer, long enough, long held)
+    private JsonNode read(CoordinateSpace space, Set<Integer> groups, CoordinateSpace answer, long enough, long held)
             throws Exception {
         Path stored = folder.resolve("set-" + System.nanoTime());
         try (AnnotationSet set = made.set(space)) {
@@ -274,7 +269,10 @@ class RegionStreamTest {
             RegionColumns columns = answer == null
                     ? RegionColumns.source(set, groups)
                     : RegionColumns.geometries(set, groups, PlanarTransform.IDENTITY, answer);
-            Files.write(file, stream(set, groups, columns, enough, held));
+            byte[] stream = stream(set, groups, columns, enough, held, (byte) 0);
+            // What lay in the memory before never shows.
+            assertThat(stream(set, groups, columns, enough, held, (byte) 0x5A)).isEqualTo(stream);
+            Files.write(file, stream);
         }
         Oracle.Result said = Oracle.python()
                 .run(Oracle.script("read_stream.py").toString(), file.toString())
@@ -283,7 +281,7 @@ class RegionStreamTest {
     }
 
     private static byte[] stream(
-            StoredSet set, Set<Integer> groups, RegionColumns columns, long enough, long held) {
+            StoredSet set, Set<Integer> groups, RegionColumns columns, long enough, long held, byte before) {
         RegionQuery query = RegionQuery.everything(groups);
         RegionHits hits = query.run(set, 0, 10_000, held);
         Map<String, String> metadata = new LinkedHashMap<>();
@@ -294,8 +292,7 @@ class RegionStreamTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Arena arena = Arena.ofConfined()) {
             for (long needed = stream.plan(enough); needed > 0; needed = stream.plan(enough)) {
-                // Old bytes that no column writes over would show.
-                MemorySegment target = arena.allocate(needed).fill((byte) 0x5A);
+                MemorySegment target = arena.allocate(needed).fill(before);
                 long written = stream.write(target);
                 assertThat(written).isLessThanOrEqualTo(needed);
                 bytes.writeBytes(target.asSlice(0, written).toArray(ValueLayout.JAVA_BYTE));
@@ -310,9 +307,7 @@ class RegionStreamTest {
     /** The same value for every row that has one: each {@code step}-th. */
     private static Measurement measurement(String name, double value, int step) {
         return new Measurement(
-                new CodedConcept(name, "99TEST", name),
-                new CodedConcept("", "", ""),
-                new MeasurementValues() {
+                new CodedConcept(name, "99TEST", name), new CodedConcept("", "", ""), new MeasurementValues() {
                     @Override
                     public boolean isPresent(long annotation) {
                         return annotation % step == 0;

@@ -1,10 +1,13 @@
 package org.glossa.service.region;
 
+import io.micronaut.http.HttpStatus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
 import org.glossa.geoarrow.RegionStream;
 import org.glossa.service.ingest.OpenSet;
+import org.glossa.service.web.ProblemException;
 
 /** Writes a page of annotations as an Arrow IPC stream. Holds the set until it is closed. One thread at a time. */
 final class ArrowEncoder implements ItemsEncoder {
@@ -63,18 +66,28 @@ final class ArrowEncoder implements ItemsEncoder {
 
     private void append(ByteBuf buffer, int bytes) {
         if (buffer.isDirect()) {
-            buffer.ensureWritable(bytes);
+            room(bytes, () -> buffer.ensureWritable(bytes));
             int written = write(buffer, buffer.writerIndex(), bytes);
             buffer.writerIndex(buffer.writerIndex() + written);
             return;
         }
         // Values are always written to memory of one kind, which keeps the compiled loops short.
-        ByteBuf scratch = PooledByteBufAllocator.DEFAULT.directBuffer(bytes);
+        ByteBuf scratch = room(bytes, () -> PooledByteBufAllocator.DEFAULT.directBuffer(bytes));
         try {
             int written = write(scratch, 0, bytes);
             buffer.writeBytes(scratch, 0, written);
         } finally {
             scratch.release();
+        }
+    }
+
+    /** A batch of ordinary size always has room; a single annotation may have any size. */
+    private static ByteBuf room(int bytes, Supplier<ByteBuf> allocation) {
+        try {
+            return allocation.get();
+        } catch (OutOfMemoryError none) {
+            throw ProblemException.later(
+                    HttpStatus.SERVICE_UNAVAILABLE, 1, "There is no room for " + bytes + " bytes in one piece now.");
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.glossa.arrow.ArrowStream;
 import org.glossa.ledger.FindingJson;
 import org.glossa.service.catalogue.Catalogue;
 import org.glossa.service.catalogue.ColumnState;
@@ -142,6 +143,7 @@ final class Collections {
         out.writeArrayFieldStart("links");
         CollectionJson.writeLink(out, "self", "application/json", self);
         CollectionJson.writeLink(out, "items", FeatureCollectionEncoder.MEDIA_TYPE, self + "/items");
+        CollectionJson.writeLink(out, "items", ArrowStream.MEDIA_TYPE, self + "/items?f=arrow");
         out.writeEndArray();
     }
 }
