@@ -323,6 +323,18 @@ final class StoredLayer {
         return (columns.get(ValueLayout.JAVA_BYTE, validity + (index >>> 3)) >>> (int) (index & 7) & 1) != 0;
     }
 
+    /** Copies 4 bytes for each of some rows of a batch, whether they have the measurement or not. */
+    void copyMeasurements(int column, int batch, long row, long rows, MemorySegment target, long offset) {
+        long from = valueOffsets[column][batch] + 4 * (row - firstRows[batch]);
+        columnFile.blocks().beforeRead(from, 4 * rows);
+        MemorySegment.copy(columns, from, target, offset, 4 * rows);
+    }
+
+    /** Whether all rows of a batch have the measurement, told without a look at them. */
+    boolean isComplete(int column, int batch) {
+        return validityOffsets[column][batch] < 0;
+    }
+
     float measurement(int column, int batch, long row) {
         long offset = valueOffsets[column][batch] + 4 * (row - firstRows[batch]);
         columnFile.blocks().beforeRead(offset, Float.BYTES);

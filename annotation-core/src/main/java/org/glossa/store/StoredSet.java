@@ -202,6 +202,11 @@ public final class StoredSet implements AutoCloseable {
         return bounds;
     }
 
+    /** A new slice, before the first annotation; one per thread. */
+    public RowSlice slice() {
+        return new RowSlice(this);
+    }
+
     /** A new cursor, before the first annotation; one per thread. */
     public Cursor cursor() {
         return new Cursor(this);
@@ -292,13 +297,23 @@ public final class StoredSet implements AutoCloseable {
         return last;
     }
 
-    /** The layer that holds the annotations of a group. */
-    int groupLayer(int group) {
+    /**
+     * The layer that holds the annotations of a group: one for each graphic type, precision and number of ordinates. Answers have all
+     * of a layer before any of the next.
+     *
+     * @param group position among {@link #groups()}
+     */
+    public int groupLayer(int group) {
         return groupLayers[group];
     }
 
-    /** The column of its layer that holds a measurement of a group. */
-    int measurementColumn(int group, int measurement) {
+    /**
+     * The column of its layer that holds a measurement of a group; rows of other groups may have other measurements there.
+     *
+     * @param group position among {@link #groups()}
+     * @param measurement position among those of the group
+     */
+    public int measurementColumn(int group, int measurement) {
         return measurementColumns[group][measurement];
     }
 
