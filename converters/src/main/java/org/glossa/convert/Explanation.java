@@ -138,7 +138,6 @@ final class Explanation {
 
     private static String shortened(String said, int from) {
         String end = said.substring(from);
-        return (from > 0 ? "\u2026" : "")
-                + (end.length() <= SHOWN ? end : end.substring(0, SHOWN) + "\u2026");
+        return (from > 0 ? "\u2026" : "") + (end.length() <= SHOWN ? end : end.substring(0, SHOWN) + "\u2026");
     }
 }
