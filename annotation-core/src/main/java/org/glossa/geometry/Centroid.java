@@ -9,6 +9,7 @@ package org.glossa.geometry;
 final class Centroid {
     private double x;
     private double y;
+    private double area;
 
     double x() {
         return x;
@@ -18,11 +19,17 @@ final class Centroid {
         return y;
     }
 
+    /** What the outline encloses; parts that it goes around the other way are taken away. May overflow. */
+    double area() {
+        return area;
+    }
+
     /** @param outline of at least one vertex, all of them finite */
     void of(Outline outline) {
         double far = Math.max(
                 Math.max(Math.abs(outline.minX()), Math.abs(outline.maxX())),
                 Math.max(Math.abs(outline.minY()), Math.abs(outline.maxY())));
+        area = 0;
         int exponent = far > 1e90 || far < 1e-90 ? Math.getExponent(far) : 0;
         if (!(outline.hasArea() && ofArea(outline, exponent)) && !ofEdges(outline, exponent)) {
             x = scaled(outline.x(0), exponent);
@@ -51,6 +58,7 @@ final class Centroid {
         }
         x = sumX / 3 / doubleArea;
         y = sumY / 3 / doubleArea;
+        area = Math.scalb(Math.abs(doubleArea) / 2, 2 * exponent);
         return doubleArea != 0;
     }
 

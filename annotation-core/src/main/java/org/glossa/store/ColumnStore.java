@@ -16,13 +16,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.column.ScratchColumns;
+import org.glossa.detail.LayerDetailWriter;
 import org.glossa.order.BuildLimits;
 import org.glossa.order.HilbertOrder;
 import org.glossa.order.LayerSource;
 import org.glossa.store.Manifest.FileEntry;
 
 /**
- * Writes the derived files of a set: for each layer its columns and its tree, then the table of groups, then the manifest. The
+ * Writes the derived files of a set: for each layer its columns, its tree and its detail, then the table of groups, then the manifest. The
  * files are described in the decision on Arrow over memory segments.
  */
 public final class ColumnStore {
@@ -115,12 +116,19 @@ public final class ColumnStore {
                         new HilbertOrder(source, directory, limits, passed -> tell(passed / ORDER_PASSES, rows));
                 ScratchColumns scratch = new ScratchColumns(directory);
                 ChecksumChannel columns = new ChecksumChannel(directory.resolve(key.columnFile()));
-                ChecksumChannel tree = new ChecksumChannel(directory.resolve(key.treeFile()))) {
+                ChecksumChannel tree = new ChecksumChannel(directory.resolve(key.treeFile()));
+                ChecksumChannel points = new ChecksumChannel(directory.resolve(key.pointFile()));
+                ChecksumChannel cells = new ChecksumChannel(directory.resolve(key.cellFile()));
+                ChecksumChannel outlines = new ChecksumChannel(directory.resolve(key.outlineFile()))) {
             order.measure();
+            LayerDetailWriter detail = new LayerDetailWriter(source, order, scratch, points, cells, outlines);
             new LayerWriter(key, source, order)
-                    .write(columns, tree, scratch, written -> tell(rows / 2 + written / 2, rows));
+                    .write(columns, tree, detail, scratch, written -> tell(rows / 2 + written / 2, rows));
             addEntry(key.columnFile(), columns.finish());
             addEntry(key.treeFile(), tree.finish());
+            addEntry(key.pointFile(), points.finish());
+            addEntry(key.cellFile(), cells.finish());
+            addEntry(key.outlineFile(), outlines.finish());
         }
         annotationsDone += rows;
         progress.done(annotationsDone, set.annotationCount());

@@ -116,6 +116,11 @@ final class KeptRows {
         return traits;
     }
 
+    /** Whether annotations of a group may be kept. */
+    boolean keepsGroup(int group) {
+        return (groups[group >>> 6] >>> group & 1) != 0;
+    }
+
     Share share(int layer) {
         return shares[layer];
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.glossa.arrow.ArrowFileWriter;
 import org.glossa.column.ScratchColumns;
+import org.glossa.detail.LayerDetailWriter;
 import org.glossa.order.HilbertOrder;
 import org.glossa.order.LayerSource;
 import org.glossa.order.SortedRun;
@@ -17,7 +18,8 @@ import org.glossa.spatial.PackedHilbertTreeBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the two files of a layer at once, as rows come in Hilbert order: its columns, in record batches, and the boxes of its tree.
+ * Writes the columns and the tree of a layer at once, as rows come in Hilbert order: its columns, in record batches, and the boxes of its tree; its
+ * detail is given each row as well.
  * Coordinates go from the source to the file bit for bit.
  */
 final class LayerWriter {
@@ -51,11 +53,16 @@ final class LayerWriter {
     }
 
     /**
+     * @param detail given each row that the tree holds, and finished
      * @param scratch where upper levels of the tree wait
      * @param progress told the rows done after each batch
      */
     void write(
-            WritableByteChannel columnFile, WritableByteChannel treeFile, ScratchColumns scratch, LongConsumer progress)
+            WritableByteChannel columnFile,
+            WritableByteChannel treeFile,
+            LayerDetailWriter detail,
+            ScratchColumns scratch,
+            LongConsumer progress)
             throws IOException {
         long indexed = order.indexedCount();
         ArrowFileWriter writer = new ArrowFileWriter(
@@ -76,12 +83,13 @@ final class LayerWriter {
         long row = 0;
         while (loadBatch()) {
             writeBatch(writer);
-            addBoxes(builder, indexed - row);
+            addBoxes(builder, detail, indexed - row);
             releaseBatch();
             row += rows;
             progress.accept(row);
         }
         writer.finish();
+        detail.finish();
         builder.finish();
         tree.endBatch();
         tree.finish();
@@ -138,12 +146,14 @@ final class LayerWriter {
         }
     }
 
-    private void addBoxes(PackedHilbertTreeBuilder builder, long indexedLeft) throws IOException {
+    private void addBoxes(PackedHilbertTreeBuilder builder, LayerDetailWriter detail, long indexedLeft)
+            throws IOException {
         long left = indexedLeft;
         for (Slice slice : slices) {
             SortedRun from = slice.run();
             for (int row = slice.first(); row < slice.end() && left > 0; row++, left--) {
                 builder.add(from.box(row, 0), from.box(row, 1), from.box(row, 2), from.box(row, 3));
+                detail.add(from, row);
             }
         }
     }

@@ -28,6 +28,7 @@ final class StoredLayer {
     private final LayerKey key;
     private final StoredFile columnFile;
     private final StoredFile treeFile;
+    private final StoredDetail detail;
     private final MemorySegment columns;
     private final PackedHilbertTree tree;
     private final long[] firstRows;
@@ -41,8 +42,10 @@ final class StoredLayer {
     // A byte for each segment of rows, as in CheckedBlocks: one look at it spares five in the loops over rows.
     private final byte[] checkedSegments;
 
-    StoredLayer(LayerKey key, StoredFile columnFile, StoredFile treeFile) throws StoreCorruptException {
+    StoredLayer(LayerKey key, StoredFile columnFile, StoredFile treeFile, StoredDetail detail)
+            throws StoreCorruptException {
         this.key = key;
+        this.detail = detail;
         this.columnFile = columnFile;
         this.treeFile = treeFile;
         ArrowFile file = columnFile.arrow();
@@ -76,6 +79,10 @@ final class StoredLayer {
         }
         this.checkedSegments = new byte[Math.toIntExact((rowCount() + (1 << SEGMENT_SHIFT) - 1) >>> SEGMENT_SHIFT)];
         this.tree = openTree();
+        if (detail.points().rows() != tree.itemCount()) {
+            throw new StoreCorruptException(
+                    key.pointFile(), -1, tree.itemCount() + " points", Long.toString(detail.points().rows()));
+        }
     }
 
     private void checkSchema(ArrowSchema schema) throws StoreCorruptException {
@@ -139,6 +146,10 @@ final class StoredLayer {
 
     PackedHilbertTree tree() {
         return tree;
+    }
+
+    StoredDetail detail() {
+        return detail;
     }
 
     long rowCount() {
@@ -248,6 +259,27 @@ final class StoredLayer {
         return columns.get(INT, offset);
     }
 
+    /** As {@link #annotationIndex}; guards its column alone. */
+    long guardedAnnotationIndex(int batch, long row) {
+        columnFile.blocks().beforeRead(indexOffsets[batch] + 4 * (row - firstRows[batch]), 4);
+        return annotationIndex(batch, row);
+    }
+
+    /** Vertices of the rows first … end - 1; guards no more than where they begin and end. */
+    long guardedVertexCount(long first, long end) {
+        long vertices = 0;
+        int batch = -1;
+        for (long row = first; row < end; ) {
+            batch = batch(row, batch + 1);
+            long endInBatch = Math.min(end, firstRows[batch + 1]);
+            columnFile.blocks().beforeRead(listOffsets[batch] + 4 * (row - firstRows[batch]), 4);
+            columnFile.blocks().beforeRead(listOffsets[batch] + 4 * (endInBatch - firstRows[batch]), 4);
+            vertices += firstVertex(batch, endInBatch) - firstVertex(batch, row);
+            row = endInBatch;
+        }
+        return vertices;
+    }
+
     /** Which rows of a word, as in {@link #ofGroups}, have a value of a measurement column in the interval. */
     long within(Interval interval, int column, int batch, long word, long rows) {
         // The least and greatest value of a block of rows would decide here, before a value is read.
@@ -305,10 +337,12 @@ final class StoredLayer {
             Arrays.fill(checkedSegments, (byte) 0);
         }
         treeFile.recheck(validFor);
+        detail.recheck(validFor);
     }
 
     void verify() throws StoreCorruptException {
         columnFile.verify();
         treeFile.verify();
+        detail.verify();
     }
 }

@@ -14,6 +14,7 @@ import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.ImageReference;
 import org.glossa.query.Traits;
 import org.glossa.spatial.Box;
+import org.glossa.spatial.QuadGrid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +77,8 @@ public final class StoredSet implements AutoCloseable {
             opened.add(new StoredLayer(
                     key,
                     StoredFile.open(directory, manifest.file(key.columnFile()), arena),
-                    StoredFile.open(directory, manifest.file(key.treeFile()), arena)));
+                    StoredFile.open(directory, manifest.file(key.treeFile()), arena),
+                    StoredDetail.open(directory, manifest, key, arena)));
         }
         this.layers = List.copyOf(opened);
         List<LayerKey> order = List.copyOf(keys);
@@ -137,6 +139,18 @@ public final class StoredSet implements AutoCloseable {
             }
         }
         return bounds;
+    }
+
+    /**
+     * The grid of tiles that the set suggests when no pixel matrix is known, in its own space: the smallest that holds the centres of
+     * all boxes, those far outside aside.
+     */
+    public QuadGrid grid() {
+        QuadGrid grid = new QuadGrid(QuadGrid.Origin.CORNER, 0);
+        for (StoredLayer layer : layers) {
+            grid = grid.union(layer.detail().points().grid());
+        }
+        return grid;
     }
 
     /** A new cursor, before the first annotation; one per thread. */

@@ -1,0 +1,80 @@
+package org.glossa.detail;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.WritableByteChannel;
+import org.glossa.annotation.AnnotationGroup;
+import org.glossa.annotation.GraphicType;
+import org.glossa.annotation.Precision;
+import org.glossa.column.GrowingColumn;
+import org.glossa.column.ScratchColumns;
+import org.glossa.geometry.Moments;
+import org.glossa.order.HilbertOrder;
+import org.glossa.order.LayerSource;
+import org.glossa.order.SortedRun;
+
+/** Writes the three files of detail of a layer as its rows come in Hilbert order. Not thread-safe. */
+public final class LayerDetailWriter {
+    private final LayerSource source;
+    private final ScratchColumns scratch;
+    private final GraphicType type;
+    private final Precision precision;
+    private final int ordinates;
+    private final RowPointsWriter points;
+    private final RowOutlinesWriter outlines;
+    private final WritableByteChannel cellFile;
+    private final GrowingColumn distances;
+    private final GrowingColumn groups;
+    private final Moments moments = new Moments();
+    private long rows;
+
+    /**
+     * @param order measured
+     * @param scratch where what comes last in a file waits
+     */
+    public LayerDetailWriter(
+            LayerSource source,
+            HilbertOrder order,
+            ScratchColumns scratch,
+            WritableByteChannel pointFile,
+            WritableByteChannel cellFile,
+            WritableByteChannel outlineFile)
+            throws IOException {
+        AnnotationGroup first = source.groups().getFirst();
+        this.source = source;
+        this.scratch = scratch;
+        this.type = first.graphicType();
+        this.precision = first.coordinates().precision();
+        this.ordinates = first.coordinates().ordinates();
+        this.points = new RowPointsWriter(pointFile, precision, order.grid(), order.indexedCount());
+        this.outlines = new RowOutlinesWriter(outlineFile, source);
+        this.cellFile = cellFile;
+        this.distances = scratch.grow();
+        this.groups = scratch.grow();
+    }
+
+    /** @param row of the run; the next of the layer, which has a box */
+    public void add(SortedRun run, int row) throws IOException {
+        moments.of(
+                type, precision, ordinates, run.coordinates(row), run.coordinatesOffset(row), run.vertices(row));
+        points.add(moments.x(), moments.y(), moments.area());
+        distances.addInt(run.distance(row));
+        if (source.groups().size() > 1) {
+            groups.addInt(run.group(row));
+        }
+        outlines.add(run, row, rows);
+        rows++;
+    }
+
+    /** Writes what is left; the channels stay open. */
+    public void finish() throws IOException {
+        MemorySegment along = distances.finish();
+        points.finish(along);
+        int[] setIndexes = new int[source.groups().size()];
+        for (int group = 0; group < setIndexes.length; group++) {
+            setIndexes[group] = source.setIndex(group);
+        }
+        new CellPyramidWriter(along, groups.finish(), setIndexes.length, scratch).write(cellFile, setIndexes);
+        outlines.finish();
+    }
+}
