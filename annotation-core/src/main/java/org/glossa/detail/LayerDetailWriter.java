@@ -12,8 +12,9 @@ import org.glossa.geometry.Moments;
 import org.glossa.order.HilbertOrder;
 import org.glossa.order.LayerSource;
 import org.glossa.order.SortedRun;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the three files of detail of a layer as its rows come in Hilbert order. Not thread-safe. */
+/** Writes the files of detail of a layer as its rows come in Hilbert order. Not thread-safe. */
 public final class LayerDetailWriter {
     private final LayerSource source;
     private final ScratchColumns scratch;
@@ -21,7 +22,7 @@ public final class LayerDetailWriter {
     private final Precision precision;
     private final int ordinates;
     private final RowPointsWriter points;
-    private final RowOutlinesWriter outlines;
+    private final @Nullable RowOutlinesWriter outlines;
     private final WritableByteChannel cellFile;
     private final GrowingColumn distances;
     private final GrowingColumn groups;
@@ -31,6 +32,7 @@ public final class LayerDetailWriter {
     /**
      * @param order measured
      * @param scratch where what comes last in a file waits
+     * @param outlineFile null unless {@link RowOutlines#areOf} the type
      */
     public LayerDetailWriter(
             LayerSource source,
@@ -38,7 +40,7 @@ public final class LayerDetailWriter {
             ScratchColumns scratch,
             WritableByteChannel pointFile,
             WritableByteChannel cellFile,
-            WritableByteChannel outlineFile)
+            @Nullable WritableByteChannel outlineFile)
             throws IOException {
         AnnotationGroup first = source.groups().getFirst();
         this.source = source;
@@ -47,7 +49,7 @@ public final class LayerDetailWriter {
         this.precision = first.coordinates().precision();
         this.ordinates = first.coordinates().ordinates();
         this.points = new RowPointsWriter(pointFile, precision, order.grid(), order.indexedCount());
-        this.outlines = new RowOutlinesWriter(outlineFile, source);
+        this.outlines = outlineFile == null ? null : new RowOutlinesWriter(outlineFile, source);
         this.cellFile = cellFile;
         this.distances = scratch.grow();
         this.groups = scratch.grow();
@@ -62,7 +64,9 @@ public final class LayerDetailWriter {
         if (source.groups().size() > 1) {
             groups.addInt(run.group(row));
         }
-        outlines.add(run, row, rows);
+        if (outlines != null) {
+            outlines.add(run, row, rows);
+        }
         rows++;
     }
 
@@ -75,6 +79,8 @@ public final class LayerDetailWriter {
             setIndexes[group] = source.setIndex(group);
         }
         new CellPyramidWriter(along, groups.finish(), setIndexes.length, scratch).write(cellFile, setIndexes);
-        outlines.finish();
+        if (outlines != null) {
+            outlines.finish();
+        }
     }
 }

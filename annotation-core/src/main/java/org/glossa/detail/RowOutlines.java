@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.Precision;
 import org.glossa.arrow.ArrowField;
 import org.glossa.arrow.ArrowField.Kind;
@@ -17,7 +18,8 @@ import org.glossa.spatial.ReadGuard;
  * Outlines of more than 256 vertices again with fewer, for where they are drawn small. A version is a row of {@code row} (of the layer),
  * {@code toleranceExponent} (it lies within 2^exponent units of the outline) and {@code coordinates} as the layer has them: some of the
  * outline's own vertices, bit for bit. Ascending by row, then by tolerance; each version of a row has at most half the vertices of the one
- * before, the first at most half of the outline's. Versions are counted through the record batches. Thread-safe.
+ * before, the first at most half of the outline's. A layer with more than 2^24 vertices in such outlines has versions of the larger ones
+ * alone, and outlines of more than 2^19 vertices have none. POINT, ELLIPSE and RECTANGLE have no such file. Versions are counted through the record batches. Thread-safe.
  */
 public final class RowOutlines {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -55,6 +57,27 @@ public final class RowOutlines {
             lists[batch] = FileShape.buffer(file, batch, 5, 4 * (versions + 1));
             coordinates[batch] = FileShape.buffer(file, batch, 8, file.length(batch, 3) * vertexBytes);
         }
+    }
+
+    private RowOutlines() {
+        this.segment = MemorySegment.NULL;
+        this.guard = (offset, length) -> {};
+        this.vertexBytes = 0;
+        this.firstVersions = new long[1];
+        this.rows = new long[0];
+        this.exponents = new long[0];
+        this.lists = new long[0];
+        this.coordinates = new long[0];
+    }
+
+    /** Of a layer that has no such file, because its annotations have few vertices by their type. */
+    public static RowOutlines none() {
+        return new RowOutlines();
+    }
+
+    /** Whether a layer of this type has the file. */
+    public static boolean areOf(GraphicType type) {
+        return !type.hasFixedVertexCount();
     }
 
     static ArrowSchema schema(Precision precision, int ordinates) {

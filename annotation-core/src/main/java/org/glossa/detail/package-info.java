@@ -5,7 +5,7 @@
  * that holds the centre of its box ({@link org.glossa.geometry.BoxCentre}); one without a box by none. The rows of a layer lie along the
  * Hilbert curve over such a grid, so that those that a tile owns follow each other, and owned counts are differences of row numbers.
  *
- * <p>A layer has three files beside its columns and its tree, Arrow files like those:
+ * <p>A layer has up to three files beside its columns and its tree, Arrow files like those:
  *
  * <ul>
  *   <li>{@code <layer>.points.arrow} ({@link org.glossa.detail.RowPoints}): for each row that the tree holds, centroid and area, and

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.column.ScratchColumns;
 import org.glossa.detail.LayerDetailWriter;
+import org.glossa.detail.RowOutlines;
 import org.glossa.order.BuildLimits;
 import org.glossa.order.HilbertOrder;
 import org.glossa.order.LayerSource;
@@ -119,7 +120,9 @@ public final class ColumnStore {
                 ChecksumChannel tree = new ChecksumChannel(directory.resolve(key.treeFile()));
                 ChecksumChannel points = new ChecksumChannel(directory.resolve(key.pointFile()));
                 ChecksumChannel cells = new ChecksumChannel(directory.resolve(key.cellFile()));
-                ChecksumChannel outlines = new ChecksumChannel(directory.resolve(key.outlineFile()))) {
+                ChecksumChannel outlines = RowOutlines.areOf(key.graphicType())
+                        ? new ChecksumChannel(directory.resolve(key.outlineFile()))
+                        : null) {
             order.measure();
             LayerDetailWriter detail = new LayerDetailWriter(source, order, scratch, points, cells, outlines);
             new LayerWriter(key, source, order)
@@ -128,7 +131,9 @@ public final class ColumnStore {
             addEntry(key.treeFile(), tree.finish());
             addEntry(key.pointFile(), points.finish());
             addEntry(key.cellFile(), cells.finish());
-            addEntry(key.outlineFile(), outlines.finish());
+            if (outlines != null) {
+                addEntry(key.outlineFile(), outlines.finish());
+            }
         }
         annotationsDone += rows;
         progress.done(annotationsDone, set.annotationCount());

@@ -50,7 +50,7 @@ record LayerKey(GraphicType graphicType, int ordinates, Precision precision) imp
         return name() + ".cells.arrow";
     }
 
-    /** Simplified outlines. */
+    /** Simplified outlines; only of types whose annotations may have many vertices. */
     String outlineFile() {
         return name() + ".outlines.arrow";
     }
