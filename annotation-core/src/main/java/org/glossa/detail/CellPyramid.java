@@ -71,7 +71,12 @@ public final class CellPyramid {
             cells[level] = Math.toIntExact(file.rows(level));
             long entries = file.length(level, 4);
             long[] bytes = {
-                4L * cells[level], 8L * cells[level], 8L * cells[level], 4L * (cells[level] + 1), 4 * entries, 8 * entries
+                4L * cells[level],
+                8L * cells[level],
+                8L * cells[level],
+                4L * (cells[level] + 1),
+                4 * entries,
+                8 * entries
             };
             for (int i = 0; i < BUFFERS.length; i++) {
                 offsets[level][i] = FileShape.buffer(file, level, BUFFERS[i], bytes[i]);

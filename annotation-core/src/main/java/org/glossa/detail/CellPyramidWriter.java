@@ -147,7 +147,9 @@ final class CellPyramidWriter {
         long cells = level.cells;
         long entries = level.entries;
         file.beginBatch(
-                cells, new long[] {cells, 0, cells, 0, cells, 0, cells, 0, entries, 0, entries, 0, entries, 0}, new long[] {
+                cells,
+                new long[] {cells, 0, cells, 0, cells, 0, cells, 0, entries, 0, entries, 0, entries, 0},
+                new long[] {
                     0, 4 * cells, 0, 8 * cells, 0, 8 * cells, 0, 4 * (cells + 1), 0, 0, 4 * entries, 0, 8 * entries
                 });
         begin(file, 2);

@@ -9,8 +9,7 @@ final class FileShape {
 
     /** @throws IllegalArgumentException when it has not */
     static void require(ArrowFile file, ArrowSchema expected, int batches) {
-        boolean same = file.schema().fields().size() == expected.fields().size()
-                && file.batchCount() >= batches;
+        boolean same = file.schema().fields().size() == expected.fields().size() && file.batchCount() >= batches;
         for (int i = 0; same && i < expected.fields().size(); i++) {
             same = expected.fields().get(i).hasLayoutOf(file.schema().fields().get(i));
         }

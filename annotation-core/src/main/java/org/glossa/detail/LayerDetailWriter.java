@@ -12,6 +12,7 @@ import org.glossa.geometry.Moments;
 import org.glossa.order.HilbertOrder;
 import org.glossa.order.LayerSource;
 import org.glossa.order.SortedRun;
+import org.glossa.spatial.Box;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the files of detail of a layer as its rows come in Hilbert order. Not thread-safe. */
@@ -58,7 +59,13 @@ public final class LayerDetailWriter {
     /** @param row of the run; the next of the layer, which has a box */
     public void add(SortedRun run, int row) throws IOException {
         moments.of(
-                type, precision, ordinates, run.coordinates(row), run.coordinatesOffset(row), run.vertices(row));
+                type,
+                precision,
+                ordinates,
+                run.coordinates(row),
+                run.coordinatesOffset(row),
+                run.vertices(row),
+                new Box(run.box(row, 0), run.box(row, 1), run.box(row, 2), run.box(row, 3)));
         points.add(moments.x(), moments.y(), moments.area());
         distances.addInt(run.distance(row));
         if (source.groups().size() > 1) {

@@ -78,7 +78,8 @@ final class OutlineSimplifier {
         if (shape == Shape.RING) {
             coordinates[vertices] = coordinates[0].copy();
         }
-        Geometry source = shape == Shape.RING ? FACTORY.createPolygon(coordinates) : FACTORY.createLineString(coordinates);
+        Geometry source =
+                shape == Shape.RING ? FACTORY.createPolygon(coordinates) : FACTORY.createLineString(coordinates);
         int finest = Math.getExponent(length / vertices) - 1;
         int coarsest = Math.getExponent(size / FEWEST_TOLERANCES);
         return new OutlineSimplifier(shape, source).versions(Math.max(finest, coarsest - 24), coarsest, vertices);

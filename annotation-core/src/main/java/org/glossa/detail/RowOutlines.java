@@ -81,11 +81,10 @@ public final class RowOutlines {
     }
 
     static ArrowSchema schema(Precision precision, int ordinates) {
-        Kind kind =
-                switch (precision) {
-                    case FLOAT32 -> Kind.FLOAT32;
-                    case FLOAT64 -> Kind.FLOAT64;
-                };
+        Kind kind = switch (precision) {
+            case FLOAT32 -> Kind.FLOAT32;
+            case FLOAT64 -> Kind.FLOAT64;
+        };
         return new ArrowSchema(
                 List.of(
                         ArrowField.of("row", Kind.INT64),

@@ -135,9 +135,8 @@ final class RowOutlinesWriter {
     private void writeBatch() throws IOException {
         long values = (long) vertices * vertexBytes / precision.bytes();
         file.beginBatch(
-                versions,
-                new long[] {versions, 0, versions, 0, versions, 0, vertices, 0, values, 0},
-                new long[] {0, 8L * versions, 0, 4L * versions, 0, 4L * (versions + 1), 0, 0, (long) vertices * vertexBytes
+                versions, new long[] {versions, 0, versions, 0, versions, 0, vertices, 0, values, 0}, new long[] {
+                    0, 8L * versions, 0, 4L * versions, 0, 4L * (versions + 1), 0, 0, (long) vertices * vertexBytes
                 });
         file.beginBuffer();
         file.beginBuffer();

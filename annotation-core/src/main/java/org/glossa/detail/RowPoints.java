@@ -58,11 +58,10 @@ public final class RowPoints {
     }
 
     static ArrowSchema schema(Precision precision, QuadGrid grid) {
-        Kind kind =
-                switch (precision) {
-                    case FLOAT32 -> Kind.FLOAT32;
-                    case FLOAT64 -> Kind.FLOAT64;
-                };
+        Kind kind = switch (precision) {
+            case FLOAT32 -> Kind.FLOAT32;
+            case FLOAT64 -> Kind.FLOAT64;
+        };
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(ORIGIN, grid.origin().name());
         metadata.put(SIDE_EXPONENT, Integer.toString(grid.sideExponent()));

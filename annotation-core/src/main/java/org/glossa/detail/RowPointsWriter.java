@@ -15,9 +15,9 @@ final class RowPointsWriter {
     RowPointsWriter(WritableByteChannel channel, Precision precision, QuadGrid grid, long rows) throws IOException {
         this.file = new ArrowFileWriter(channel, RowPoints.schema(precision, grid));
         this.precision = precision;
-        file.beginBatch(
-                rows, new long[] {rows, 0, 3 * rows, 0, rows, 0}, new long[] {0, 0, 3 * rows * precision.bytes(), 0, 4 * rows
-                });
+        file.beginBatch(rows, new long[] {rows, 0, 3 * rows, 0, rows, 0}, new long[] {
+            0, 0, 3 * rows * precision.bytes(), 0, 4 * rows
+        });
         file.beginBuffer();
         file.beginBuffer();
         file.beginBuffer();

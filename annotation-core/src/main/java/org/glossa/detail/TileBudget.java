@@ -15,8 +15,8 @@ public record TileBudget(long vertices, long bytes) {
 
     public TileBudget {
         if (vertices < 1 || bytes < 1) {
-            throw new IllegalArgumentException("A tile has room for something, got " + vertices + " vertices and "
-                    + bytes + " bytes");
+            throw new IllegalArgumentException(
+                    "A tile has room for something, got " + vertices + " vertices and " + bytes + " bytes");
         }
     }
 

@@ -57,8 +57,10 @@ public final class BoxCentre {
             ys[end] = view.ordinate(end, 1);
         }
         Box curve = EllipseOutline.bounds(xs[0], ys[0], xs[1], ys[1], xs[2], ys[2], xs[3], ys[3]);
-        x = ofCurve(ends.minX(), ends.maxX(), curve.minX(), curve.maxX(), EllipseOutline.mean(xs[0], xs[1], xs[2], xs[3]));
-        y = ofCurve(ends.minY(), ends.maxY(), curve.minY(), curve.maxY(), EllipseOutline.mean(ys[0], ys[1], ys[2], ys[3]));
+        x = ofCurve(
+                ends.minX(), ends.maxX(), curve.minX(), curve.maxX(), EllipseOutline.mean(xs[0], xs[1], xs[2], xs[3]));
+        y = ofCurve(
+                ends.minY(), ends.maxY(), curve.minY(), curve.maxY(), EllipseOutline.mean(ys[0], ys[1], ys[2], ys[3]));
     }
 
     /** The mean is the centre without a rounding error, unless the axes do not share a midpoint and an end lies beyond the curve. */

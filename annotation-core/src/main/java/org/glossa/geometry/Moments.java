@@ -3,6 +3,7 @@ package org.glossa.geometry;
 import java.lang.foreign.MemorySegment;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.Precision;
+import org.glossa.spatial.Box;
 import org.glossa.spatial.PlanarTransform;
 
 /**
@@ -20,13 +21,20 @@ public final class Moments {
     /**
      * @param segment little-endian ordinates, the vertices of the annotation from {@code offset} on
      * @param vertices at least 1, each of a finite x and y
+     * @param box of them, or a little larger: the centroid lies in it
      */
     public void of(
-            GraphicType type, Precision precision, int ordinates, MemorySegment segment, long offset, int vertices) {
-        boolean enclosed = outline.load(type, precision, ordinates, segment, offset, vertices);
-        if (!enclosed) {
-            throw new IllegalArgumentException("Moments need vertices of finite x and y, got " + vertices + " of which one is not");
+            GraphicType type,
+            Precision precision,
+            int ordinates,
+            MemorySegment segment,
+            long offset,
+            int vertices,
+            Box box) {
+        if (vertices < 1) {
+            throw new IllegalArgumentException("Moments are of 1 vertex or more, got " + vertices);
         }
+        outline.load(type, precision, ordinates, segment, offset, vertices, box);
         if (type == GraphicType.ELLIPSE && vertices == 4) {
             ofEllipse();
             return;

@@ -57,10 +57,16 @@ final class Outline {
     /**
      * Loads what a column has, as it is: also the four ends of an ELLIPSE.
      *
-     * @return whether there are vertices, all of them finite
+     * @param box of the vertices, or a little larger
      */
-    boolean load(
-            GraphicType type, Precision precision, int ordinates, MemorySegment segment, long offset, int vertices) {
+    void load(
+            GraphicType type,
+            Precision precision,
+            int ordinates,
+            MemorySegment segment,
+            long offset,
+            int vertices,
+            Box box) {
         hasArea = type != GraphicType.POINT && type != GraphicType.POLYLINE;
         vertexCount = type == GraphicType.POINT ? Math.min(vertices, 1) : vertices;
         reserve(vertexCount);
@@ -80,7 +86,10 @@ final class Outline {
                 }
             }
         }
-        return measure();
+        minX = box.minX();
+        minY = box.minY();
+        maxX = box.maxX();
+        maxY = box.maxY();
     }
 
     private boolean loadEllipse(AnnotationView view) {

@@ -69,12 +69,17 @@ public record QuadGrid(Origin origin, int sideExponent) {
         if (level == 0) {
             return 0;
         }
-        double scaled = Math.floor(ordinate * Math.scalb(1.0, level - sideExponent));
+        double scaled = Math.floor(ordinate * power(level - sideExponent));
         if (scaled == 0 && ordinate < 0) {
             scaled = -1; // the product was too small for a double
         }
         double shifted = origin == Origin.CENTRE ? scaled + (1L << level - 1) : scaled;
         return (long) Math.clamp(shifted, 0, (1L << level) - 1);
+    }
+
+    /** A power of two; the exponent is that of a normal double. Some ten times as fast as {@link Math#scalb}, and asked for each row. */
+    private static double power(int exponent) {
+        return Double.longBitsToDouble((long) (exponent + Double.MAX_EXPONENT) << 52);
     }
 
     /** Where a column or row of cells begins; of 2^level, where the last ends. */

@@ -56,8 +56,10 @@ public final class Cursor implements AnnotationView {
     public void moveToDrawn(long position, double tolerance) {
         int toLayer = StoredSet.layerOf(position);
         long toRow = StoredSet.rowOf(position);
-        RowOutlines outlines =
-                set.layers().get(Objects.checkIndex(toLayer, set.layers().size())).detail().outlines();
+        RowOutlines outlines = set.layers()
+                .get(Objects.checkIndex(toLayer, set.layers().size()))
+                .detail()
+                .outlines();
         long version = outlines.within(tolerance, toRow);
         moveTo(toLayer, toRow);
         if (version >= 0) {

@@ -26,12 +26,24 @@ final class OwnedRows {
         var window = new OwnedCells.CellWindow(tile.column(), tile.row(), tile.column(), tile.row());
         switch (kept.share(layer)) {
             case ALL ->
-                new OwnedCells(set, layer, grid, tile.zoom(), window, toGrid, (_, _, first, end, _, _) ->
-                                found.add(StoredSet.position(layer, first), end - first))
+                new OwnedCells(
+                                set,
+                                layer,
+                                grid,
+                                tile.zoom(),
+                                window,
+                                toGrid,
+                                (_, _, first, end, _, _) -> found.add(StoredSet.position(layer, first), end - first))
                         .run();
             case SOME ->
-                new OwnedCells(set, layer, grid, tile.zoom(), window, toGrid, (level, place, first, end, _, _) ->
-                                addKept(layer, level, place, first, end))
+                new OwnedCells(
+                                set,
+                                layer,
+                                grid,
+                                tile.zoom(),
+                                window,
+                                toGrid,
+                                (level, place, first, end, _, _) -> addKept(layer, level, place, first, end))
                         .run();
             case NONE -> {}
         }

@@ -81,7 +81,10 @@ final class StoredLayer {
         this.tree = openTree();
         if (detail.points().rows() != tree.itemCount()) {
             throw new StoreCorruptException(
-                    key.pointFile(), -1, tree.itemCount() + " points", Long.toString(detail.points().rows()));
+                    key.pointFile(),
+                    -1,
+                    tree.itemCount() + " points",
+                    Long.toString(detail.points().rows()));
         }
     }
 

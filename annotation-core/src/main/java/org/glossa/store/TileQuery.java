@@ -60,7 +60,9 @@ public record TileQuery(
                     return outlines.content();
                 }
             }
-            return owned.count() <= budget.points() ? owned.points() : new TileContent.Counts(counts(set, owned, seen, toGrid));
+            return owned.count() <= budget.points()
+                    ? owned.points()
+                    : new TileContent.Counts(counts(set, owned, seen, toGrid));
         }
     }
 

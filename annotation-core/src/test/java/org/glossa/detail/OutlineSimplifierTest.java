@@ -45,8 +45,7 @@ class OutlineSimplifierTest {
             if (source.isValid()) {
                 assertThat(simplified.isValid()).isTrue();
             }
-            assertThat(DiscreteHausdorffDistance.distance(
-                            source.getBoundary(), simplified.getBoundary(), 0.1))
+            assertThat(DiscreteHausdorffDistance.distance(source.getBoundary(), simplified.getBoundary(), 0.1))
                     .isLessThanOrEqualTo(tolerance * (1 + 1e-9));
             int turns = 0;
             for (int i = 1; i < version.vertices().length; i++) {
@@ -142,7 +141,9 @@ class OutlineSimplifierTest {
             far[2 * i] = 1e300 * Math.cos(i);
             far[2 * i + 1] = i;
         }
-        assertThat(OutlineSimplifier.versions(OutlineSimplifier.Shape.RING, point)).isEmpty();
-        assertThat(OutlineSimplifier.versions(OutlineSimplifier.Shape.RING, far)).isEmpty();
+        assertThat(OutlineSimplifier.versions(OutlineSimplifier.Shape.RING, point))
+                .isEmpty();
+        assertThat(OutlineSimplifier.versions(OutlineSimplifier.Shape.RING, far))
+                .isEmpty();
     }
 }

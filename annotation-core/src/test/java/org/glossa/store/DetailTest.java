@@ -91,11 +91,9 @@ class DetailTest {
                                 new double[] {97, 46, 103, 54, 102, 48.5, 98, 51.5},
                                 new double[] {0, 0, 8, 0, 4, 0, 4, 0},
                                 new double[] {-1e150, 0, 1e150, 0, 0, -1e150, 0, 1e150}))
-                .group(
-                        GraphicType.ELLIPSE,
-                        3,
-                        Precision.FLOAT32,
-                        List.of(new double[] {1, 2, 9, 3, 2, 9, 2, 1, 9, 2, 3, 9}));
+                .group(GraphicType.ELLIPSE, 3, Precision.FLOAT32, List.of(new double[] {
+                    1, 2, 9, 3, 2, 9, 2, 1, 9, 2, 3, 9
+                }));
         try (StoredSet stored = store(sample)) {
             assertThat(numbers(stored, 0, 1)).containsExactly(new double[] {100, 50, 50 * Math.PI}, within(1e-12));
             assertThat(numbers(stored, 0, 2)).containsExactly(new double[] {100, 50, 12.5 * Math.PI}, within(1e-12));
@@ -162,7 +160,8 @@ class DetailTest {
                 vertices += cursor.vertexCount();
                 double[] source = outlines.get((int) cursor.annotationIndex() - 1);
                 for (int vertex = 0; vertex < cursor.vertexCount(); vertex++) {
-                    assertThat(holds(source, cursor.ordinate(vertex, 0), cursor.ordinate(vertex, 1))).isTrue();
+                    assertThat(holds(source, cursor.ordinate(vertex, 0), cursor.ordinate(vertex, 1)))
+                            .isTrue();
                 }
                 assertThat(cursor.coordinates().byteSize()).isEqualTo(8L * cursor.vertexCount());
                 cursor.moveTo(exact.hits().position(i));

@@ -116,8 +116,20 @@ class TileQueryTest {
     }
 
     private static final double[] EXTREMES = {
-        0, -0.0, 1e-320, -1e-320, 255.99999999999997, 256, 1 << 24, -(1 << 24), Float.MAX_VALUE, -Float.MAX_VALUE,
-        1e300, -1e300, Double.NaN, Double.POSITIVE_INFINITY
+        0,
+        -0.0,
+        1e-320,
+        -1e-320,
+        255.99999999999997,
+        256,
+        1 << 24,
+        -(1 << 24),
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        1e300,
+        -1e300,
+        Double.NaN,
+        Double.POSITIVE_INFINITY
     };
 
     /** Of all types; on borders, twice, all over the same cell, and far away. */
@@ -234,12 +246,7 @@ class TileQueryTest {
     }
 
     private static void assertOwned(
-            StoredSet stored,
-            List<Item> items,
-            QuadGrid grid,
-            int zoom,
-            PlanarTransform map,
-            SplittableRandom random) {
+            StoredSet stored, List<Item> items, QuadGrid grid, int zoom, PlanarTransform map, SplittableRandom random) {
         Map<Long, List<Item>> owners = new HashMap<>();
         items.forEach(item -> owners.computeIfAbsent(item.owner(grid, zoom, map), key -> new ArrayList<>())
                 .add(item));

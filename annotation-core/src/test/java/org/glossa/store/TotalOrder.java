@@ -102,8 +102,7 @@ final class TotalOrder implements AutoCloseable {
             for (int ordinal = chunk * CHUNK; ordinal < to; ordinal++) {
                 keys[ordinal] = isIndexed(ordinal)
                         ? key(
-                                HilbertCurve.distance(
-                                        extent.cell(exact(ordinal)[0]), extent.cell(exact(ordinal)[1])),
+                                HilbertCurve.distance(extent.cell(exact(ordinal)[0]), extent.cell(exact(ordinal)[1])),
                                 ordinal)
                         : ordinal;
             }
