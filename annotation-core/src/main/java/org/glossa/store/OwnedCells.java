@@ -131,12 +131,12 @@ final class OwnedCells {
     private void reach(int level, long cell) {
         int shift = HilbertCurve.LEVELS - level;
         int[] place = HilbertCurve.cell((int) (cell << 2 * shift));
-        long column = place[0] >>> shift;
-        long row = place[1] >>> shift;
+        int column = place[0] >>> shift;
+        int row = place[1] >>> shift;
         double left = own.start(column, level);
         double top = own.start(row, level);
-        double right = own.start(column + 1, level);
-        double bottom = own.start(row + 1, level);
+        double right = own.start(column + 1L, level);
+        double bottom = own.start(row + 1L, level);
         if (own.sideExponent() == HilbertOrder.LARGEST_GRID) {
             // Rows beyond the grid are in the cells on its rim.
             long last = (1L << level) - 1;
