@@ -90,6 +90,9 @@ final class Outline {
         minY = box.minY();
         maxX = box.maxX();
         maxY = box.maxY();
+        if (Double.isInfinite(minX) || Double.isInfinite(minY) || Double.isInfinite(maxX) || Double.isInfinite(maxY)) {
+            measure(); // beyond the floats of boxes
+        }
     }
 
     private boolean loadEllipse(AnnotationView view) {
