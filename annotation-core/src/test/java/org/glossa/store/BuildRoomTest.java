@@ -96,7 +96,7 @@ class BuildRoomTest {
             long cells = Files.size(folder.resolve("set/polygon-2d-float64.cells.arrow"));
             long outlines = Files.size(folder.resolve("set/polygon-2d-float64.outlines.arrow"));
             assertThat(cells).isGreaterThan(100_000);
-            assertThat(outlines).isGreaterThan(1_000_000);
+            assertThat(outlines).isGreaterThan(500_000);
             assertThat(BuildRoom.of(set)).isBetween(bytes, 3 * bytes / 2);
         }
     }

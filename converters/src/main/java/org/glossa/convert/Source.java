@@ -59,8 +59,8 @@ public final class Source implements AutoCloseable {
         this.losses = losses;
         this.file = file;
         this.scratch = scratch;
-        boolean isAnn = language == Language.ANN && file != null;
-        this.words = new SourceWords(language, set, places, isAnn ? new SourceItems(set, file.dataSet()) : null);
+        SourceItems items = language == Language.ANN && file != null ? new SourceItems(set, file.dataSet()) : null;
+        this.words = new SourceWords(language, set, places, items);
     }
 
     /** The same, whose closing deletes a file. */
