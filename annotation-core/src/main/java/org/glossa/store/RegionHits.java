@@ -138,6 +138,16 @@ public final class RegionHits {
             runEnd = start + taken;
         }
 
+        /** Hits so far, whatever page and limit. */
+        long matched() {
+            return numberMatched;
+        }
+
+        /** Whether more hits are counted alone. */
+        boolean isFull() {
+            return nextPosition >= 0;
+        }
+
         RegionHits hits() {
             return new RegionHits(this);
         }

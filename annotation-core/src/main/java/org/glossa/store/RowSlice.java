@@ -101,11 +101,11 @@ public final class RowSlice {
 
     /** Whether a row has a measurement; columns as {@link StoredSet#measurementColumn} says. */
     public boolean isMeasured(int column, int row) {
-        return layer().hasMeasurement(column, batch, firstRow + row);
+        return layer().measurements().isPresent(column, batch, firstRow + row);
     }
 
     public float measurement(int column, int row) {
-        return layer().measurement(column, batch, firstRow + row);
+        return layer().measurements().value(column, batch, firstRow + row);
     }
 
     /**
@@ -114,7 +114,7 @@ public final class RowSlice {
      * @param column as {@link StoredSet#measurementColumn} says
      */
     public void copyMeasurements(int column, MemorySegment target, long offset) {
-        layer().copyMeasurements(column, batch, firstRow, rows, target, offset);
+        layer().measurements().copy(column, batch, firstRow, rows, target, offset);
     }
 
     /**
@@ -127,13 +127,13 @@ public final class RowSlice {
      */
     public int markMeasured(int column, MemorySegment target, long offset, long firstBit) {
         StoredLayer in = layer();
-        if (in.isComplete(column, batch)) {
+        if (in.measurements().isComplete(column, batch)) {
             ValidityBits.setAll(target, offset, firstBit, rows);
             return 0;
         }
         int missing = 0;
         for (int row = 0; row < rows; row++) {
-            if (in.hasMeasurement(column, batch, firstRow + row)) {
+            if (in.measurements().isPresent(column, batch, firstRow + row)) {
                 ValidityBits.set(target, offset, firstBit + row);
             } else {
                 missing++;
