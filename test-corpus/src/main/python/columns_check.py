@@ -1,9 +1,9 @@
-"""Reads a stored set as the page columns.md says, and compares it with the annotation object that it was made of.
+"""Reads a stored set as the pages columns.md and level-of-detail.md say, and compares it with the annotation object that it was made of.
 
     columns_check.py ANNOTATIONS.dcm FOLDER [ANNOTATIONS.dcm FOLDER ...]
 
-The object is read by pydicom, the files of the folder by pyarrow and by the page alone. Prints how many annotations, values and blocks
-were compared. Needs pydicom, numpy, pyarrow; nothing of Glossa.
+The object is read by pydicom, the files of the folder by pyarrow and by the pages alone. Prints how many annotations, values, blocks,
+cells and outlines were compared. Needs pydicom, numpy, pyarrow; nothing of Glossa.
 """
 
 import struct
@@ -18,6 +18,7 @@ import pydicom
 MEBIBYTE = 1 << 20
 BLOCK_ROWS = 1024
 BATCH_ROWS = 65536
+FEW_ROWS = 8192
 BATCH_VERTICES = 4194304
 PERMILLES = (1, 10, 50, 100, 250, 500, 750, 900, 950, 990, 999)
 
@@ -191,24 +192,141 @@ def hilbert(column, row):
     return distance
 
 
-def cells(low, high):
-    centre = np.clip((low.astype(float) + high) / 2, -np.finfo("f4").max, np.finfo("f4").max)
-    least, greatest = centre.min(), centre.max()
-    if greatest <= least:
-        return np.zeros(len(centre), int)
-    return np.clip((centre - least) / (greatest - least) * 65536, 0, 65535).astype(int)
+def middle(low, high):
+    with np.errstate(over="ignore", invalid="ignore"):
+        whole = low + high
+        return np.where(np.isinf(whole), low / 2 + high / 2, whole / 2)
 
 
-def check_order(boxes, groups, indexes):
-    """Rows that the tree holds, then the others."""
-    held = len(boxes)
+def grid_of(boxes):
+    """Origin and exponent of the square that the curve runs through."""
+    if len(boxes) == 0:
+        return "CORNER", 0
+    most = float(np.finfo("f4").max)
+    with np.errstate(invalid="ignore"):
+        centres = (boxes[:, :2].astype(float) + boxes[:, 2:]) / 2
+    centres = np.clip(np.nan_to_num(centres, nan=0, posinf=most, neginf=-most), -most, most)
+    reach = np.abs(centres).max() if centres.min() < 0 else centres.max()
+    exponent = int(np.frexp(reach)[1]) if reach >= 1 else 0
+    return ("CENTRE", min(exponent + 1, 24)) if centres.min() < 0 else ("CORNER", min(exponent, 24))
+
+
+def cells_of(values, origin, exponent):
+    columns = np.floor(values * 2.0 ** (16 - exponent)) + (32768 if origin == "CENTRE" else 0)
+    return np.clip(columns, 0, 65535)
+
+
+def centre_of(graphic_type, points):
+    """Middle of the box in the source's own numbers, and how far rounding may move it."""
+    points = points[: 1 if graphic_type == "POINT" else None, :2].astype(float)
+    low, high = points.min(axis=0), points.max(axis=0)
+    if graphic_type != "ELLIPSE":
+        return *middle(low, high), 0.0
+    centre = points.mean(axis=0)
+    half = np.hypot(points[1] - points[0], points[3] - points[2]) / 2
+    return *middle(np.minimum(centre - half, low), np.maximum(centre + half, high)), np.abs(points).max() * 2.0**-44
+
+
+def check_order(along, grid, centres, groups, indexes):
+    """Rows that the tree holds, along the curve, then the others."""
+    held = len(along)
     place = groups.astype(np.int64) << 32 | indexes
     assert (np.diff(place[held:]) > 0).all()
     if held:
-        distance = hilbert(cells(boxes[:, 0], boxes[:, 2]), cells(boxes[:, 1], boxes[:, 3]))
-        step = np.diff(distance)
+        x, y, rounding = np.array(centres).T
+        found = np.zeros(held, bool)
+        for right in (-rounding, rounding):
+            for below in (-rounding, rounding):
+                found |= along == hilbert(cells_of(x + right, *grid), cells_of(y + below, *grid))
+        assert found.all()
+        step = np.diff(along)
         assert (step >= 0).all()
         assert (np.diff(place[:held])[step == 0] > 0).all()
+
+
+def area_of(graphic_type, points):
+    if graphic_type in ("POINT", "POLYLINE"):
+        return 0
+    x, y = (points[:, :2].astype(float) - points[0, :2]).T
+    if graphic_type == "ELLIPSE":
+        return np.pi / 4 * abs((x[1] - x[0]) * (y[3] - y[2]) - (y[1] - y[0]) * (x[3] - x[2]))
+    return abs((x * np.roll(y, -1) - np.roll(x, -1) * y).sum()) / 2
+
+
+def check_point(point, box, graphic_type, points):
+    """The centroid itself is compared with JTS elsewhere."""
+    x, y, area = point.tolist()
+    assert box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    sides = (float(box[2]) - box[0]) * (float(box[3]) - box[1])
+    assert np.isclose(area, area_of(graphic_type, points), rtol=1e-6, atol=1e-6 * sides)
+    if graphic_type == "POINT":
+        assert (point[:2] == points[0, :2]).all()
+
+
+def check_cells(batches, along, groups):
+    """A row for each cell of each level that holds rows, down to four levels below the last that holds many."""
+    assert len(batches) == 17
+    number = 0
+    for level, batch in enumerate(batches):
+        of_above, above = np.unique(along >> 32 - 2 * max(0, level - 4), return_inverse=True)
+        is_there = np.bincount(above, minlength=len(of_above))[above] > (FEW_ROWS if level else 0)
+        rows = np.flatnonzero(is_there)
+        cells, firsts, places, counts = np.unique(
+            along[rows] >> 32 - 2 * level, return_index=True, return_inverse=True, return_counts=True
+        )
+        assert np.array_equal(batch.column("cell").to_numpy(), cells)
+        assert np.array_equal(batch.column("firstRow").to_numpy(), rows[firsts])
+        assert np.array_equal(batch.column("rows").to_numpy(), counts)
+        pairs, of_pairs = np.unique(places.astype(np.int64) << 32 | groups[rows], return_counts=True)
+        lists = batch.column("groups")
+        assert np.array_equal(np.repeat(np.arange(len(cells)), np.diff(lists.offsets.to_numpy())), pairs >> 32)
+        of_group, annotations = lists.values.flatten()
+        assert np.array_equal(of_group.to_numpy(), pairs & 0xFFFFFFFF)
+        assert np.array_equal(annotations.to_numpy(), of_pairs)
+        number += len(cells)
+    return number
+
+
+def check_version(is_ring, outline, version, tolerance):
+    """Its vertices are some of the outline's in their order, and those left out lie near the line that goes past them."""
+    place = {vertex.tobytes(): i for i, vertex in enumerate(outline)}
+    assert len(place) == len(outline), "this program tells vertices apart by where they are"
+    kept = np.array([place[vertex.tobytes()] for vertex in version])
+    steps = np.diff(kept)
+    assert (steps > 0).sum() >= len(steps) - (1 if is_ring else 0)
+    if is_ring:
+        kept = np.append(kept, kept[0])
+    else:
+        assert (kept[0], kept[-1]) == (0, len(outline) - 1)
+    flat = outline[:, :2].astype(float)
+    for start, end in zip(kept[:-1], kept[1:]):
+        out = np.arange(start + 1, end if end > start else end + len(outline)) % len(outline)
+        a, along = flat[start], flat[end] - flat[start]
+        length = along @ along
+        share = np.clip((flat[out] - a) @ along / length, 0, 1) if length > 0 else np.zeros(len(out))
+        assert (np.hypot(*(a + share[:, None] * along - flat[out]).T) <= tolerance * (1 + 1e-9)).all()
+
+
+def check_outlines(batches, batches_of_layer, is_ring, held):
+    last, vertices_left, number = (-1, 0), 0, 0
+    firsts = np.cumsum([0, *(batch.num_rows for batch in batches_of_layer)])
+    for batch in batches:
+        lists = batch.column("coordinates")
+        size = lists.values.type.list_size
+        ordinates, offsets = lists.values.flatten().to_numpy().reshape(-1, size), lists.offsets.to_numpy()
+        for i, at in enumerate(zip(batch.column("row").to_pylist(), batch.column("toleranceExponent").to_pylist())):
+            row, exponent = at
+            assert last < at and row < held
+            of = np.searchsorted(firsts, row, side="right") - 1
+            of_layer, row = batches_of_layer[of].column("coordinates"), row - firsts[of]
+            start, end = of_layer.offsets[row : row + 2].to_pylist()
+            outline = of_layer.values.flatten().to_numpy().reshape(-1, size)[start:end]
+            version = ordinates[offsets[i] : offsets[i + 1]]
+            assert len(outline) > 256
+            assert len(version) <= (vertices_left if at[0] == last[0] else len(outline)) / 2
+            check_version(is_ring, outline, version, 2.0**exponent)
+            last, vertices_left, number = at, len(version), number + 1
+    return number
 
 
 def outward(values, side):
@@ -294,7 +412,8 @@ class Layer:
         self.schema, self.batches = read(folder / f"{name}.arrow")
         self.columns = len(self.schema) - 3
         self.seen = set()
-        self.values = 0
+        self.values = self.blocks = self.cells = self.outlines = 0
+        self.centres = []
 
     def check(self):
         assert self.schema.names == ["group", "annotationIndex", "coordinates"] + [
@@ -306,23 +425,38 @@ class Layer:
         _, tree = read(self.folder / f"{self.name}.tree.arrow")
         assert len(tree) == 1
         boxes = check_tree(tree[0].column("box").flatten().to_numpy().reshape(-1, 4), held)
+        grid, points, along = self.read_points(boxes)
         first_row = 0
         for batch in self.batches:
             assert batch.num_rows <= BATCH_ROWS
-            self.check_batch(batch, boxes[first_row : first_row + batch.num_rows], graphic_type)
+            rows = slice(first_row, first_row + batch.num_rows)
+            self.check_batch(batch, boxes[rows], points[rows], graphic_type)
             first_row += batch.num_rows
-        if self.batches:
-            groups, indexes = (
-                np.concatenate([batch.column(name).to_numpy() for batch in self.batches])
-                for name in ("group", "annotationIndex")
-            )
-            check_order(boxes, groups, indexes)
+        groups, indexes = (
+            np.concatenate([np.zeros(0, int), *(batch.column(name).to_numpy() for batch in self.batches)])
+            for name in ("group", "annotationIndex")
+        )
+        check_order(along, grid, self.centres, groups, indexes)
+        _, cells = read(self.folder / f"{self.name}.cells.arrow")
+        self.cells = check_cells(cells, along, groups[:held])
+        if graphic_type in ("POLYGON", "POLYLINE"):
+            _, outlines = read(self.folder / f"{self.name}.outlines.arrow")
+            self.outlines = check_outlines(outlines, self.batches, graphic_type == "POLYGON", held)
         if self.columns:
             schema, ranges = read(self.folder / f"{self.name}.ranges.arrow")
-            return check_ranges(schema, ranges, self.columns, self.batches)
-        return 0
+            self.blocks = check_ranges(schema, ranges, self.columns, self.batches)
 
-    def check_batch(self, batch, boxes, graphic_type):
+    def read_points(self, boxes):
+        schema, (batch,) = read(self.folder / f"{self.name}.points.arrow")
+        grid = grid_of(boxes)
+        said = text(schema.metadata, "glossa.grid.origin"), int(text(schema.metadata, "glossa.grid.sideExponent"))
+        assert said == grid, (said, grid)
+        assert batch.num_rows == len(boxes)
+        points = batch.column("point").flatten().to_numpy().reshape(-1, 3)
+        assert points.dtype == ("f8" if self.name.endswith("float64") else "f4")
+        return grid, points, batch.column("cell").to_numpy().astype(np.int64)
+
+    def check_batch(self, batch, boxes, points_of_rows, graphic_type):
         coordinates = batch.column("coordinates")
         offsets = coordinates.offsets.to_numpy()
         vertices = coordinates.values
@@ -342,6 +476,8 @@ class Layer:
             assert points.tobytes() == source.annotation(index - 1)
             if row < len(boxes):
                 check_box(boxes[row], graphic_type, points)
+                check_point(points_of_rows[row], boxes[row], graphic_type, points)
+                self.centres.append(centre_of(graphic_type, points))
             else:
                 assert len(points) == 0 or not np.isfinite(points[:, :2]).all()
             for measurement, (of_source, present) in zip(said["measurements"], source.measurements):
@@ -362,14 +498,16 @@ def check(annotations, folder):
     for said, source in zip(groups, sources):
         check_group(said, source)
     wanted = {"groups.arrow"}
-    seen = values = blocks = 0
+    sums = np.zeros(5, int)
     for name in sorted({layer_of(said) for said in groups}):
         layer = Layer(folder, name, groups, sources)
-        blocks += layer.check()
-        seen += len(layer.seen)
-        values += layer.values
-        wanted |= {f"{name}.arrow", f"{name}.tree.arrow"} | ({f"{name}.ranges.arrow"} if layer.columns else set())
-    assert seen == sum(source.count for source in sources)
+        layer.check()
+        sums += (len(layer.seen), layer.values, layer.blocks, layer.cells, layer.outlines)
+        kinds = ["", ".tree", ".points", ".cells"]
+        kinds += [".ranges"] if layer.columns else []
+        kinds += [".outlines"] if name.startswith("poly") else []
+        wanted |= {f"{name}{kind}.arrow" for kind in kinds}
+    assert sums[0] == sum(source.count for source in sources)
     if any(source.measurements for source in sources):
         wanted.add("statistics.arrow")
         schema, batches = read(folder / "statistics.arrow")
@@ -381,13 +519,15 @@ def check(annotations, folder):
             bits, present = sources[group].measurements[measurement]
             check_statistics(row, bits.view("<f4")[present])
     assert names == wanted, (names, wanted)
-    return seen, values, blocks
+    return sums
 
 
 def main(arguments):
     sums = [check(Path(a), Path(f)) for a, f in zip(arguments[::2], arguments[1::2], strict=True)]
-    seen, values, blocks = map(sum, zip(*sums))
-    print(f"{len(sums)} sets, {seen} annotations, {values} values, {blocks} blocks")
+    seen, values, blocks, cells, outlines = sum(sums)
+    print(
+        f"{len(sums)} sets, {seen} annotations, {values} values, {blocks} blocks, {cells} cells, {outlines} outlines"
+    )
 
 
 if __name__ == "__main__":

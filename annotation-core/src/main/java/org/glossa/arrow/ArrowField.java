@@ -28,6 +28,7 @@ public record ArrowField(
         FLOAT32(4),
         FLOAT64(8),
         UTF8(0),
+        BINARY(0),
         LIST(0),
         FIXED_SIZE_LIST(0),
         STRUCT(0);
@@ -45,11 +46,11 @@ public record ArrowField(
 
         /** Validity is a buffer of every kind; then come int32 offsets, then values. */
         boolean hasOffsets() {
-            return this == UTF8 || this == LIST;
+            return this == UTF8 || this == BINARY || this == LIST;
         }
 
         boolean hasValues() {
-            return this == UTF8 || bytes > 0;
+            return this == UTF8 || this == BINARY || bytes > 0;
         }
 
         int bufferCount() {

@@ -22,7 +22,7 @@ import org.glossa.arrow.ArrowMetadata.BatchBlock;
  */
 public final class ArrowFile {
     private static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int TAIL_BYTES = 10;
 
     private final MemorySegment file;

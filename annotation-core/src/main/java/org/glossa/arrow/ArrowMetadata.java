@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.flatbuf.Binary;
 import org.apache.arrow.flatbuf.Block;
 import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.Endianness;
@@ -134,6 +135,7 @@ final class ArrowMetadata {
             case UINT16, INT32, UINT32, INT64 -> Type.Int;
             case FLOAT32, FLOAT64 -> Type.FloatingPoint;
             case UTF8 -> Type.Utf8;
+            case BINARY -> Type.Binary;
             case LIST -> Type.List;
             case FIXED_SIZE_LIST -> Type.FixedSizeList;
             case STRUCT -> Type.Struct_;
@@ -152,6 +154,10 @@ final class ArrowMetadata {
             case UTF8 -> {
                 Utf8.startUtf8(builder);
                 yield Utf8.endUtf8(builder);
+            }
+            case BINARY -> {
+                Binary.startBinary(builder);
+                yield Binary.endBinary(builder);
             }
             case LIST -> {
                 org.apache.arrow.flatbuf.List.startList(builder);
@@ -187,6 +193,7 @@ final class ArrowMetadata {
                         ? Kind.FLOAT32
                         : Kind.FLOAT64;
             case Type.Utf8 -> Kind.UTF8;
+            case Type.Binary -> Kind.BINARY;
             case Type.List -> Kind.LIST;
             case Type.FixedSizeList -> Kind.FIXED_SIZE_LIST;
             case Type.Struct_ -> Kind.STRUCT;

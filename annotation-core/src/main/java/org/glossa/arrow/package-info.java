@@ -1,5 +1,5 @@
 /**
- * Arrow IPC files over memory segments: written as a stream, read by mapping without a copy. The part of the format that our columns
+ * Arrow IPC over memory segments: files written front to back and read by mapping without a copy, and streams written in place. The part of the format that our columns
  * need: little-endian, no compression, no dictionaries. Knows nothing of annotations.
  */
 @NullMarked

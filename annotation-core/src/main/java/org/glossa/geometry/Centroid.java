@@ -9,6 +9,7 @@ package org.glossa.geometry;
 final class Centroid {
     private double x;
     private double y;
+    private double area;
 
     double x() {
         return x;
@@ -18,11 +19,17 @@ final class Centroid {
         return y;
     }
 
+    /** What the outline encloses; parts that it goes around the other way are taken away. May overflow. */
+    double area() {
+        return area;
+    }
+
     /** @param outline of at least one vertex, all of them finite */
     void of(Outline outline) {
         double far = Math.max(
                 Math.max(Math.abs(outline.minX()), Math.abs(outline.maxX())),
                 Math.max(Math.abs(outline.minY()), Math.abs(outline.maxY())));
+        area = 0;
         int exponent = far > 1e90 || far < 1e-90 ? Math.getExponent(far) : 0;
         if (!(outline.hasArea() && ofArea(outline, exponent)) && !ofEdges(outline, exponent)) {
             x = scaled(outline.x(0), exponent);
@@ -33,24 +40,28 @@ final class Centroid {
     }
 
     private boolean ofArea(Outline outline, int exponent) {
+        int vertices = outline.vertexCount();
         double baseX = scaled(outline.x(0), exponent);
         double baseY = scaled(outline.y(0), exponent);
         double sumX = 0;
         double sumY = 0;
         double doubleArea = 0;
-        for (int edge = 0; edge < outline.edgeCount(); edge++) {
-            int end = outline.end(edge);
-            double x1 = scaled(outline.x(edge), exponent);
-            double y1 = scaled(outline.y(edge), exponent);
-            double x2 = scaled(outline.x(end), exponent);
-            double y2 = scaled(outline.y(end), exponent);
+        // The triangles of the first and the last edge have no area.
+        double x1 = vertices > 1 ? scaled(outline.x(1), exponent) : 0;
+        double y1 = vertices > 1 ? scaled(outline.y(1), exponent) : 0;
+        for (int vertex = 2; vertex < vertices; vertex++) {
+            double x2 = scaled(outline.x(vertex), exponent);
+            double y2 = scaled(outline.y(vertex), exponent);
             double triangle = (x1 - baseX) * (y2 - baseY) - (x2 - baseX) * (y1 - baseY);
             sumX += triangle * (baseX + x1 + x2);
             sumY += triangle * (baseY + y1 + y2);
             doubleArea += triangle;
+            x1 = x2;
+            y1 = y2;
         }
         x = sumX / 3 / doubleArea;
         y = sumY / 3 / doubleArea;
+        area = Math.scalb(Math.abs(doubleArea) / 2, 2 * exponent);
         return doubleArea != 0;
     }
 

@@ -49,8 +49,13 @@ public final class EllipseOutline {
         return vertices;
     }
 
-    /** A quarter of the vertices that {@link #draw} needs. */
-    static int quarterCount(double[] ends, double tolerance) {
+    /**
+     * A quarter of the vertices that {@link #draw} needs.
+     *
+     * @param ends x and y of the two ends of the major and the two ends of the minor axis
+     * @param tolerance as in {@link #vertices}
+     */
+    public static int quarterCount(double[] ends, double tolerance) {
         double ux = ends[2] / 2 - ends[0] / 2;
         double uy = ends[3] / 2 - ends[1] / 2;
         double vx = ends[6] / 2 - ends[4] / 2;
@@ -62,8 +67,9 @@ public final class EllipseOutline {
      * Draws the curve into an array, which may be longer.
      *
      * @param ends x and y of the two ends of the major and the two ends of the minor axis
+     * @param quarter as {@link #quarterCount} says
      */
-    static void draw(double[] ends, int quarter, double[] vertices) {
+    public static void draw(double[] ends, int quarter, double[] vertices) {
         double centreX = mean(ends[0], ends[2], ends[4], ends[6]);
         double centreY = mean(ends[1], ends[3], ends[5], ends[7]);
         double ux = ends[2] / 2 - ends[0] / 2;

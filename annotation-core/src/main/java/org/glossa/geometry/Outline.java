@@ -1,7 +1,11 @@
 package org.glossa.geometry;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import org.glossa.annotation.AnnotationView;
 import org.glossa.annotation.GraphicType;
+import org.glossa.annotation.Precision;
 import org.glossa.spatial.Box;
 import org.glossa.spatial.PlanarTransform;
 
@@ -10,6 +14,11 @@ import org.glossa.spatial.PlanarTransform;
  * {@link EllipseOutline}. Inside and outside of an outline that encloses an area are told by the even-odd rule. Not thread-safe.
  */
 final class Outline {
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble DOUBLE =
+            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
     private final PlanarTransform transform;
     private final double ellipseTolerance;
     private final double[] ends = new double[8];
@@ -43,6 +52,47 @@ final class Outline {
             xy[2 * vertex + 1] = transform.y(x, y);
         }
         return measure();
+    }
+
+    /**
+     * Loads what a column has, as it is: also the four ends of an ELLIPSE.
+     *
+     * @param box of the vertices, or a little larger
+     */
+    void load(
+            GraphicType type,
+            Precision precision,
+            int ordinates,
+            MemorySegment segment,
+            long offset,
+            int vertices,
+            Box box) {
+        hasArea = type != GraphicType.POINT && type != GraphicType.POLYLINE;
+        vertexCount = type == GraphicType.POINT ? Math.min(vertices, 1) : vertices;
+        reserve(vertexCount);
+        int step = ordinates * precision.bytes();
+        long at = offset;
+        switch (precision) {
+            case FLOAT32 -> {
+                for (int vertex = 0; vertex < vertexCount; vertex++, at += step) {
+                    xy[2 * vertex] = segment.get(FLOAT, at);
+                    xy[2 * vertex + 1] = segment.get(FLOAT, at + 4);
+                }
+            }
+            case FLOAT64 -> {
+                for (int vertex = 0; vertex < vertexCount; vertex++, at += step) {
+                    xy[2 * vertex] = segment.get(DOUBLE, at);
+                    xy[2 * vertex + 1] = segment.get(DOUBLE, at + 8);
+                }
+            }
+        }
+        minX = box.minX();
+        minY = box.minY();
+        maxX = box.maxX();
+        maxY = box.maxY();
+        if (Double.isInfinite(minX) || Double.isInfinite(minY) || Double.isInfinite(maxX) || Double.isInfinite(maxY)) {
+            measure(); // beyond the floats of boxes
+        }
     }
 
     private boolean loadEllipse(AnnotationView view) {

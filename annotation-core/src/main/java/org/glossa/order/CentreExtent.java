@@ -1,15 +1,16 @@
 package org.glossa.order;
 
-import org.glossa.spatial.HilbertCurve;
+import org.glossa.spatial.QuadGrid;
 
-/** The smallest box that holds the centres of boxes, which the curve's grid is laid over. */
+/** The smallest box that holds the centres of boxes, which says how large the curve's grid must be. */
 record CentreExtent(double minX, double minY, double maxX, double maxY) {
     static final CentreExtent NOTHING = new CentreExtent(
             Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
-    /** The middle of an interval; a finite float's where the interval ends at an infinity. */
+    /** The middle of an interval; a finite float's where the interval ends at an infinity, 0 where it ends at both. */
     static double centre(float low, float high) {
-        return Math.clamp(((double) low + high) / 2, -Float.MAX_VALUE, Float.MAX_VALUE);
+        double middle = ((double) low + high) / 2;
+        return Double.isNaN(middle) ? 0 : Math.clamp(middle, -Float.MAX_VALUE, Float.MAX_VALUE);
     }
 
     CentreExtent with(double x, double y) {
@@ -27,15 +28,9 @@ record CentreExtent(double minX, double minY, double maxX, double maxY) {
                 Math.max(maxY, other.maxY));
     }
 
-    /** How far along the curve the centre of a box lies; 32 bits, unsigned. */
-    int distance(double x, double y) {
-        return HilbertCurve.distance(cell(x, minX, maxX), cell(y, minY, maxY));
-    }
-
-    private static int cell(double value, double min, double max) {
-        if (max <= min) {
-            return 0;
-        }
-        return (int) Math.clamp((value - min) / (max - min) * HilbertCurve.SIDE, 0, HilbertCurve.SIDE - 1);
+    QuadGrid grid() {
+        return minX > maxX
+                ? new QuadGrid(QuadGrid.Origin.CORNER, 0)
+                : QuadGrid.around(minX, minY, maxX, maxY, HilbertOrder.LARGEST_GRID);
     }
 }

@@ -15,10 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.glossa.column.CloseChain;
+import org.glossa.spatial.QuadGrid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a layer in the order of the Hilbert curve over the centres of their boxes, equal distances in source order; rows without
+ * The rows of a layer in the order of the Hilbert curve over the centres of their boxes ({@link org.glossa.geometry.BoxCentre}), so
+ * that the rows of any cell of any level of its grid follow each other; equal distances in source order; rows without
  * a box ({@link SourceBox}) come last in source order, no region holds them.
  *
  * <p>Coordinates are read twice, from front to back: once to measure boxes, once to write the rows into partitions of a temporary
@@ -42,6 +44,12 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class HilbertOrder implements AutoCloseable {
+    /**
+     * The grid has a side of at most 2^24 units, cells of 256. A larger one would hold the point that a broken file has somewhere far away,
+     * and all others in a few cells: what lies beyond is in the cells on the rim instead.
+     */
+    public static final int LARGEST_GRID = 24;
+
     /** Runs that are read ahead of the one that is handed out. */
     private static final int AHEAD = 2;
 
@@ -92,6 +100,11 @@ public final class HilbertOrder implements AutoCloseable {
     /** Rows that have a box: they come first. */
     public long indexedCount() {
         return boxes.indexedCount();
+    }
+
+    /** What the curve is laid over: its cells are those of level {@link org.glossa.spatial.HilbertCurve#LEVELS}. */
+    public QuadGrid grid() {
+        return boxes.grid();
     }
 
     /** The next rows; null after the last. Give each back when it is done with. */

@@ -8,7 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.glossa.annotation.AnnotationGroup;
+import org.glossa.annotation.GraphicType;
+import org.glossa.annotation.Precision;
 import org.glossa.column.CloseChain;
+import org.glossa.spatial.HilbertCurve;
+import org.glossa.spatial.QuadGrid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +31,7 @@ final class LayerBoxes implements AutoCloseable {
     private final Arena arena;
     private final MemorySegment memory;
     private CentreExtent extent = CentreExtent.NOTHING;
+    private QuadGrid grid = extent.grid();
     private long indexedCount;
 
     /** @param memoryBytes boxes of so many bytes stay in memory */
@@ -59,7 +65,7 @@ final class LayerBoxes implements AutoCloseable {
                     measureChunk(from, rows, box, target);
                     for (int row = 0; row < rows; row++) {
                         long at = (long) row * RowRecord.BOX_BYTES;
-                        if (!Float.isNaN(target.get(RowRecord.FLOAT, at))) {
+                        if (hasBox(target, at)) {
                             measured = measured.with(centre(target, at), centre(target, at + 4));
                             indexed++;
                         }
@@ -72,6 +78,7 @@ final class LayerBoxes implements AutoCloseable {
             }
             add(measured, indexed);
         });
+        grid = extent.grid();
     }
 
     private synchronized void add(CentreExtent measured, long indexed) {
@@ -110,12 +117,30 @@ final class LayerBoxes implements AutoCloseable {
         return buffer;
     }
 
-    /** What the annotation of a box is sorted by: {@link RowRecord#key}. */
+    /** What the curve is laid over. */
+    QuadGrid grid() {
+        return grid;
+    }
+
+    /** Whether the centre of a box, which is rounded outward to float, is that of the annotation. */
+    boolean tellCentres() {
+        AnnotationGroup first = source.groups().getFirst();
+        return first.coordinates().precision() == Precision.FLOAT32 && first.graphicType() != GraphicType.ELLIPSE;
+    }
+
+    /** What an annotation is sorted by, {@link RowRecord#key}, when its box tells its centre. */
     long key(MemorySegment boxes, long at) {
-        if (Float.isNaN(boxes.get(RowRecord.FLOAT, at))) {
-            return RowRecord.NO_BOX;
-        }
-        return Integer.toUnsignedLong(extent.distance(centre(boxes, at), centre(boxes, at + 4)));
+        return hasBox(boxes, at) ? key(centre(boxes, at), centre(boxes, at + 4)) : RowRecord.NO_BOX;
+    }
+
+    /** The same of an annotation that has a box, by its centre. */
+    long key(double x, double y) {
+        return Integer.toUnsignedLong(HilbertCurve.distance(
+                (int) grid.cell(x, HilbertCurve.LEVELS), (int) grid.cell(y, HilbertCurve.LEVELS)));
+    }
+
+    static boolean hasBox(MemorySegment boxes, long at) {
+        return !Float.isNaN(boxes.get(RowRecord.FLOAT, at));
     }
 
     /** The middle of a box on the axis of its minimum. */

@@ -63,6 +63,11 @@ public final class SortedRun {
         return offsets.length;
     }
 
+    /** How far along the curve the row lies, unsigned; of no meaning when it has no box. */
+    public int distance(int row) {
+        return records.get(RowRecord.INT, offsets[row] + RowRecord.DISTANCE);
+    }
+
     /** Position in the layer of the group of a row. */
     public int group(int row) {
         return records.get(RowRecord.INT, offsets[row] + RowRecord.GROUP);

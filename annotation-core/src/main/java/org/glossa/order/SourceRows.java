@@ -5,7 +5,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.Coordinates;
+import org.glossa.annotation.GroupCursor;
 import org.glossa.annotation.MeasurementValues;
+import org.glossa.geometry.BoxCentre;
 import org.jspecify.annotations.Nullable;
 
 /** The annotations of a layer as they lie in the source, with the boxes measured before. */
@@ -60,6 +62,9 @@ record SourceRows(LayerSource source, LayerBoxes boxes, int parts) implements Ro
         private long firstVertex;
         private long endVertex;
         private long key = UNKNOWN;
+        private final boolean boxesTellCentres = boxes.tellCentres();
+        private final BoxCentre centre = new BoxCentre();
+        private GroupCursor cursor = new GroupCursor(source.groups().getFirst());
 
         private Reader(long from, long end) {
             this.row = from - 1;
@@ -86,6 +91,7 @@ record SourceRows(LayerSource source, LayerBoxes boxes, int parts) implements Ro
                 groupEnd = source.start(group + 1);
                 coordinates = source.groups().get(group).coordinates();
                 values = source.values(group);
+                cursor = new GroupCursor(source.groups().get(group));
                 endVertex = coordinates.firstVertex(row - groupStart);
             }
             firstVertex = endVertex;
@@ -100,9 +106,17 @@ record SourceRows(LayerSource source, LayerBoxes boxes, int parts) implements Ro
         @Override
         public long key() {
             if (key == UNKNOWN) {
-                key = boxes.key(chunk, box());
+                key = boxesTellCentres ? boxes.key(chunk, box()) : keyOfSource();
             }
             return key;
+        }
+
+        private long keyOfSource() {
+            if (!LayerBoxes.hasBox(chunk, box())) {
+                return RowRecord.NO_BOX;
+            }
+            centre.of(cursor.moveTo(row - groupStart));
+            return boxes.key(centre.x(), centre.y());
         }
 
         @Override

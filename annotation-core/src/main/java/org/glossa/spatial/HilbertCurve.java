@@ -10,6 +10,9 @@ public final class HilbertCurve {
     /** Cells on each axis. */
     public static final int SIDE = 1 << 16;
 
+    /** Times that the square is cut into quarters. */
+    public static final int LEVELS = 16;
+
     private HilbertCurve() {}
 
     /**
@@ -60,6 +63,27 @@ public final class HilbertCurve {
         int low = column ^ row;
         int high = b | (0xFFFF ^ (low | a));
         return (spread(high) << 1) | spread(low);
+    }
+
+    /** Column and row of the cell at a distance, which is unsigned. */
+    public static int[] cell(int distance) {
+        int column = 0;
+        int row = 0;
+        for (int bit = 0; bit < 16; bit++) {
+            int quarter = distance >>> 2 * bit & 3;
+            int side = 1 << bit;
+            boolean right = quarter >= 2;
+            boolean below = quarter == 1 || quarter == 2;
+            if (!below) {
+                // The first and the last quarter are turned.
+                int turned = right ? side - 1 - row : row;
+                row = right ? side - 1 - column : column;
+                column = turned;
+            }
+            column += right ? side : 0;
+            row += below ? side : 0;
+        }
+        return new int[] {column, row};
     }
 
     /** Puts the 16 bits of a value on the even places of 32. */

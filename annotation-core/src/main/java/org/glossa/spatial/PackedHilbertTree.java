@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,13 @@ public final class PackedHilbertTree {
                 boxes.get(FLOAT, offset + 12));
     }
 
+    /** Ordinate 0 to 3 (minX, minY, maxX, maxY) of the box of a row. */
+    public float box(long row, int ordinate) {
+        long offset = Objects.checkIndex(row, itemCount()) * BOX_BYTES + 4L * ordinate;
+        guard.beforeRead(offset, Float.BYTES);
+        return boxes.get(FLOAT, offset);
+    }
+
     /**
      * Finds the rows whose boxes meet the outer window.
      *
@@ -133,6 +141,7 @@ public final class PackedHilbertTree {
         private final RowVisitor visitor;
         private long runFirst;
         private long runEnd;
+        private boolean sated;
 
         Search(PackedHilbertTree tree, Box outer, @Nullable Box inner, @Nullable BoxJudge judge, RowVisitor visitor) {
             this.boxes = tree.boxes;
@@ -160,7 +169,7 @@ public final class PackedHilbertTree {
         void children(int level, long first, long end) {
             long offset = (levelStarts[level] + first) * BOX_BYTES;
             guard.beforeRead(offset, (end - first) * BOX_BYTES);
-            for (long i = first; i < end; i++, offset += BOX_BYTES) {
+            for (long i = first; i < end && !sated; i++, offset += BOX_BYTES) {
                 float minX = boxes.get(FLOAT, offset);
                 float maxX = boxes.get(FLOAT, offset + 8);
                 if (!(minX <= outerMaxX && maxX >= outerMinX)) {
@@ -189,6 +198,7 @@ public final class PackedHilbertTree {
             if (level == 0) {
                 endRun();
                 visitor.candidate(box);
+                sated = visitor.isSated();
             } else {
                 children(level - 1, box * FAN_OUT, Math.min((box + 1) * FAN_OUT, count(level - 1)));
             }
@@ -208,6 +218,7 @@ public final class PackedHilbertTree {
         void endRun() {
             if (runEnd > runFirst) {
                 visitor.contained(runFirst, runEnd);
+                sated = visitor.isSated();
             }
             runFirst = runEnd;
         }

@@ -7,4 +7,9 @@ public interface RowVisitor {
 
     /** A row whose box meets the outer window and is not known to lie within the inner one. */
     void candidate(long row);
+
+    /** Whether no more rows are wanted: the search ends soon, which may be after some more. */
+    default boolean isSated() {
+        return false;
+    }
 }

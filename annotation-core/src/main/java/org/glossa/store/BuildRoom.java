@@ -3,6 +3,7 @@ package org.glossa.store;
 import java.util.List;
 import java.util.SortedMap;
 import org.glossa.annotation.AnnotationSet;
+import org.glossa.detail.LayerDetailWriter;
 import org.glossa.order.BuildLimits;
 import org.glossa.order.HilbertOrder;
 import org.glossa.order.LayerSource;
@@ -22,7 +23,8 @@ public final class BuildRoom {
 
     /**
      * The most bytes that {@link ColumnStore#write} has on the disk at once: all files of the set, and the temporary ones of the layer that
-     * needs most. A few in a hundred too much, and too little only for a layer whose annotations crowd in one place, gigabytes of them.
+     * needs most. A few in a hundred too much, more where outlines have hundreds of vertices; too little only for a layer whose annotations
+     * crowd in one place, gigabytes of them.
      */
     public static long of(AnnotationSet set) {
         return of(set, BuildLimits.STANDARD);
@@ -34,9 +36,12 @@ public final class BuildRoom {
         long temporary = 0;
         for (var layer : layers.entrySet()) {
             LayerSource source = ColumnStore.source(set, layer.getValue());
-            files += ofLayer(layer.getKey(), source);
+            files += ofLayer(layer.getKey(), source) + LayerDetailWriter.fileBytes(source);
             long upperLevels = ofTree(source.annotationCount()) / PackedHilbertTree.FAN_OUT;
-            temporary = Math.max(temporary, HilbertOrder.temporaryBytes(source, limits) + upperLevels);
+            long ofLayer = HilbertOrder.temporaryBytes(source, limits)
+                    + upperLevels
+                    + LayerDetailWriter.temporaryBytes(source);
+            temporary = Math.max(temporary, ofLayer);
         }
         long measurements = set.groups().stream()
                 .mapToLong(group -> group.measurements().size())

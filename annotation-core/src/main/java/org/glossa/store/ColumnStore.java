@@ -16,14 +16,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.column.ScratchColumns;
+import org.glossa.detail.LayerDetailWriter;
+import org.glossa.detail.RowOutlines;
 import org.glossa.order.BuildLimits;
 import org.glossa.order.HilbertOrder;
 import org.glossa.order.LayerSource;
 import org.glossa.store.Manifest.FileEntry;
 
 /**
- * Writes the derived files of a set: for each layer its columns, its tree and the ranges of its measurements, then the statistics of
- * the measurements, the table of groups, and the manifest. The page columns.md describes every byte of them.
+ * Writes the derived files of a set: for each layer its columns, its tree, the ranges of its measurements and its detail, then the
+ * statistics of the measurements, the table of groups, and the manifest. The page columns.md describes every byte of them.
  */
 public final class ColumnStore {
     /** Passes over the rows that {@link HilbertOrder} tells of, and as much again for writing. */
@@ -49,8 +51,7 @@ public final class ColumnStore {
      * either does not exist or is complete; what a killed build left behind is removed by the next build of the same directory.
      *
      * <p>Needs room for the files and, until they are written, for the rows of the largest layer once more, temporarily: {@link BuildRoom}
-     * tells how much. An interrupt of
-     * the thread ends the build, as a failure does: all its threads have ended then, and nothing is left.
+     * tells how much. An interrupt of the thread ends the build, as a failure does: all its threads have ended then, and nothing is left.
      *
      * @param progress told after every 65,536 annotations or less, and at the end
      * @throws FileAlreadyExistsException when the directory exists
@@ -131,14 +132,25 @@ public final class ColumnStore {
                 ChecksumChannel tree = new ChecksumChannel(directory.resolve(key.treeFile()));
                 ChecksumChannel ranges = source.columns().fields().isEmpty()
                         ? null
-                        : new ChecksumChannel(directory.resolve(key.rangesFile()))) {
+                        : new ChecksumChannel(directory.resolve(key.rangesFile()));
+                ChecksumChannel points = new ChecksumChannel(directory.resolve(key.pointFile()));
+                ChecksumChannel cells = new ChecksumChannel(directory.resolve(key.cellFile()));
+                ChecksumChannel outlines = RowOutlines.areOf(key.graphicType())
+                        ? new ChecksumChannel(directory.resolve(key.outlineFile()))
+                        : null) {
             order.measure();
+            LayerDetailWriter detail = new LayerDetailWriter(source, order, scratch, points, cells, outlines);
             new LayerWriter(key, source, order)
-                    .write(columns, tree, ranges, scratch, written -> tell(rows / 2 + written / 2, rows));
+                    .write(columns, tree, ranges, detail, scratch, written -> tell(rows / 2 + written / 2, rows));
             addEntry(key.columnFile(), columns.finish());
             addEntry(key.treeFile(), tree.finish());
             if (ranges != null) {
                 addEntry(key.rangesFile(), ranges.finish());
+            }
+            addEntry(key.pointFile(), points.finish());
+            addEntry(key.cellFile(), cells.finish());
+            if (outlines != null) {
+                addEntry(key.outlineFile(), outlines.finish());
             }
         }
         annotationsDone += rows;

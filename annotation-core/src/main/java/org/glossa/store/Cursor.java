@@ -9,6 +9,7 @@ import org.glossa.annotation.AnnotationView;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.GroupDescription;
 import org.glossa.annotation.Precision;
+import org.glossa.detail.RowOutlines;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +47,34 @@ public final class Cursor implements AnnotationView {
         moveTo(StoredSet.layerOf(position), StoredSet.rowOf(position));
     }
 
+    /**
+     * Moves to what is drawn of an annotation: of a large outline the version with the fewest vertices that lies within the tolerance, when
+     * there is one. Vertices and coordinates are then those of the version; all else is as elsewhere.
+     *
+     * @param tolerance in units of the space of the set
+     */
+    public void moveToDrawn(long position, double tolerance) {
+        int toLayer = StoredSet.layerOf(position);
+        long toRow = StoredSet.rowOf(position);
+        RowOutlines outlines = set.layers()
+                .get(Objects.checkIndex(toLayer, set.layers().size()))
+                .detail()
+                .outlines();
+        long version = outlines.within(tolerance, toRow);
+        moveTo(toLayer, toRow);
+        if (version >= 0) {
+            vertexCount = outlines.vertices(version);
+            firstOffset = outlines.offset(version);
+            columns = outlines.segment();
+        }
+    }
+
     void moveTo(int toLayer, long toRow) {
         if (toLayer != layerIndex) {
             enter(toLayer);
         }
         StoredLayer in = layer();
+        columns = in.columns();
         batch = in.batch(toRow, batch);
         in.beforeRead(toRow, toRow + 1);
         row = toRow;
@@ -70,7 +94,6 @@ public final class Cursor implements AnnotationView {
         layer = entered;
         layerIndex = toLayer;
         batch = -1;
-        columns = entered.columns();
         isDouble = entered.key().precision() == Precision.FLOAT64;
         ordinates = entered.key().ordinates();
         ordinateBytes = entered.key().precision().bytes();
@@ -133,11 +156,11 @@ public final class Cursor implements AnnotationView {
 
     @Override
     public boolean hasMeasurement(int measurement) {
-        return layer().hasMeasurement(set.measurementColumn(groupIndex(), measurement), batch, row);
+        return layer().measurements().isPresent(set.measurementColumn(groupIndex(), measurement), batch, row);
     }
 
     @Override
     public float measurement(int measurement) {
-        return layer().measurement(set.measurementColumn(groupIndex(), measurement), batch, row);
+        return layer().measurements().value(set.measurementColumn(groupIndex(), measurement), batch, row);
     }
 }

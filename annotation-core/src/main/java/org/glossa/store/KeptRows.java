@@ -116,6 +116,11 @@ final class KeptRows {
         return traits;
     }
 
+    /** Whether annotations of a group may be kept. */
+    boolean keepsGroup(int group) {
+        return (groups[group >>> 6] >>> group & 1) != 0;
+    }
+
     Share share(int layer) {
         return shares[layer];
     }
@@ -142,7 +147,7 @@ final class KeptRows {
             MeasurementRange asked, int[] holders, StoredLayer in, int batch, long word, long rows) {
         long found = 0;
         for (int column : holders) {
-            found |= in.within(asked.interval(), column, batch, word, rows & ~found);
+            found |= in.measurements().within(asked.interval(), column, batch, word, rows & ~found);
         }
         return found;
     }
@@ -155,7 +160,8 @@ final class KeptRows {
             List<MeasurementName> names = set.groups().get(group).measurements();
             for (int i = 0; i < names.size() && (found & row) == 0; i++) {
                 if (asked.isOf(names.get(i))) {
-                    found |= in.within(asked.interval(), set.measurementColumn(group, i), batch, word, row);
+                    found |= in.measurements()
+                            .within(asked.interval(), set.measurementColumn(group, i), batch, word, row);
                 }
             }
         }

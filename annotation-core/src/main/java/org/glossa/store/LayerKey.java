@@ -45,6 +45,21 @@ record LayerKey(GraphicType graphicType, int ordinates, Precision precision) imp
         return name() + ".ranges.arrow";
     }
 
+    /** Centroids and areas. */
+    String pointFile() {
+        return name() + ".points.arrow";
+    }
+
+    /** Counts. */
+    String cellFile() {
+        return name() + ".cells.arrow";
+    }
+
+    /** Simplified outlines; only of types whose annotations may have many vertices. */
+    String outlineFile() {
+        return name() + ".outlines.arrow";
+    }
+
     private String name() {
         return (graphicType + "-" + ordinates + "d-" + precision).toLowerCase(Locale.ROOT);
     }

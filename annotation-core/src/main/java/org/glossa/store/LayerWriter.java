@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.glossa.arrow.ArrowFileWriter;
 import org.glossa.column.ScratchColumns;
+import org.glossa.detail.LayerDetailWriter;
 import org.glossa.order.HilbertOrder;
 import org.glossa.order.LayerSource;
 import org.glossa.order.SortedRun;
@@ -18,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the files of a layer at once, as rows come in Hilbert order: its columns, in record batches, the ranges of its measurements and
- * the boxes of its tree.
- * Coordinates go from the source to the file bit for bit.
+ * the boxes of its tree; its detail is given each row as well. Coordinates go from the source to the file bit for bit.
  */
 final class LayerWriter {
     /** Rows of a record batch at most. */
@@ -53,6 +53,7 @@ final class LayerWriter {
 
     /**
      * @param rangesFile null when the layer has no measurements
+     * @param detail given each row that the tree holds, and finished
      * @param scratch where upper levels of the tree wait
      * @param progress told the rows done after each batch
      */
@@ -60,6 +61,7 @@ final class LayerWriter {
             WritableByteChannel columnFile,
             WritableByteChannel treeFile,
             @Nullable WritableByteChannel rangesFile,
+            LayerDetailWriter detail,
             ScratchColumns scratch,
             LongConsumer progress)
             throws IOException {
@@ -83,7 +85,7 @@ final class LayerWriter {
         ValueRangesWriter ranges = rangesFile == null ? null : new ValueRangesWriter(rangesFile, columns);
         while (loadBatch()) {
             writeBatch(writer, ranges);
-            addBoxes(builder, indexed - row);
+            addBoxes(builder, detail, indexed - row);
             releaseBatch();
             row += rows;
             progress.accept(row);
@@ -92,6 +94,7 @@ final class LayerWriter {
         if (ranges != null) {
             ranges.finish();
         }
+        detail.finish();
         builder.finish();
         tree.endBatch();
         tree.finish();
@@ -148,12 +151,14 @@ final class LayerWriter {
         }
     }
 
-    private void addBoxes(PackedHilbertTreeBuilder builder, long indexedLeft) throws IOException {
+    private void addBoxes(PackedHilbertTreeBuilder builder, LayerDetailWriter detail, long indexedLeft)
+            throws IOException {
         long left = indexedLeft;
         for (Slice slice : slices) {
             SortedRun from = slice.run();
             for (int row = slice.first(); row < slice.end() && left > 0; row++, left--) {
                 builder.add(from.box(row, 0), from.box(row, 1), from.box(row, 2), from.box(row, 3));
+                detail.add(from, row);
             }
         }
     }

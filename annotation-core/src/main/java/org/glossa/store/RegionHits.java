@@ -10,17 +10,21 @@ import java.util.Objects;
 public final class RegionHits {
     private final long numberMatched;
     private final long nextPosition;
+    private final long count;
+    private final long restPosition;
     private final int runCount;
 
     /** First positions of the runs. */
     private final long[] starts;
 
-    /** Hits of the page up to the end of each run. */
+    /** Held hits of the page up to the end of each run. */
     private final long[] ends;
 
     private RegionHits(Builder built) {
         this.numberMatched = built.numberMatched;
         this.nextPosition = built.nextPosition;
+        this.count = built.count;
+        this.restPosition = built.restPosition;
         this.runCount = built.runCount;
         this.starts = built.starts;
         this.ends = built.ends;
@@ -33,10 +37,20 @@ public final class RegionHits {
 
     /** Hits in this page. */
     public long count() {
+        return count;
+    }
+
+    /** Hits of this page that the runs hold: all, unless the question said to hold fewer. */
+    public long heldCount() {
         return runCount == 0 ? 0 : ends[runCount - 1];
     }
 
-    /** Runs in this page; no run could be joined to the one before. */
+    /** Where the hits of this page begin that the runs do not hold, −1 when they hold all. */
+    public long restPosition() {
+        return restPosition;
+    }
+
+    /** Runs held of this page; no run could be joined to the one before. */
     public int runCount() {
         return runCount;
     }
@@ -51,9 +65,9 @@ public final class RegionHits {
         return ends[Objects.checkIndex(run, runCount)] - (run == 0 ? 0 : ends[run - 1]);
     }
 
-    /** Where {@link Cursor#moveTo} finds the hit, {@code 0 <= i < count()}; searches for its run. */
+    /** Where {@link Cursor#moveTo} finds the hit, {@code 0 <= i < heldCount()}; searches for its run. */
     public long position(long i) {
-        Objects.checkIndex(i, count());
+        Objects.checkIndex(i, heldCount());
         int found = Arrays.binarySearch(ends, 0, runCount, i + 1);
         int run = found < 0 ? -found - 1 : found;
         return starts[run] + i - (run == 0 ? 0 : ends[run - 1]);
@@ -68,9 +82,12 @@ public final class RegionHits {
     static final class Builder {
         private final long firstPosition;
         private final long limit;
+        private final long held;
         private long numberMatched;
         private long nextPosition = -1;
+        private long restPosition = -1;
         private long count;
+        private long heldCount;
         private long runEnd = -1;
         private int runCount;
         private long[] starts = new long[32];
@@ -79,10 +96,12 @@ public final class RegionHits {
         /**
          * @param firstPosition hits before it are counted alone
          * @param limit most hits of the page
+         * @param held most hits of the page that the runs hold
          */
-        Builder(long firstPosition, long limit) {
+        Builder(long firstPosition, long limit, long held) {
             this.firstPosition = firstPosition;
             this.limit = limit;
+            this.held = held;
         }
 
         /** @param position of the first of {@code hits} that follow each other */
@@ -97,13 +116,17 @@ public final class RegionHits {
             if (taken < end - start) {
                 nextPosition = start + taken;
             }
-            if (taken > 0) {
-                take(start, taken);
+            long kept = Math.min(taken, held - Math.min(held, count));
+            count += taken;
+            if (kept < taken && restPosition < 0) {
+                restPosition = start + kept;
+            }
+            if (kept > 0) {
+                take(start, kept);
             }
         }
 
         private void take(long start, long taken) {
-            count += taken;
             if (start != runEnd) {
                 if (runCount == starts.length) {
                     starts = Arrays.copyOf(starts, 2 * runCount);
@@ -111,8 +134,18 @@ public final class RegionHits {
                 }
                 starts[runCount++] = start;
             }
-            ends[runCount - 1] = count;
+            ends[runCount - 1] = heldCount += taken;
             runEnd = start + taken;
+        }
+
+        /** Hits so far, whatever page and limit. */
+        long matched() {
+            return numberMatched;
+        }
+
+        /** Whether more hits are counted alone. */
+        boolean isFull() {
+            return nextPosition >= 0;
         }
 
         RegionHits hits() {

@@ -39,12 +39,25 @@ public record RegionQuery(Selection selection, PlanarTransform sourceToQuery) {
      * @throws java.io.UncheckedIOException of a {@link StoreCorruptException} when something that decides the answer is damaged
      */
     public RegionHits run(StoredSet set, long firstPosition, long limit) {
+        return run(set, firstPosition, limit, limit);
+    }
+
+    /**
+     * As above, for a page that may be so large that its runs would fill the heap.
+     *
+     * @param held most positions that the answer holds; where the others begin is {@link RegionHits#restPosition()}, and asking
+     *     from there goes on
+     */
+    public RegionHits run(StoredSet set, long firstPosition, long limit, long held) {
         if (limit < 0 || firstPosition < 0) {
             throw new IllegalArgumentException(
                     "A page needs limit >= 0 and firstPosition >= 0, got " + limit + " and " + firstPosition);
         }
+        if (held < 1 && limit > 0) {
+            throw new IllegalArgumentException("Of a page at least one position is held, got " + held);
+        }
         try (StoredSet.Lease _ = set.acquire()) {
-            RegionHits.Builder hits = new RegionHits.Builder(firstPosition, limit);
+            RegionHits.Builder hits = new RegionHits.Builder(firstPosition, limit, held);
             new RegionSearch(set, set.kept(selection.traits()), hits).run(selection.region(), sourceToQuery);
             return hits.hits();
         }
@@ -63,7 +76,16 @@ public record RegionQuery(Selection selection, PlanarTransform sourceToQuery) {
      * @param limit as {@link #run}
      */
     public static RegionHits everything(StoredSet set, Set<Integer> groupNumbers, long firstPosition, long limit) {
+        return everything(groupNumbers).run(set, firstPosition, limit);
+    }
+
+    /**
+     * All annotations, wherever they are: also those that no box meets, because an ordinate is not finite.
+     *
+     * @param groupNumbers Annotation Group Numbers to keep; empty keeps all
+     */
+    public static RegionQuery everything(Set<Integer> groupNumbers) {
         Selection all = Selection.EVERYTHING.with(Traits.ofGroups(groupNumbers));
-        return new RegionQuery(all, PlanarTransform.IDENTITY).run(set, firstPosition, limit);
+        return new RegionQuery(all, PlanarTransform.IDENTITY);
     }
 }

@@ -93,6 +93,23 @@ final class StoredFile {
         return entry.name();
     }
 
+    /**
+     * Where a buffer of a record batch begins in the file.
+     *
+     * @param bytes that it has at least
+     * @throws StoreCorruptException when it has fewer
+     */
+    long buffer(int batch, int index, long bytes) throws StoreCorruptException {
+        if (arrow.bufferLength(batch, index) < bytes) {
+            throw new StoreCorruptException(
+                    entry.name(),
+                    arrow.bufferOffset(batch, index),
+                    "a buffer of " + bytes + " bytes",
+                    arrow.bufferLength(batch, index) + " bytes");
+        }
+        return arrow.bufferOffset(batch, index);
+    }
+
     /** Asked before anything of the columns is read; offsets count from the begin of the file. */
     CheckedBlocks blocks() {
         return blocks;

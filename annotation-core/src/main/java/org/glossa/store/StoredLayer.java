@@ -1,21 +1,22 @@
 package org.glossa.store;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.glossa.arrow.ArrowFile;
 import org.glossa.arrow.ArrowSchema;
-import org.glossa.query.Interval;
 import org.glossa.spatial.PackedHilbertTree;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mapped columns and tree of one layer. Rows are numbered through all record batches; where the buffers of each batch begin is
+ * The mapped columns, tree and detail of one layer. Rows are numbered through all record batches; where the buffers of each batch begin is
  * worked out once, so that a value is one read at an offset. Thread-safe.
  */
 final class StoredLayer {
@@ -23,13 +24,12 @@ final class StoredLayer {
     private static final int SEGMENT_SHIFT = 8;
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final LayerKey key;
     private final StoredFile columnFile;
     private final StoredFile treeFile;
-    private final @Nullable ValueRanges ranges;
+    private final StoredDetail detail;
+    private final StoredMeasurements measurements;
     private final MemorySegment columns;
     private final PackedHilbertTree tree;
     private final long[] firstRows;
@@ -37,55 +37,60 @@ final class StoredLayer {
     private final long[] indexOffsets;
     private final long[] listOffsets;
     private final long[] coordinateOffsets;
-    private final long[][] validityOffsets;
-    private final long[][] valueOffsets;
 
     // A byte for each segment of rows, as in CheckedBlocks: one look at it spares five in the loops over rows.
     private final byte[] checkedSegments;
 
-    /** @param rangesFile null when the layer has no measurements */
-    StoredLayer(LayerKey key, StoredFile columnFile, StoredFile treeFile, @Nullable StoredFile rangesFile)
+    private StoredLayer(
+            LayerKey key,
+            StoredFile columnFile,
+            StoredFile treeFile,
+            @Nullable StoredFile rangesFile,
+            StoredDetail detail)
             throws StoreCorruptException {
         this.key = key;
+        this.detail = detail;
         this.columnFile = columnFile;
         this.treeFile = treeFile;
         ArrowFile file = columnFile.arrow();
         this.columns = file.segment();
         checkSchema(file.schema());
         int batches = file.batchCount();
-        int measurements = file.schema().fields().size() - LayerSchema.FIRST_MEASUREMENT;
         int[] first = firstBuffers(file.schema());
-        int firstNode = file.schema().firstNode(LayerSchema.FIRST_MEASUREMENT);
         firstRows = new long[batches + 1];
         groupOffsets = new long[batches];
         indexOffsets = new long[batches];
         listOffsets = new long[batches];
         coordinateOffsets = new long[batches];
-        validityOffsets = new long[measurements][batches];
-        valueOffsets = new long[measurements][batches];
         for (int batch = 0; batch < batches; batch++) {
             long rows = file.rows(batch);
             firstRows[batch + 1] = firstRows[batch] + rows;
-            groupOffsets[batch] = buffer(batch, first[LayerSchema.GROUP] + 1, 4 * rows);
-            indexOffsets[batch] = buffer(batch, first[LayerSchema.ANNOTATION_INDEX] + 1, 4 * rows);
-            listOffsets[batch] = buffer(batch, first[LayerSchema.COORDINATES] + 1, 4 * (rows + 1));
+            groupOffsets[batch] = columnFile.buffer(batch, first[LayerSchema.GROUP] + 1, 4 * rows);
+            indexOffsets[batch] = columnFile.buffer(batch, first[LayerSchema.ANNOTATION_INDEX] + 1, 4 * rows);
+            listOffsets[batch] = columnFile.buffer(batch, first[LayerSchema.COORDINATES] + 1, 4 * (rows + 1));
             long vertices = Integer.toUnsignedLong(columns.get(INT, listOffsets[batch] + 4 * rows));
-            coordinateOffsets[batch] = buffer(batch, first[LayerSchema.COORDINATES] + 4, vertices * key.vertexBytes());
-            for (int i = 0; i < measurements; i++) {
-                int measurement = first[LayerSchema.FIRST_MEASUREMENT + i];
-                boolean hasNulls = file.nullCount(batch, firstNode + i) > 0;
-                validityOffsets[i][batch] = hasNulls ? buffer(batch, measurement, (rows + 7) / 8) : -1;
-                valueOffsets[i][batch] = buffer(batch, measurement + 1, 4 * rows);
-            }
+            coordinateOffsets[batch] =
+                    columnFile.buffer(batch, first[LayerSchema.COORDINATES] + 4, vertices * key.vertexBytes());
         }
         this.checkedSegments = new byte[Math.toIntExact((rowCount() + (1 << SEGMENT_SHIFT) - 1) >>> SEGMENT_SHIFT)];
         this.tree = openTree();
-        this.ranges = rangesFile == null ? null : new ValueRanges(rangesFile, file, measurements);
+        this.measurements = new StoredMeasurements(columnFile, rangesFile, firstRows);
+        if (detail.points().rows() != tree.itemCount()) {
+            throw new StoreCorruptException(
+                    key.pointFile(),
+                    -1,
+                    tree.itemCount() + " points",
+                    Long.toString(detail.points().rows()));
+        }
     }
 
-    /** Whether a file with columns has some of measurements. */
-    static boolean measures(StoredFile columnFile) {
-        return columnFile.arrow().schema().fields().size() > LayerSchema.FIRST_MEASUREMENT;
+    /** Maps the files of a layer and checks their structure. */
+    static StoredLayer open(Path directory, Manifest manifest, LayerKey key, Arena arena) throws IOException {
+        StoredFile columns = StoredFile.open(directory, manifest.file(key.columnFile()), arena);
+        StoredFile tree = StoredFile.open(directory, manifest.file(key.treeFile()), arena);
+        boolean measures = columns.arrow().schema().fields().size() > LayerSchema.FIRST_MEASUREMENT;
+        StoredFile ranges = measures ? StoredFile.open(directory, manifest.file(key.rangesFile()), arena) : null;
+        return new StoredLayer(key, columns, tree, ranges, StoredDetail.open(directory, manifest, key, arena));
     }
 
     private void checkSchema(ArrowSchema schema) throws StoreCorruptException {
@@ -131,24 +136,20 @@ final class StoredLayer {
                 .toArray();
     }
 
-    private long buffer(int batch, int index, long bytes) throws StoreCorruptException {
-        ArrowFile file = columnFile.arrow();
-        if (file.bufferLength(batch, index) < bytes) {
-            throw new StoreCorruptException(
-                    columnFile.name(),
-                    file.bufferOffset(batch, index),
-                    "a buffer of " + bytes + " bytes",
-                    file.bufferLength(batch, index) + " bytes");
-        }
-        return file.bufferOffset(batch, index);
-    }
-
     LayerKey key() {
         return key;
     }
 
     PackedHilbertTree tree() {
         return tree;
+    }
+
+    StoredMeasurements measurements() {
+        return measurements;
+    }
+
+    StoredDetail detail() {
+        return detail;
     }
 
     long rowCount() {
@@ -258,75 +259,25 @@ final class StoredLayer {
         return columns.get(INT, offset);
     }
 
-    /** Which rows of a word, as in {@link #ofGroups}, have a value of a measurement column in the interval. */
-    long within(Interval interval, int column, int batch, long word, long rows) {
-        switch (share(interval, column, batch, word)) {
-            case NONE -> {
-                return 0;
-            }
-            case ALL -> {
-                return rows;
-            }
-            case SOME -> {
-                // below
-            }
-        }
-        long present = rows & validity(column, batch, word);
-        if (present == 0) {
-            return 0;
-        }
-        long offset = valueOffsets[column][batch] + 256 * word;
-        columnFile.blocks().beforeRead(offset, 4 * (64L - Long.numberOfLeadingZeros(present)));
-        double least = interval.least();
-        double greatest = interval.greatest();
-        long kept = 0;
-        for (long left = present; left != 0; left &= left - 1) {
-            int row = Long.numberOfTrailingZeros(left);
-            double value = columns.get(FLOAT, offset + 4L * row);
-            // NaN compares false.
-            kept |= value >= least && value <= greatest ? 1L << row : 0;
-        }
-        return kept;
+    /** As {@link #annotationIndex}; guards its column alone. */
+    long guardedAnnotationIndex(int batch, long row) {
+        columnFile.blocks().beforeRead(indexOffsets[batch] + 4 * (row - firstRows[batch]), 4);
+        return annotationIndex(batch, row);
     }
 
-    /** What the range of a block tells, before a value of it is read. */
-    KeptRows.Share share(Interval interval, int column, int batch, long word) {
-        if (ranges == null) {
-            return KeptRows.Share.SOME;
+    /** Vertices of the rows first … end - 1; guards no more than where they begin and end. */
+    long guardedVertexCount(long first, long end) {
+        long vertices = 0;
+        int batch = -1;
+        for (long row = first; row < end; ) {
+            batch = batch(row, batch + 1);
+            long endInBatch = Math.min(end, firstRows[batch + 1]);
+            columnFile.blocks().beforeRead(listOffsets[batch] + 4 * (row - firstRows[batch]), 4);
+            columnFile.blocks().beforeRead(listOffsets[batch] + 4 * (endInBatch - firstRows[batch]), 4);
+            vertices += firstVertex(batch, endInBatch) - firstVertex(batch, row);
+            row = endInBatch;
         }
-        int block = (int) (word >>> ValueRanges.BLOCK_SHIFT - 6);
-        long left = firstRows[batch + 1] - firstRows[batch] - ((long) block << ValueRanges.BLOCK_SHIFT);
-        return ranges.share(interval, column, batch, block, Math.min(left, ValueRanges.BLOCK_ROWS));
-    }
-
-    private long validity(int column, int batch, long word) {
-        long validity = validityOffsets[column][batch];
-        if (validity < 0) {
-            return -1;
-        }
-        long bytes = Math.min(8, (firstRows[batch + 1] - firstRows[batch] + 7) / 8 - 8 * word);
-        columnFile.blocks().beforeRead(validity + 8 * word, bytes);
-        long bits = 0;
-        for (int i = 0; i < bytes; i++) {
-            bits |= (columns.get(ValueLayout.JAVA_BYTE, validity + 8 * word + i) & 0xFFL) << 8 * i;
-        }
-        return bits;
-    }
-
-    boolean hasMeasurement(int column, int batch, long row) {
-        long validity = validityOffsets[column][batch];
-        if (validity < 0) {
-            return true;
-        }
-        long index = row - firstRows[batch];
-        columnFile.blocks().beforeRead(validity + (index >>> 3), 1);
-        return (columns.get(ValueLayout.JAVA_BYTE, validity + (index >>> 3)) >>> (int) (index & 7) & 1) != 0;
-    }
-
-    float measurement(int column, int batch, long row) {
-        long offset = valueOffsets[column][batch] + 4 * (row - firstRows[batch]);
-        columnFile.blocks().beforeRead(offset, Float.BYTES);
-        return columns.get(FLOAT, offset);
+        return vertices;
     }
 
     /** How much of the columns was read so far, in the blocks that are compared with their checksums. */
@@ -340,16 +291,14 @@ final class StoredLayer {
             Arrays.fill(checkedSegments, (byte) 0);
         }
         treeFile.recheck(validFor);
-        if (ranges != null) {
-            ranges.recheck(validFor);
-        }
+        measurements.recheck(validFor);
+        detail.recheck(validFor);
     }
 
     void verify() throws StoreCorruptException {
         columnFile.verify();
         treeFile.verify();
-        if (ranges != null) {
-            ranges.verify();
-        }
+        measurements.verify();
+        detail.verify();
     }
 }

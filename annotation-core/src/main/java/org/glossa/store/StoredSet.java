@@ -15,6 +15,7 @@ import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.ImageReference;
 import org.glossa.query.Traits;
 import org.glossa.spatial.Box;
+import org.glossa.spatial.QuadGrid;
 import org.glossa.statistics.MeasurementStatistics;
 import org.jspecify.annotations.Nullable;
 
@@ -107,12 +108,7 @@ public final class StoredSet implements AutoCloseable {
         groups.forEach(group -> keys.add(LayerKey.of(group)));
         List<StoredLayer> opened = new ArrayList<>();
         for (LayerKey key : keys) {
-            StoredFile columns = StoredFile.open(directory, manifest.file(key.columnFile()), arena);
-            StoredFile tree = StoredFile.open(directory, manifest.file(key.treeFile()), arena);
-            StoredFile ranges = StoredLayer.measures(columns)
-                    ? StoredFile.open(directory, manifest.file(key.rangesFile()), arena)
-                    : null;
-            opened.add(new StoredLayer(key, columns, tree, ranges));
+            opened.add(StoredLayer.open(directory, manifest, key, arena));
         }
         boolean measures =
                 groups.stream().anyMatch(group -> !group.measurements().isEmpty());
@@ -200,6 +196,23 @@ public final class StoredSet implements AutoCloseable {
             }
         }
         return bounds;
+    }
+
+    /** A new slice, before the first annotation; one per thread. */
+    public RowSlice slice() {
+        return new RowSlice(this);
+    }
+
+    /**
+     * The grid of tiles that the set suggests when no pixel matrix is known, in its own space: the smallest that holds the centres of
+     * all boxes, those far outside aside.
+     */
+    public QuadGrid grid() {
+        QuadGrid grid = new QuadGrid(QuadGrid.Origin.CORNER, 0);
+        for (StoredLayer layer : layers) {
+            grid = grid.union(layer.detail().points().grid());
+        }
+        return grid;
     }
 
     /** A new cursor, before the first annotation; one per thread. */
@@ -292,13 +305,23 @@ public final class StoredSet implements AutoCloseable {
         return last;
     }
 
-    /** The layer that holds the annotations of a group. */
-    int groupLayer(int group) {
+    /**
+     * The layer that holds the annotations of a group: one for each graphic type, precision and number of ordinates. Answers have all
+     * of a layer before any of the next.
+     *
+     * @param group position among {@link #groups()}
+     */
+    public int groupLayer(int group) {
         return groupLayers[group];
     }
 
-    /** The column of its layer that holds a measurement of a group. */
-    int measurementColumn(int group, int measurement) {
+    /**
+     * The column of its layer that holds a measurement of a group; rows of other groups may have other measurements there.
+     *
+     * @param group position among {@link #groups()}
+     * @param measurement position among those of the group
+     */
+    public int measurementColumn(int group, int measurement) {
         return measurementColumns[group][measurement];
     }
 

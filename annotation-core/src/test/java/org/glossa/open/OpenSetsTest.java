@@ -42,8 +42,8 @@ class OpenSetsTest {
     private static final Duration LONG = Duration.ofHours(1);
     private static final OpenLimits ANY = new OpenLimits(1_000, 10_000, Long.MAX_VALUE);
 
-    /** Groups, columns and tree of one layer. */
-    private static final int FILES = 3;
+    /** Groups; columns, tree, points and cells of one layer. */
+    private static final int FILES = 5;
 
     private Path folder = Path.of("");
 

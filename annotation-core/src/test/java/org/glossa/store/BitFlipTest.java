@@ -28,6 +28,8 @@ import org.glossa.annotation.Measurement;
 import org.glossa.annotation.MeasurementValues;
 import org.glossa.annotation.Precision;
 import org.glossa.corpus.Depth;
+import org.glossa.detail.Tile;
+import org.glossa.detail.TileBudget;
 import org.glossa.query.ConceptMatch;
 import org.glossa.query.Interval;
 import org.glossa.query.MeasurementRange;
@@ -65,6 +67,9 @@ class BitFlipTest {
         List<double[]> nuclei = new ArrayList<>();
         for (int i = 0; i < 20_000 * scale; i++) {
             nuclei.add(SampleSet.nucleus(random, 24, random.nextDouble(SLIDE), random.nextDouble(SLIDE), 10));
+        }
+        for (int i = 0; i < 20; i++) {
+            nuclei.add(SampleSet.nucleus(random, 600, random.nextDouble(SLIDE), random.nextDouble(SLIDE), 800));
         }
         List<double[]> points = new ArrayList<>();
         for (int i = 0; i < 70_000 * scale; i++) {
@@ -275,7 +280,35 @@ class BitFlipTest {
         }
         answers.add(orRefused(() -> stored.statistics(0, 0).hashCode() * 31L
                 + stored.statistics(1, 0).hashCode()));
+        answers.add(orRefused(() -> tile(stored, TileBudget.STANDARD)));
+        answers.add(orRefused(() -> tile(stored, new TileBudget(500_000, 100_000_000))));
+        answers.add(orRefused(() -> tile(stored, new TileBudget(1_000_000, 100_000_000))));
         return answers;
+    }
+
+    /** Of all annotations: counts, points, and outlines as they are drawn from afar. */
+    private static long tile(StoredSet stored, TileBudget budget) {
+        TileQuery query = new TileQuery(stored.grid(), new Tile(0, 0, 0), PlanarTransform.IDENTITY, Set.of(), budget);
+        return switch (query.run(stored)) {
+            case TileContent.Counts counts -> counts.counts().ofGroups().hashCode() & Long.MAX_VALUE;
+            case TileContent.Points points -> {
+                long sum = points.owned();
+                for (int i = 0; i < points.owned(); i++) {
+                    sum = 31 * sum + Double.hashCode(points.x(i) + points.y(i) * 3 + points.area(i) * 7);
+                    sum = 31 * sum + points.group(i) * 3L + points.annotationIndex(i);
+                }
+                yield sum & Long.MAX_VALUE;
+            }
+            case TileContent.Exact exact -> {
+                CRC32C crc = new CRC32C();
+                Cursor cursor = stored.cursor();
+                for (int i = 0; i < exact.hits().count(); i++) {
+                    cursor.moveToDrawn(exact.hits().position(i), exact.tolerance());
+                    crc.update(cursor.coordinates().asByteBuffer());
+                }
+                yield crc.getValue();
+            }
+        };
     }
 
     private static long orRefused(Answer answer) {

@@ -76,17 +76,48 @@ class BuildRoomTest {
         }
     }
 
+    /** Outlines with fewer vertices are at most as much again, and cells tell of each group. */
+    @Test
+    void detailIsForeseen() throws IOException {
+        SplittableRandom random = new SplittableRandom(20_268);
+        SampleSet sample = new SampleSet();
+        for (int group = 0; group < 40; group++) {
+            List<double[]> regions = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                int vertices = i < 3 ? 2_000 : 4;
+                regions.add(SampleSet.nucleus(
+                        random, vertices, random.nextDouble(50_000), random.nextDouble(50_000), vertices));
+            }
+            sample.group(GraphicType.POLYGON, 2, Precision.FLOAT64, regions);
+        }
+        try (AnnotationSet set = sample.build()) {
+            ColumnStore.write(set, folder.resolve("set"), (done, total) -> {});
+            long bytes = bytes(folder.resolve("set"));
+            long cells = Files.size(folder.resolve("set/polygon-2d-float64.cells.arrow"));
+            long outlines = Files.size(folder.resolve("set/polygon-2d-float64.outlines.arrow"));
+            assertThat(cells).isGreaterThan(100_000);
+            assertThat(outlines).isGreaterThan(500_000);
+            assertThat(BuildRoom.of(set))
+                    .isBetween(bytes, 2 * bytes); // rough outlines keep fewer vertices than they may
+        }
+    }
+
+    private static long bytes(Path set) throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.list(set)) {
+            for (Path file : files.toList()) {
+                bytes += Files.size(file);
+            }
+        }
+        return bytes;
+    }
+
     /** Within memory there is nothing but the files. */
     @Test
     void filesAreForeseenToAFewInAHundred() throws IOException {
         try (AnnotationSet set = polygons(4_000, 24)) {
             ColumnStore.write(set, folder.resolve("set"), (done, total) -> {});
-            long bytes = 0;
-            try (Stream<Path> files = Files.list(folder.resolve("set"))) {
-                for (Path file : files.toList()) {
-                    bytes += Files.size(file);
-                }
-            }
+            long bytes = bytes(folder.resolve("set"));
             assertThat(BuildRoom.of(set)).isBetween(bytes, bytes + bytes / 10 + 40_000);
         }
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.Precision;
@@ -50,6 +51,32 @@ class EverythingTest {
     void allPagesTogetherAreEveryAnnotationOnce() throws Exception {
         assertThat(pages(Set.of(), 7)).hasSize(NUCLEI + POINTS + 10).doesNotHaveDuplicates();
         assertThat(pages(Set.of(), 7)).isEqualTo(pages(Set.of(), 1_000)).isEqualTo(pages(Set.of(), 1));
+    }
+
+    @Test
+    void aPageThatIsHeldInPartsIsTheSamePage() throws Exception {
+        try (StoredSet set = StoredSet.open(folder.resolve("set"))) {
+            RegionQuery query = RegionQuery.everything(Set.of(1, 3));
+            for (long first = 0; first >= 0; first = query.run(set, first, 40).nextPosition()) {
+                RegionHits whole = query.run(set, first, 40);
+                for (int held : new int[] {1, 7, 40, 41}) {
+                    RegionHits part = query.run(set, first, 40, held);
+                    assertThat(part.count()).isEqualTo(whole.count());
+                    assertThat(part.nextPosition()).isEqualTo(whole.nextPosition());
+                    List<Long> positions = new ArrayList<>(held(part));
+                    while (part.restPosition() >= 0) {
+                        assertThat(part.heldCount()).isEqualTo(held);
+                        part = query.run(set, part.restPosition(), 40 - positions.size(), held);
+                        positions.addAll(held(part));
+                    }
+                    assertThat(positions).isEqualTo(held(whole));
+                }
+            }
+        }
+    }
+
+    private static List<Long> held(RegionHits hits) {
+        return LongStream.range(0, hits.heldCount()).mapToObj(hits::position).toList();
     }
 
     @Test

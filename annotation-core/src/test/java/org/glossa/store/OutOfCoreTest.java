@@ -230,7 +230,7 @@ class OutOfCoreTest {
         SplittableRandom random = new SplittableRandom(12);
         List<double[]> points = new ArrayList<>();
         points.add(new double[] {0, 0});
-        points.add(new double[] {65_536, 65_536});
+        points.add(new double[] {65_535.5, 65_535.5});
         for (int i = 0; i < 80_000; i++) {
             points.add(new double[] {random.nextInt(65_536) + 0.5, random.nextInt(65_536) + 0.5});
         }

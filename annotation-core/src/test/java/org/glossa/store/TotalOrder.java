@@ -5,6 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.glossa.annotation.GroupCursor;
+import org.glossa.geometry.BoxCentre;
 import org.glossa.order.LayerSource;
 import org.glossa.order.SourceBox;
 import org.glossa.spatial.HilbertCurve;
@@ -100,8 +102,7 @@ final class TotalOrder implements AutoCloseable {
             for (int ordinal = chunk * CHUNK; ordinal < to; ordinal++) {
                 keys[ordinal] = isIndexed(ordinal)
                         ? key(
-                                HilbertCurve.distance(
-                                        extent.column(centre(ordinal, 0)), extent.row(centre(ordinal, 1))),
+                                HilbertCurve.distance(extent.cell(exact(ordinal)[0]), extent.cell(exact(ordinal)[1])),
                                 ordinal)
                         : ordinal;
             }
@@ -133,10 +134,19 @@ final class TotalOrder implements AutoCloseable {
     private double centre(int ordinal, int axis) {
         double low = boxes.get(FLOAT, 16L * ordinal + 4L * axis);
         double high = boxes.get(FLOAT, 16L * ordinal + 8 + 4L * axis);
-        return Math.clamp((low + high) / 2, -Float.MAX_VALUE, Float.MAX_VALUE);
+        double middle = low == Double.NEGATIVE_INFINITY && high == Double.POSITIVE_INFINITY ? 0 : (low + high) / 2;
+        return Math.clamp(middle, -Float.MAX_VALUE, Float.MAX_VALUE);
     }
 
-    /** The smallest box that holds the centres, which the curve's grid is laid over. */
+    /** In the numbers of the source: boxes are rounded. */
+    private double[] exact(int ordinal) {
+        int group = source.groupOf(ordinal);
+        BoxCentre centre = new BoxCentre();
+        centre.of(new GroupCursor(source.groups().get(group)).moveTo(ordinal - source.start(group)));
+        return new double[] {centre.x(), centre.y()};
+    }
+
+    /** The smallest box that holds the centres, which the curve's grid, a square of a power of two, is laid over. */
     private record CentreExtent(double minX, double minY, double maxX, double maxY) {
         static final CentreExtent NOTHING = new CentreExtent(
                 Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
@@ -156,19 +166,18 @@ final class TotalOrder implements AutoCloseable {
                     Math.max(maxY, other.maxY));
         }
 
-        int column(double x) {
-            return cell(x, minX, maxX);
-        }
-
-        int row(double y) {
-            return cell(y, minY, maxY);
-        }
-
-        private static int cell(double value, double min, double max) {
-            if (max <= min) {
-                return 0;
+        int cell(double value) {
+            boolean centred = Math.min(minX, minY) < 0;
+            double far = Math.max(Math.max(maxX, maxY), Math.max(-minX, -minY));
+            double reach = 1;
+            while (reach <= far) {
+                reach *= 2;
             }
-            return (int) Math.clamp((value - min) / (max - min) * HilbertCurve.SIDE, 0, HilbertCurve.SIDE - 1);
+            double side = Math.min(centred ? 2 * reach : reach, 1 << 24);
+            double signed = Math.floor(value / (side / HilbertCurve.SIDE));
+            double below = signed == 0 && value < 0 ? -1 : signed;
+            double cell = below + (centred ? HilbertCurve.SIDE / 2 : 0);
+            return (int) Math.clamp(cell, 0, HilbertCurve.SIDE - 1);
         }
     }
 }

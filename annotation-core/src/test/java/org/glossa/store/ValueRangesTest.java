@@ -222,7 +222,7 @@ class ValueRangesTest {
             for (int batch = 0; layer.firstRow(batch) < set.annotationCount(); batch++) {
                 long rows = Math.min(LayerWriter.BATCH_ROWS, set.annotationCount() - layer.firstRow(batch));
                 for (int block = 0; (long) block * ValueRanges.BLOCK_ROWS < rows; block++, all++) {
-                    few += layer.share(high, 0, batch, 16L * block) == KeptRows.Share.NONE ? 0 : 1;
+                    few += layer.measurements().share(high, 0, batch, 16L * block) == KeptRows.Share.NONE ? 0 : 1;
                 }
             }
             assertThat(all).isEqualTo(4 * 64 + 37);

@@ -73,11 +73,35 @@ def lines_of(batch, groups):
         yield " ".join(line)
 
 
+BESIDE = (".tree.arrow", ".ranges.arrow", ".points.arrow", ".cells.arrow", ".outlines.arrow")
+
+
+def check_detail(folder, layer, groups):
+    """Rows follow the curve, and each cell of the pyramid has the rows and the annotations of each group that it says."""
+    _, (points,) = batches_of(folder / f"{layer}.points.arrow")
+    along = points.column("cell").to_numpy().astype(numpy.uint64)
+    assert len(along) == len(groups) and (along[1:] >= along[:-1]).all(), "rows do not follow the curve"
+    assert numpy.isfinite(points.column("point").flatten().to_numpy()).all()
+    _, levels = batches_of(folder / f"{layer}.cells.arrow")
+    assert len(levels) == 17
+    for level, batch in enumerate(levels):
+        for cell in batch.to_pylist()[:3000]:
+            end = cell["firstRow"] + cell["rows"]
+            shift = numpy.uint64(32 - 2 * level)
+            rows = numpy.flatnonzero(along >> shift == cell["cell"])
+            assert rows[0] == cell["firstRow"] and rows[-1] + 1 == end == rows[0] + len(rows), "rows of a cell"
+            found, counts = numpy.unique(groups[cell["firstRow"] : end], return_counts=True)
+            said = [(of["group"], of["annotations"]) for of in cell["groups"]]
+            assert said == list(zip(found.tolist(), counts.tolist())), "groups of a cell"
+    if (folder / f"{layer}.outlines.arrow").exists():
+        batches_of(folder / f"{layer}.outlines.arrow")
+
+
 def main(folder):
     _, batches = batches_of(folder / "groups.arrow")
     groups = pyarrow.Table.from_batches(batches).to_pylist()
     for path in sorted(folder.glob("*.arrow")):
-        if path.name in ("groups.arrow", "statistics.arrow") or path.name.endswith((".tree.arrow", ".ranges.arrow")):
+        if path.name in ("groups.arrow", "statistics.arrow") or path.name.endswith(BESIDE):
             batches_of(path)
             continue
         schema, batches = batches_of(path)
@@ -89,6 +113,8 @@ def main(folder):
         for batch in batches:
             check_rows(boxes, first_row, batch)
             first_row += batch.num_rows
+        check_detail(folder, path.stem, numpy.concatenate([batch.column("group").to_numpy() for batch in batches]))
+        for batch in batches:
             print("\n".join(lines_of(batch, groups)))
 
 

@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 written, 2 nothing can be written, 3 --strict refused a loss."
         })
 public final class ConvertCommand implements Callable<Integer> {
+    private final ImageFetch fetch;
+
     private static final int EXIT_ERROR = 2;
     private static final int EXIT_LOSS = 3;
     private static final String STANDARD_OUTPUT = "-";
@@ -75,6 +77,15 @@ public final class ConvertCommand implements Callable<Integer> {
     @Option(names = "--ledger", paramLabel = "L.json", description = "Write what was changed or lost to this file.")
     private @Nullable String ledgerFile;
 
+    /** Reads images of files alone. */
+    public ConvertCommand() {
+        this(ImageFetch.NONE);
+    }
+
+    public ConvertCommand(ImageFetch fetch) {
+        this.fetch = fetch;
+    }
+
     @Override
     public Integer call() throws IOException {
         try {
@@ -93,7 +104,7 @@ public final class ConvertCommand implements Callable<Integer> {
     }
 
     private int convert(Language target, ConversionOptions options) throws IOException, CommandFailure {
-        try (Slide slide = InputFiles.slide(arguments.images());
+        try (Slide slide = InputFiles.slide(arguments.images(), fetch);
                 OutputTarget output = OutputTarget.of(out, existing(), standardOutput());
                 DelayedProgress progress = new DelayedProgress(err(), spec.name());
                 Source source = InputFiles.source(

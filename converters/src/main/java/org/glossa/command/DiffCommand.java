@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 the same, 1 differences, 2 a document cannot be read."
         })
 public final class DiffCommand implements Callable<Integer> {
+    private final ImageFetch fetch;
+
     private static final int EXIT_DIFFERENT = 1;
     private static final int EXIT_ERROR = 2;
 
@@ -71,6 +73,15 @@ public final class DiffCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
+    /** Reads images of files alone. */
+    public DiffCommand() {
+        this(ImageFetch.NONE);
+    }
+
+    public DiffCommand(ImageFetch fetch) {
+        this.fetch = fetch;
+    }
+
     @Override
     public Integer call() throws IOException {
         try (DelayedProgress progress = new DelayedProgress(err(), spec.name())) {
@@ -84,7 +95,7 @@ public final class DiffCommand implements Callable<Integer> {
     private int compare(DelayedProgress progress) throws IOException, CommandFailure {
         DiffOptions options = DiffOptions.exact().with(tolerance()).with(progress::show);
         ClassMapping codes = InputFiles.mapping(mapping);
-        try (Slide slide = InputFiles.slide(images)) {
+        try (Slide slide = InputFiles.slide(images, fetch)) {
             Sources sources = new Sources(slide, codes, options.scratchFolder(), Restoration.RESTORE, progress::show);
             try (Source one = InputFiles.source(first, sources);
                     Source other = InputFiles.source(second, sources)) {

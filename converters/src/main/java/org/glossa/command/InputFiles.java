@@ -3,6 +3,8 @@ package org.glossa.command;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,16 +39,15 @@ final class InputFiles {
     }
 
     /** The images of {@code --image}: DICOM files, folders of them, DICOM JSON metadata, and URLs of any of these but folders. */
-    static Slide slide(List<String> names) throws CommandFailure {
+    static Slide slide(List<String> names, ImageFetch fetch) throws CommandFailure {
         List<Path> paths = new ArrayList<>();
         List<Path> downloads = new ArrayList<>();
         try {
             for (String name : names) {
-                if (ImageDownload.isAddress(name)) {
-                    ImageDownload download = ImageDownload.of(name);
+                if (name.contains("://")) {
                     Path file = Files.createTempFile("glossa-image", ".tmp");
                     downloads.add(file);
-                    download.copyTo(file);
+                    copy(fetch, address(name), file);
                     paths.add(file);
                 } else {
                     Path path = Path.of(name);
@@ -64,6 +65,29 @@ final class InputFiles {
             throw new CommandFailure("--image: " + String.join(", ", names) + " cannot be read: " + e.getMessage());
         } finally {
             delete(downloads); // what is open stays readable without its name
+        }
+    }
+
+    private static URI address(String name) throws CommandFailure {
+        try {
+            URI address = new URI(name);
+            String scheme = address.getScheme();
+            if (("http".equals(scheme) || "https".equals(scheme)) && address.getHost() != null) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            throw new CommandFailure("--image: got " + name + ", which is no URL: " + e.getReason() + " at index "
+                    + e.getIndex() + "; allowed: http://… or https://…");
+        }
+        throw new CommandFailure("--image: got " + name + "; allowed: http://… or https://…, a DICOM file, a folder of"
+                + " them, or DICOM JSON metadata in a file");
+    }
+
+    private static void copy(ImageFetch fetch, URI address, Path file) throws CommandFailure {
+        try {
+            fetch.copy(address, file);
+        } catch (IOException e) {
+            throw new CommandFailure("--image: " + e.getMessage());
         }
     }
 

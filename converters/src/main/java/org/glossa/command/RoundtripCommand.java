@@ -45,6 +45,8 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 all agree, 1 a difference and a ledger disagree, 2 a file cannot be read or converted."
         })
 public final class RoundtripCommand implements Callable<Integer> {
+    private final ImageFetch fetch;
+
     private static final int EXIT_DISAGREES = 1;
     private static final int EXIT_ERROR = 2;
 
@@ -73,10 +75,19 @@ public final class RoundtripCommand implements Callable<Integer> {
     @Mixin
     private ConversionArguments arguments = new ConversionArguments();
 
+    /** Reads images of files alone. */
+    public RoundtripCommand() {
+        this(ImageFetch.NONE);
+    }
+
+    public RoundtripCommand(ImageFetch fetch) {
+        this.fetch = fetch;
+    }
+
     @Override
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("glossa-roundtrip-");
-        try (Slide slide = InputFiles.slide(arguments.images())) {
+        try (Slide slide = InputFiles.slide(arguments.images(), fetch)) {
             return run(slide, folder);
         } catch (CommandFailure failure) {
             err().println("glossa roundtrip: " + Printable.of(failure.sentence()));

@@ -70,7 +70,7 @@ final class FeatureGroup {
     /** The key of each measurement in {@code properties.measurements}: GeoJSON's own name, else one of its codes. */
     static List<String> names(AnnotationGroup group) {
         List<Measurement> measurements = group.measurements();
-        List<String> ofCodes = GroupMembers.names(new GroupCursor(group).measurementNames());
+        List<String> ofCodes = MeasurementNames.of(new GroupCursor(group).measurementNames());
         Set<String> taken = new HashSet<>();
         measurements.forEach(measurement -> taken.add(measurement.name()));
         List<String> names = new ArrayList<>();

@@ -6,13 +6,9 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.glossa.annotation.Algorithm;
 import org.glossa.annotation.AnnotationView;
-import org.glossa.annotation.AnnotationView.MeasurementName;
 import org.glossa.annotation.CieLab;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.GroupDescription;
@@ -35,7 +31,7 @@ final class GroupMembers {
         this.classification = new SerializedString(text(out -> writeClassification(out, group)));
         String object = text(out -> writeDicom(out, view));
         this.dicom = new SerializedString("," + object.substring(1, object.length() - 1));
-        this.measurementNames = names(view.measurementNames()).stream()
+        this.measurementNames = MeasurementNames.of(view.measurementNames()).stream()
                 .<SerializableString>map(SerializedString::new)
                 .toList();
     }
@@ -56,23 +52,6 @@ final class GroupMembers {
 
     SerializableString measurementName(int measurement) {
         return measurementNames.get(measurement);
-    }
-
-    /** {@code <meaning> <unit>}; a name that comes again gets {@code " (2)"}, {@code " (3)"} …, so that each names one value. */
-    static List<String> names(List<MeasurementName> measurements) {
-        Set<String> taken = new HashSet<>();
-        List<String> names = new ArrayList<>(measurements.size());
-        for (MeasurementName measurement : measurements) {
-            String name = (ClassShown.shown(measurement.concept()) + " "
-                            + measurement.unit().value())
-                    .strip();
-            String unique = name;
-            for (int copy = 2; !taken.add(unique); copy++) {
-                unique = name + " (" + copy + ")";
-            }
-            names.add(unique);
-        }
-        return names;
     }
 
     private static void writeClassification(JsonGenerator out, GroupDescription group) throws IOException {

@@ -26,7 +26,7 @@ import org.glossa.feature.Features;
 import org.glossa.feature.PlainFeatures;
 
 /** Groups written by hand, row by row. */
-final class HandMadeSet {
+public final class HandMadeSet {
     static final CodedConcept UNIT = new CodedConcept("um2", "UCUM", "square micrometer");
 
     final List<AnnotationGroup> groups = new ArrayList<>();
@@ -39,11 +39,11 @@ final class HandMadeSet {
     }
 
     /** @param rows the ordinates of each annotation */
-    HandMadeSet group(GraphicType type, Precision precision, int ordinates, double[]... rows) {
+    public HandMadeSet group(GraphicType type, Precision precision, int ordinates, double[]... rows) {
         return group(GroupRole.ANNOTATIONS, type, precision, ordinates, List.of(), rows);
     }
 
-    HandMadeSet group(
+    public HandMadeSet group(
             GroupRole role,
             GraphicType type,
             Precision precision,
@@ -76,7 +76,7 @@ final class HandMadeSet {
         return this;
     }
 
-    AnnotationSet set(CoordinateSpace space) {
+    public AnnotationSet set(CoordinateSpace space) {
         return set(
                 space,
                 new PlainFeatures(groups.stream()

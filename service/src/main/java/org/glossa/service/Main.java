@@ -15,6 +15,7 @@ import org.glossa.service.upkeep.RebuildCommand;
 import org.glossa.service.upkeep.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -41,6 +42,23 @@ public final class Main implements Runnable {
     /** Bad usage or unreadable input. */
     static final int EXIT_ERROR = 2;
 
+    /** Makes the verbs that take images with what brings them from servers. */
+    private static final IFactory FETCHING = new IFactory() {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (type == ConvertCommand.class) {
+                return type.cast(new ConvertCommand(ImageDownload::copy));
+            }
+            if (type == DiffCommand.class) {
+                return type.cast(new DiffCommand(ImageDownload::copy));
+            }
+            if (type == RoundtripCommand.class) {
+                return type.cast(new RoundtripCommand(ImageDownload::copy));
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    };
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -50,7 +68,7 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        return new CommandLine(new Main(), FETCHING)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((exception, arguments) -> {
                     CommandLine command = exception.getCommandLine();

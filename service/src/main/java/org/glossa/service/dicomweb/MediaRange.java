@@ -31,7 +31,7 @@ public record MediaRange(String type, List<Parameter> parameters, double quality
      *
      * @param lines the lines of the header
      */
-    static List<MediaRange> parse(List<String> lines) {
+    public static List<MediaRange> parse(List<String> lines) {
         List<MediaRange> ranges = new ArrayList<>();
         for (String line : lines) {
             for (String element : split(line, ',')) {
@@ -88,7 +88,7 @@ public record MediaRange(String type, List<Parameter> parameters, double quality
     }
 
     /** Whether content of this type is asked for, by itself or in parts as the range says. */
-    boolean admits(String content) {
+    public boolean admits(String content) {
         String wanted = contentType();
         if (wanted.equals("*/*") || wanted.equals(content)) {
             return true;

@@ -60,7 +60,7 @@ final class CollectionJson {
         out.writeEndArray();
     }
 
-    private static void writeGroup(JsonGenerator out, StoredGroup group) throws IOException {
+    static void writeGroup(JsonGenerator out, StoredGroup group) throws IOException {
         GroupDescription description = group.description();
         out.writeStartObject();
         out.writeNumberField("number", description.number());

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.glossa.arrow.ArrowStream;
 import org.glossa.ledger.FindingJson;
 import org.glossa.open.OpenSet;
 import org.glossa.service.catalogue.Catalogue;
@@ -143,6 +144,7 @@ final class Collections {
         out.writeArrayFieldStart("links");
         CollectionJson.writeLink(out, "self", "application/json", self);
         CollectionJson.writeLink(out, "items", FeatureCollectionEncoder.MEDIA_TYPE, self + "/items");
+        CollectionJson.writeLink(out, "items", ArrowStream.MEDIA_TYPE, self + "/items?f=arrow");
         out.writeEndArray();
     }
 }

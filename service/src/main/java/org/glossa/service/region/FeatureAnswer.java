@@ -14,18 +14,17 @@ import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The body of an answer with features: one pooled buffer where it is of ordinary size, which is several times faster than a stream, and
+ * The body of an answer with annotations: one pooled buffer where it is of ordinary size, which is several times faster than a stream, and
  * else pieces that are encoded as fast as the client reads, so that a slow client costs a piece and no thread.
  */
 final class FeatureAnswer implements AutoCloseable {
     /** Answers up to this size are one buffer. */
     private static final int ONE_BUFFER_BYTES = 4 << 20;
 
-    private static final int PIECE_BYTES = 256 << 10;
-    private static final int HEAD_BYTES = 2 << 10;
-    private static final int TYPICAL_FEATURE_BYTES = 1 << 10;
+    /** Above this much pooled memory, answers wait for their clients on the heap, piece by piece. */
+    private static final long POOLED_BYTES = 96 << 20;
 
-    private final FeatureCollectionEncoder encoder;
+    private final ItemsEncoder encoder;
     private final Executor workers;
     private final Consumer<Exception> onFailure;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -33,10 +32,10 @@ final class FeatureAnswer implements AutoCloseable {
     private @Nullable ByteBuf first;
 
     private FeatureAnswer(
-            FeatureCollectionEncoder encoder,
+            ItemsEncoder encoder,
             Executor workers,
             Consumer<Exception> onFailure,
-            ByteBuf first,
+            @Nullable ByteBuf first,
             boolean isComplete) {
         this.encoder = encoder;
         this.workers = workers;
@@ -46,17 +45,21 @@ final class FeatureAnswer implements AutoCloseable {
     }
 
     /**
-     * Encodes the first piece, which usually is all.
+     * Encodes the first piece, which usually is all; nothing when the answer is sure to be too long for one buffer, or enough of them wait
+     * for their clients.
      *
      * @param encoder closed by the answer, unless this throws
      * @param workers encode the further pieces
      * @param onFailure told when a further piece cannot be encoded; the answer then ends with its connection, so that no client takes
      *     it for complete. May throw what the failure is called instead
      */
-    static FeatureAnswer of(FeatureCollectionEncoder encoder, Executor workers, Consumer<Exception> onFailure)
-            throws IOException {
-        int guess = (int) Math.min(ONE_BUFFER_BYTES, HEAD_BYTES + encoder.count() * TYPICAL_FEATURE_BYTES);
-        ByteBuf first = PooledByteBufAllocator.DEFAULT.directBuffer(guess);
+    static FeatureAnswer of(ItemsEncoder encoder, Executor workers, Consumer<Exception> onFailure) throws IOException {
+        long expected = encoder.expectedBytes(ONE_BUFFER_BYTES);
+        if (expected > ONE_BUFFER_BYTES
+                || PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() > POOLED_BYTES) {
+            return new FeatureAnswer(encoder, workers, onFailure, null, false);
+        }
+        ByteBuf first = PooledByteBufAllocator.DEFAULT.directBuffer((int) expected);
         try {
             boolean isComplete = encoder.encodeInto(first, ONE_BUFFER_BYTES);
             return new FeatureAnswer(encoder, workers, onFailure, first, isComplete);
@@ -64,6 +67,14 @@ final class FeatureAnswer implements AutoCloseable {
             first.release();
             throw failure;
         }
+    }
+
+    ItemFormat format() {
+        return encoder.format();
+    }
+
+    Page page() {
+        return encoder.page();
     }
 
     /** All bytes, for the caller to release; null when they are more than one buffer should hold: use {@link #pieces}. */
@@ -86,9 +97,10 @@ final class FeatureAnswer implements AutoCloseable {
     private FeatureAnswer next(SynchronousSink<ByteBuf> sink) {
         // On the heap: Micronaut 4.10 forgets a piece when the client leaves at the wrong moment, and the collector
         // then finds it.
-        ByteBuf piece = Unpooled.buffer(PIECE_BYTES + PIECE_BYTES / 8);
+        int bytes = encoder.pieceBytes();
+        ByteBuf piece = Unpooled.buffer(bytes + bytes / 8);
         try {
-            boolean isLast = !moveBegun(piece) && encoder.encodeInto(piece, PIECE_BYTES);
+            boolean isLast = !moveBegun(piece) && encoder.encodeInto(piece, bytes);
             sink.next(piece);
             if (isLast) {
                 sink.complete();
@@ -114,7 +126,7 @@ final class FeatureAnswer implements AutoCloseable {
         if (begun == null) {
             return false;
         }
-        piece.writeBytes(begun, Math.min(PIECE_BYTES, begun.readableBytes()));
+        piece.writeBytes(begun, Math.min(encoder.pieceBytes(), begun.readableBytes()));
         if (!begun.isReadable()) {
             first = null;
             begun.release();

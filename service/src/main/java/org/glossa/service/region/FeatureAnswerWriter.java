@@ -16,6 +16,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import jakarta.inject.Singleton;
 import java.io.OutputStream;
+import org.glossa.arrow.ArrowStream;
 import reactor.core.publisher.Flux;
 
 /**
@@ -23,7 +24,7 @@ import reactor.core.publisher.Flux;
  * the elements of a JSON array and put brackets and commas between.
  */
 @Singleton
-@Produces(FeatureCollectionEncoder.MEDIA_TYPE)
+@Produces({FeatureCollectionEncoder.MEDIA_TYPE, ArrowStream.MEDIA_TYPE})
 final class FeatureAnswerWriter implements ResponseBodyWriter<FeatureAnswer> {
     private final NettyReadBufferFactory buffers = NettyReadBufferFactory.of(PooledByteBufAllocator.DEFAULT);
 
@@ -50,6 +51,7 @@ final class FeatureAnswerWriter implements ResponseBodyWriter<FeatureAnswer> {
             FeatureAnswer answer,
             MutableHeaders headers,
             OutputStream out) {
-        throw new UnsupportedOperationException("Answers with features are written as buffers, not to an OutputStream");
+        throw new UnsupportedOperationException(
+                "Answers with annotations are written as buffers, not to an OutputStream");
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
+import org.glossa.annotation.CoordinateSpace;
 import org.glossa.geojson.FeatureWriter;
 import org.glossa.open.OpenSet;
 import org.glossa.spatial.PlanarTransform;
@@ -18,14 +19,17 @@ import org.jspecify.annotations.Nullable;
  * Writes a page of annotations as a GeoJSON feature collection, from columns straight into buffers of the caller, in as many pieces as
  * the caller asks. Holds one set at a time until it is closed. One thread at a time.
  */
-final class FeatureCollectionEncoder implements AutoCloseable {
+final class FeatureCollectionEncoder implements ItemsEncoder {
     static final String MEDIA_TYPE = "application/geo+json";
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int PIECE_BYTES = 256 << 10;
+    private static final int HEAD_BYTES = 2 << 10;
+    private static final int TYPICAL_FEATURE_BYTES = 1 << 10;
 
     private final List<Part> parts;
-    private final long numberMatched;
-    private final Head head;
+    private final CoordinateSpace space;
+    private final Page page;
     private final Target target = new Target();
     private final JsonGenerator out;
     private int entered;
@@ -62,39 +66,22 @@ final class FeatureCollectionEncoder implements AutoCloseable {
         }
     }
 
-    /**
-     * What an answer says before its features.
-     *
-     * @param self absolute URL of this page
-     * @param next absolute URL of the next page, null when this is the last one
-     */
-    record Head(
-            SetSpaces.Known space,
-            String collection,
-            String self,
-            @Nullable String next) {}
-
     /** Takes the hold on the set over. */
-    FeatureCollectionEncoder(OpenSet open, RegionHits hits, Head head) throws IOException {
-        this(List.of(new Part(() -> open, hits, head.space().sourceToSpace(), "")), hits.numberMatched(), head);
+    FeatureCollectionEncoder(OpenSet open, RegionHits hits, SetSpaces.Known space, Page page) throws IOException {
+        this(List.of(new Part(() -> open, hits, space.sourceToSpace(), "")), space.space(), page);
         next();
     }
 
     /**
      * Of several sets, each opened when those before it are written.
      *
-     * @param numberMatched of all pages
+     * @param space of the answer
      */
-    FeatureCollectionEncoder(List<Part> parts, long numberMatched, Head head) throws IOException {
+    FeatureCollectionEncoder(List<Part> parts, CoordinateSpace space, Page page) throws IOException {
         this.parts = List.copyOf(parts);
-        this.numberMatched = numberMatched;
-        this.head = head;
+        this.space = space;
+        this.page = page;
         this.out = JSON.createGenerator(target);
-    }
-
-    /** Features of this page. */
-    long count() {
-        return parts.stream().mapToLong(part -> part.hits().count()).sum();
     }
 
     /** The set in writing; null before the first one. */
@@ -112,20 +99,35 @@ final class FeatureCollectionEncoder implements AutoCloseable {
             }
             close();
             Part part = parts.get(entered++);
-            FeatureWriter features =
-                    new FeatureWriter(out, part.sourceToSpace(), head.space().space(), part.sopInstanceUid());
+            FeatureWriter features = new FeatureWriter(out, part.sourceToSpace(), space, part.sopInstanceUid());
             current = new Reading(part.opening().open(), part.hits(), features);
             reading = current;
         }
         return current;
     }
 
-    /**
-     * Appends to the buffer until it holds {@code enough} bytes or somewhat more.
-     *
-     * @return whether the collection is complete
-     */
-    boolean encodeInto(ByteBuf buffer, int enough) throws IOException {
+    @Override
+    public ItemFormat format() {
+        return ItemFormat.GEOJSON;
+    }
+
+    @Override
+    public Page page() {
+        return page;
+    }
+
+    @Override
+    public long expectedBytes(int enough) {
+        return Math.min(enough, HEAD_BYTES + page.numberReturned() * TYPICAL_FEATURE_BYTES);
+    }
+
+    @Override
+    public int pieceBytes() {
+        return PIECE_BYTES;
+    }
+
+    @Override
+    public boolean encodeInto(ByteBuf buffer, int enough) throws IOException {
         target.buffer = buffer;
         try {
             if (!isStarted) {
@@ -152,15 +154,15 @@ final class FeatureCollectionEncoder implements AutoCloseable {
     private void writeHead() throws IOException {
         out.writeStartObject();
         out.writeStringField("type", "FeatureCollection");
-        out.writeStringField("coordRefSys", head.space().coordRefSys());
-        out.writeNumberField("numberMatched", numberMatched);
-        out.writeNumberField("numberReturned", count());
+        out.writeStringField("coordRefSys", page.coordRefSys());
+        out.writeNumberField("numberMatched", page.numberMatched());
+        out.writeNumberField("numberReturned", page.numberReturned());
         out.writeStringField("timeStamp", Instant.now().toString());
         out.writeArrayFieldStart("links");
-        CollectionJson.writeLink(out, "self", MEDIA_TYPE, head.self());
-        CollectionJson.writeLink(out, "collection", "application/json", head.collection());
-        if (head.next() != null) {
-            CollectionJson.writeLink(out, "next", MEDIA_TYPE, head.next());
+        CollectionJson.writeLink(out, "self", MEDIA_TYPE, page.self());
+        CollectionJson.writeLink(out, "collection", "application/json", page.collection());
+        if (page.next() != null) {
+            CollectionJson.writeLink(out, "next", MEDIA_TYPE, page.next());
         }
         out.writeEndArray();
         out.writeArrayFieldStart("features");

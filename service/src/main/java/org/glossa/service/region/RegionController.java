@@ -13,10 +13,13 @@ import io.netty.buffer.ByteBuf;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.concurrent.CompletionStage;
+import org.glossa.arrow.ArrowStream;
 import org.glossa.service.convert.OptionParameters;
 import org.glossa.service.convert.StoredConversions;
 import org.glossa.service.web.ProblemException;
@@ -93,7 +96,9 @@ final class RegionController {
     @Get("/{sopInstanceUid}/items")
     @Operation(
             summary = "The annotations in a region",
-            description = "As GeoJSON features, in an order that is always the same; pages are linked by rel=next.")
+            description =
+                    "As GeoJSON features or as an Arrow IPC stream of GeoArrow, in an order that is always the same; pages are linked by"
+                            + " rel=next, in the header Link too.")
     @Parameter(
             in = ParameterIn.QUERY,
             name = "bbox",
@@ -116,21 +121,44 @@ final class RegionController {
     @Parameter(
             in = ParameterIn.QUERY,
             name = "limit",
-            schema = @Schema(type = "integer", minimum = "1", maximum = "10000", defaultValue = "1000"))
+            description = "At most 10,000 for geojson, 10,000,000 for arrow",
+            schema = @Schema(type = "integer", minimum = "1", maximum = "10000000", defaultValue = "1000"))
     @Parameter(
             in = ParameterIn.QUERY,
             name = "f",
+            description = "Without it what the header Accept asks, or geojson",
             schema =
                     @Schema(
                             type = "string",
-                            allowableValues = {"geojson"},
+                            allowableValues = {"geojson", "arrow"},
                             defaultValue = "geojson"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "coords",
+            description =
+                    "Of arrow: geometries in the space of crs, or the source's own coordinates in its own space and precision",
+            schema =
+                    @Schema(
+                            type = "string",
+                            allowableValues = {"geometry", "source"},
+                            defaultValue = "geometry"))
     @Parameter(
             in = ParameterIn.QUERY,
             name = "next",
             description = "The token that a link rel=next carries",
             schema = @Schema(type = "string"))
-    @ApiResponse(responseCode = "200", description = "A page of features")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of annotations",
+            headers = {
+                @Header(name = "OGC-NumberMatched", description = "Annotations of the set that were asked for"),
+                @Header(name = "OGC-NumberReturned", description = "Those of this page"),
+                @Header(name = "Link", description = "rel=next while something remains")
+            },
+            content = {
+                @Content(mediaType = FeatureCollectionEncoder.MEDIA_TYPE),
+                @Content(mediaType = ArrowStream.MEDIA_TYPE, schema = @Schema(type = "string", format = "binary"))
+            })
     @ApiResponse(responseCode = "400", description = "A parameter cannot be answered; the problem says what is allowed")
     @ApiResponse(responseCode = "404", description = "No such set")
     @ApiResponse(
@@ -147,12 +175,24 @@ final class RegionController {
     }
 
     static HttpResponse<?> withBody(FeatureAnswer answer) {
-        return HttpResponse.ok(answer).contentType(FeatureCollectionEncoder.MEDIA_TYPE);
+        return headed(HttpResponse.ok(answer), answer);
+    }
+
+    private static MutableHttpResponse<?> headed(MutableHttpResponse<?> response, FeatureAnswer answer) {
+        Page page = answer.page();
+        response.contentType(answer.format().mediaType())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .header("OGC-NumberMatched", Long.toString(page.numberMatched()))
+                .header("OGC-NumberReturned", Long.toString(page.numberReturned()));
+        if (page.next() != null) {
+            response.header(HttpHeaders.LINK, "<" + page.next() + ">; rel=\"next\"");
+        }
+        return response;
     }
 
     static HttpResponse<?> withoutBody(FeatureAnswer answer) {
         try (answer) {
-            MutableHttpResponse<?> response = HttpResponse.ok().contentType(FeatureCollectionEncoder.MEDIA_TYPE);
+            MutableHttpResponse<?> response = headed(HttpResponse.ok(), answer);
             ByteBuf whole = answer.whole();
             if (whole != null) {
                 response.header(HttpHeaders.CONTENT_LENGTH, Integer.toString(whole.readableBytes()));
@@ -162,9 +202,10 @@ final class RegionController {
         }
     }
 
-    static RegionRequest parse(HttpRequest<?> request) {
+    private static RegionRequest parse(HttpRequest<?> request) {
+        ItemFormat accepted = ItemFormat.accepted(request.getHeaders().getAll(HttpHeaders.ACCEPT));
         try {
-            return RegionRequest.parse(request.getParameters().asMap());
+            return RegionRequest.parse(request.getParameters().asMap(), accepted);
         } catch (InvalidParameterException invalid) {
             throw ProblemException.badRequest(String.valueOf(invalid.getMessage()));
         }

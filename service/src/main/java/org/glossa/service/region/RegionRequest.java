@@ -6,27 +6,37 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.glossa.geoarrow.CoordinateForm;
 import org.glossa.spatial.Box;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks of a set, as its query string says it.
+ * What a client asks of a set or a slide, as its query string says it.
  *
  * @param box closed, in {@code space}; null asks for everything
  * @param groups Annotation Group Numbers to keep; empty keeps all
- * @param limit most features of the answer, 1..{@value #MOST}
+ * @param format of the answer
+ * @param coordinates of the answer; GeoJSON has geometries only
+ * @param limit most annotations of the answer, at least 1, at most what the format allows
  * @param next token of the page to go on with, null for the first page
  */
 record RegionRequest(
         @Nullable Box box,
         QuerySpace space,
         Set<Integer> groups,
+        ItemFormat format,
+        CoordinateForm coordinates,
         int limit,
         @Nullable String next) {
     static final int DEFAULT_LIMIT = 1_000;
-    static final int MOST = 10_000;
 
-    private static final Set<String> NAMES = new TreeSet<>(Set.of("bbox", "crs", "group", "limit", "f", "next"));
+    static final String SOURCE = "source";
+
+    private static final String GEOMETRY = "geometry";
+    private static final Set<String> NAMES =
+            new TreeSet<>(Set.of("bbox", "coords", "crs", "group", "limit", "f", "next"));
+    private static final Set<String> NAMES_OF_SLIDE =
+            new TreeSet<>(Set.of("bbox", "crs", "group", "limit", "f", "next"));
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
@@ -34,13 +44,42 @@ record RegionRequest(
         groups = Set.copyOf(groups);
     }
 
-    /** @param query decoded values of each parameter of the query string */
-    static RegionRequest parse(Map<String, List<String>> query) throws InvalidParameterException {
+    /**
+     * Of a set.
+     *
+     * @param query decoded values of each parameter of the query string
+     * @param accepted the format when the query names none
+     */
+    static RegionRequest parse(Map<String, List<String>> query, ItemFormat accepted) throws InvalidParameterException {
+        requireKnown(query, NAMES);
+        ItemFormat format = format(value(query, "f"), accepted);
+        return of(query, format, coordinates(value(query, "coords"), format));
+    }
+
+    /**
+     * Of a slide, whose answers are GeoJSON: the columns of an Arrow stream are those of one set.
+     *
+     * @param query decoded values of each parameter of the query string
+     */
+    static RegionRequest parseOfSlide(Map<String, List<String>> query) throws InvalidParameterException {
+        requireKnown(query, NAMES_OF_SLIDE);
+        String format = value(query, "f");
+        if (format != null && !format.equals(ItemFormat.GEOJSON.parameter())) {
+            throw new InvalidParameterException(
+                    "f=" + format,
+                    ItemFormat.GEOJSON.parameter(),
+                    "leave f out, or ask each set of the slide at /collections, which has " + ItemFormat.allNames());
+        }
+        return of(query, ItemFormat.GEOJSON, CoordinateForm.GEOMETRY);
+    }
+
+    private static void requireKnown(Map<String, List<String>> query, Set<String> names)
+            throws InvalidParameterException {
         for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
-            if (!NAMES.contains(parameter.getKey())) {
+            if (!names.contains(parameter.getKey())) {
                 throw new InvalidParameterException(
                         "the parameter \"" + parameter.getKey() + "\"",
-                        String.join(", ", NAMES),
+                        String.join(", ", names),
                         "leave it out or mend its name");
             }
             if (parameter.getValue().size() != 1) {
@@ -50,15 +89,17 @@ record RegionRequest(
                         "group numbers go into one parameter: group=1,2");
             }
         }
-        String format = value(query, "f");
-        if (format != null && !format.equals("geojson")) {
-            throw new InvalidParameterException("f=" + format, "geojson", "leave f out or say f=geojson");
-        }
+    }
+
+    private static RegionRequest of(Map<String, List<String>> query, ItemFormat format, CoordinateForm coordinates)
+            throws InvalidParameterException {
         return new RegionRequest(
                 box(value(query, "bbox")),
                 space(value(query, "crs")),
                 groups(value(query, "group")),
-                limit(value(query, "limit")),
+                format,
+                coordinates,
+                limit(value(query, "limit"), format),
                 value(query, "next"));
     }
 
@@ -126,14 +167,41 @@ record RegionRequest(
         return numbers;
     }
 
-    private static int limit(@Nullable String text) throws InvalidParameterException {
+    private static ItemFormat format(@Nullable String text, ItemFormat accepted) throws InvalidParameterException {
+        if (text == null) {
+            return accepted;
+        }
+        return ItemFormat.named(text)
+                .orElseThrow(() -> new InvalidParameterException(
+                        "f=" + text, ItemFormat.allNames(), "leave f out for what the header Accept asks, or geojson"));
+    }
+
+    private static CoordinateForm coordinates(@Nullable String text, ItemFormat format)
+            throws InvalidParameterException {
+        if (text == null || text.equals(GEOMETRY)) {
+            return CoordinateForm.GEOMETRY;
+        }
+        if (!text.equals(SOURCE)) {
+            throw new InvalidParameterException(
+                    "coords=" + text, GEOMETRY + ", " + SOURCE, "leave coords out for " + GEOMETRY);
+        }
+        if (format != ItemFormat.ARROW) {
+            throw new InvalidParameterException(
+                    "coords=" + text + " with f=" + format.parameter(),
+                    "coords=" + text + " with f=arrow",
+                    "say f=arrow, or leave coords out");
+        }
+        return CoordinateForm.SOURCE;
+    }
+
+    private static int limit(@Nullable String text, ItemFormat format) throws InvalidParameterException {
         if (text == null) {
             return DEFAULT_LIMIT;
         }
-        if (!WHOLE.matcher(text).matches() || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
+        if (!WHOLE.matcher(text).matches() || Integer.parseInt(text) < 1 || Integer.parseInt(text) > format.most()) {
             throw new InvalidParameterException(
                     "limit=" + text,
-                    "1.." + MOST,
+                    "1.." + format.most(),
                     "ask for a page and follow its link \"next\"; the default is " + DEFAULT_LIMIT);
         }
         return Integer.parseInt(text);

@@ -6,11 +6,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.glossa.finding.Finding;
+import org.glossa.geoarrow.CoordinateForm;
+import org.glossa.geoarrow.RegionColumns;
+import org.glossa.geoarrow.RegionStream;
 import org.glossa.open.OpenSet;
 import org.glossa.service.catalogue.StoredInstance;
 import org.glossa.service.ingest.AnnotationSets;
@@ -65,22 +69,38 @@ final class Regions {
         }
     }
 
-    private FeatureCollectionEncoder find(String root, StoredInstance instance, OpenSet open, RegionRequest request)
+    private ItemsEncoder find(String root, StoredInstance instance, OpenSet open, RegionRequest request)
             throws IOException {
         String sopInstanceUid = instance.sopInstanceUid();
         SetShape shape = SetShape.of(open.set());
         requireGroups(shape, request.groups());
         SetSpaces spaces = new SetSpaces(shape, sets.slideOf(instance), sets::framePosition);
         SetSpaces.Known space = known(spaces, request.space());
-        RegionHits hits = hits(open, request, space, firstPosition(sopInstanceUid, request));
+        RegionQuery query = query(request, space);
+        RegionHits hits =
+                query.run(open.set(), firstPosition(sopInstanceUid, request), request.limit(), RegionStream.HELD_HITS);
         String collection = root + "/" + sopInstanceUid;
         String next = hits.nextPosition() < 0
                 ? null
                 : url(collection, request, ContinuationToken.of(sopInstanceUid, hits.nextPosition()));
-        return new FeatureCollectionEncoder(
-                open,
-                hits,
-                new FeatureCollectionEncoder.Head(space, collection, url(collection, request, request.next()), next));
+        boolean isSource = request.coordinates() == CoordinateForm.SOURCE;
+        Page page = new Page(
+                isSource ? spaces.source().coordRefSys() : space.coordRefSys(),
+                hits.numberMatched(),
+                hits.count(),
+                collection,
+                url(collection, request, request.next()),
+                next);
+        return switch (request.format()) {
+            case GEOJSON -> new FeatureCollectionEncoder(open, hits, space, page);
+            case ARROW -> {
+                RegionColumns columns = isSource
+                        ? RegionColumns.source(open.set(), request.groups())
+                        : RegionColumns.geometries(open.set(), request.groups(), space.sourceToSpace(), space.space());
+                Map<String, String> metadata = StreamMetadata.of(open.set(), request, page);
+                yield new ArrowEncoder(open, new RegionStream(open.set(), query, hits, columns, metadata), page);
+            }
+        };
     }
 
     private OpenSet acquire(StoredInstance instance) throws IOException {
@@ -99,11 +119,11 @@ final class Regions {
         }
     }
 
-    private static RegionHits hits(OpenSet open, RegionRequest request, SetSpaces.Known space, long first) {
+    private static RegionQuery query(RegionRequest request, SetSpaces.Known space) {
         Box box = request.box();
         return box == null
-                ? RegionQuery.everything(open.set(), request.groups(), first, request.limit())
-                : new RegionQuery(box, space.sourceToSpace(), request.groups()).run(open.set(), first, request.limit());
+                ? RegionQuery.everything(request.groups())
+                : new RegionQuery(box, space.sourceToSpace(), request.groups());
     }
 
     private static long firstPosition(String sopInstanceUid, RegionRequest request) {
@@ -174,6 +194,10 @@ final class Regions {
                         "crs=" + request.space().parameter(),
                         groups.isEmpty() ? "" : "group=" + groups,
                         "limit=" + request.limit(),
+                        request.format() == ItemFormat.GEOJSON
+                                ? ""
+                                : "f=" + request.format().parameter(),
+                        request.coordinates() == CoordinateForm.GEOMETRY ? "" : "coords=" + RegionRequest.SOURCE,
                         next == null ? "" : "next=" + URLEncoder.encode(next, StandardCharsets.US_ASCII))
                 .filter(parameter -> !parameter.isEmpty())
                 .collect(Collectors.joining("&", collection + "/items?", ""));

@@ -64,6 +64,17 @@ final class SetSpaces {
         }
     }
 
+    /** The set's own space, known whatever is stored. */
+    Known source() {
+        String name = switch (source) {
+            case Level0Pixels pixels -> CoordRefSys.levelZeroPixels("");
+            case ImagePixels pixels -> CoordRefSys.sourcePixels(pixels.imageSopInstanceUid());
+            case FramePixels pixels -> CoordRefSys.frame(pixels.imageSopInstanceUid(), pixels.frameNumber());
+            case SlideMillimetres millimetres -> CoordRefSys.slideMillimetres(millimetres.frameOfReferenceUid());
+        };
+        return new Known(PlanarTransform.IDENTITY, source, name);
+    }
+
     private Resolution levelZero() throws IOException {
         if (source instanceof Level0Pixels) {
             return new Known(PlanarTransform.IDENTITY, source, CoordRefSys.levelZeroPixels(""));

@@ -10,10 +10,13 @@ import io.micronaut.http.annotation.Produces;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.concurrent.CompletionStage;
+import org.glossa.service.web.ProblemException;
 import org.glossa.service.web.PublicUrl;
 import org.glossa.service.web.WorkerPool;
 
@@ -53,7 +56,7 @@ final class SlideController {
             summary = "The annotations of all sets in a region",
             description =
                     "As GeoJSON features whose ids begin with the SOP Instance UID of their set, in an order that stays"
-                            + " the same while the slide has the same sets; pages are linked by rel=next.")
+                            + " the same while the slide has the same sets; pages are linked by rel=next, in the header Link too.")
     @Parameter(
             in = ParameterIn.QUERY,
             name = "bbox",
@@ -80,6 +83,7 @@ final class SlideController {
     @Parameter(
             in = ParameterIn.QUERY,
             name = "f",
+            description = "Whatever the header Accept asks; sets one by one at /collections have arrow too",
             schema =
                     @Schema(
                             type = "string",
@@ -90,7 +94,15 @@ final class SlideController {
             name = "next",
             description = "The token that a link rel=next carries",
             schema = @Schema(type = "string"))
-    @ApiResponse(responseCode = "200", description = "A page of features")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of features",
+            headers = {
+                @Header(name = "OGC-NumberMatched", description = "Annotations of all sets that were asked for"),
+                @Header(name = "OGC-NumberReturned", description = "Those of this page"),
+                @Header(name = "Link", description = "rel=next while something remains")
+            },
+            content = @Content(mediaType = FeatureCollectionEncoder.MEDIA_TYPE))
     @ApiResponse(responseCode = "400", description = "A parameter cannot be answered; the problem says what is allowed")
     @ApiResponse(responseCode = "404", description = "Neither an image nor a set of this UID is stored")
     @ApiResponse(
@@ -100,7 +112,7 @@ final class SlideController {
                             + " slide has other sets since the first page, or a frame of reference of more than one pyramid")
     @ApiResponse(responseCode = "503", description = "Too much to do, or columns are being rebuilt (Retry-After)")
     CompletionStage<HttpResponse<?>> items(@Parameter(hidden = true) HttpRequest<?> request, String uid) {
-        RegionRequest asked = RegionController.parse(request);
+        RegionRequest asked = parse(request);
         String slide = publicUrl.of(request) + "/slides/" + SlideDescriptions.pathOf(uid);
         return workers.submit(() -> {
             FeatureAnswer answer = regions.answer(slide, uid, descriptions.known(uid), asked);
@@ -108,5 +120,13 @@ final class SlideController {
                     ? RegionController.withoutBody(answer)
                     : RegionController.withBody(answer);
         });
+    }
+
+    private static RegionRequest parse(HttpRequest<?> request) {
+        try {
+            return RegionRequest.parseOfSlide(request.getParameters().asMap());
+        } catch (InvalidParameterException invalid) {
+            throw ProblemException.badRequest(String.valueOf(invalid.getMessage()));
+        }
     }
 }

@@ -71,9 +71,11 @@ final class SlideRegions {
                                 transforms.get(part.set()),
                                 uids.get(part.set())))
                         .toList(),
-                hits.numberMatched(),
-                new FeatureCollectionEncoder.Head(
-                        answerSpace,
+                answerSpace.space(),
+                new Page(
+                        answerSpace.coordRefSys(),
+                        hits.numberMatched(),
+                        hits.count(),
                         slide,
                         Regions.url(slide, request, request.next()),
                         next == null ? null : Regions.url(slide, request, SlideToken.of(uid, uids, next))));

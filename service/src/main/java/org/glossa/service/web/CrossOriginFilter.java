@@ -26,7 +26,7 @@ final class CrossOriginFilter {
             "accept, authorization, content-type, range, if-none-match, if-range, content-security-policy";
 
     private static final String EXPOSED_HEADERS = "content-range, content-length, accept-ranges, etag, warning, link,"
-            + " content-location, location, retry-after";
+            + " content-location, location, retry-after, ogc-numbermatched, ogc-numberreturned";
     private static final String MAX_AGE_SECONDS = "86400";
 
     private final CrossOrigin config;

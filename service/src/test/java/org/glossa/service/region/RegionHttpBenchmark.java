@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.glossa.geoarrow.RegionColumns;
+import org.glossa.geoarrow.RegionStream;
 import org.glossa.geojson.FeatureWriter;
 import org.glossa.service.ServerProcess;
 import org.glossa.spatial.Box;
@@ -44,8 +48,8 @@ final class RegionHttpBenchmark {
     private static final int QUERIES = 1_000;
     private static final int RUNS = 5;
     private static final int WARM_UP_RUNS = 3;
-    private static final int TYPICAL_FEATURE_BYTES = 1_330;
     private static final int SLIDE_PX = 100_000;
+    private static final MemorySegment BUFFER = Arena.global().allocate(8 << 20, 64);
 
     private RegionHttpBenchmark() {}
 
@@ -79,10 +83,27 @@ final class RegionHttpBenchmark {
                         set.annotationCount(),
                         QUERIES,
                         RUNS);
-                for (int bytes : new int[] {69_000, 692_000}) {
-                    measure(set, client, uid, bytes);
+                for (Format format : Format.values()) {
+                    for (int bytes : new int[] {69_000, 692_000}) {
+                        measure(set, client, uid, bytes, format);
+                    }
                 }
             }
+        }
+    }
+
+    /** What is asked for, and about how many bytes it has for each polygon. */
+    private enum Format {
+        GEOJSON("", 1_330),
+        ARROW("&f=arrow", 425),
+        ARROW_SOURCE("&f=arrow&coords=source", 213);
+
+        private final String parameters;
+        private final int bytesEach;
+
+        Format(String parameters, int bytesEach) {
+            this.parameters = parameters;
+            this.bytesEach = bytesEach;
         }
     }
 
@@ -91,15 +112,15 @@ final class RegionHttpBenchmark {
         long ask(Box box) throws IOException;
     }
 
-    private static void measure(StoredSet set, Client client, String uid, int bytes) throws IOException {
-        Box[] boxes = boxes(set, bytes / TYPICAL_FEATURE_BYTES);
+    private static void measure(StoredSet set, Client client, String uid, int bytes, Format format) throws IOException {
+        Box[] boxes = boxes(set, bytes / format.bytesEach);
         Map<String, Way> ways = new LinkedHashMap<>();
         ways.put("lookup", box -> hits(set, box).count());
-        ways.put("lookup and GeoJSON", box -> encode(set, box));
+        ways.put("lookup and " + format, box -> encode(set, box, format));
         ways.put(
                 "GET items",
-                box -> client.get("/collections/" + uid + "/items?limit=10000&bbox=" + box.minX() + "," + box.minY()
-                        + "," + box.maxX() + "," + box.maxY()));
+                box -> client.get("/collections/" + uid + "/items?limit=10000" + format.parameters + "&bbox="
+                        + box.minX() + "," + box.minY() + "," + box.maxX() + "," + box.maxY()));
         Map<String, List<double[]>> times = new LinkedHashMap<>();
         long total = 0;
         for (int run = -WARM_UP_RUNS; run < RUNS; run++) {
@@ -119,10 +140,10 @@ final class RegionHttpBenchmark {
                 total = sum;
             }
         }
-        System.out.printf(Locale.ROOT, "answers of %,d bytes on average%n", total / boxes.length);
+        System.out.printf(Locale.ROOT, "%s, answers of %,d bytes on average%n", format, total / boxes.length);
         times.forEach((name, runs) -> System.out.printf(
                 Locale.ROOT,
-                "  %-20s p50 %.3f ms  p99 %.3f ms  (p50 of each run: %s)%n",
+                "  %-24s p50 %.3f ms  p99 %.3f ms  (p50 of each run: %s)%n",
                 name,
                 median(runs, 0.50),
                 median(runs, 0.99),
@@ -173,7 +194,26 @@ final class RegionHttpBenchmark {
         return new RegionQuery(box, PlanarTransform.IDENTITY, Set.of()).run(set, 0, 10_000);
     }
 
-    private static long encode(StoredSet set, Box box) throws IOException {
+    private static long encode(StoredSet set, Box box, Format format) throws IOException {
+        return switch (format) {
+            case GEOJSON -> geoJson(set, box);
+            case ARROW ->
+                arrow(set, box, RegionColumns.geometries(set, Set.of(), PlanarTransform.IDENTITY, set.space()));
+            case ARROW_SOURCE -> arrow(set, box, RegionColumns.source(set, Set.of()));
+        };
+    }
+
+    private static long arrow(StoredSet set, Box box, RegionColumns columns) {
+        RegionQuery query = new RegionQuery(box, PlanarTransform.IDENTITY, Set.of());
+        RegionStream stream = new RegionStream(set, query, query.run(set, 0, 10_000), columns, Map.of());
+        long bytes = 0;
+        for (long needed = stream.plan(BUFFER.byteSize()); needed > 0; needed = stream.plan(BUFFER.byteSize())) {
+            bytes += stream.write(BUFFER);
+        }
+        return bytes;
+    }
+
+    private static long geoJson(StoredSet set, Box box) throws IOException {
         RegionHits hits = hits(set, box);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 20);
         try (JsonGenerator out = new JsonFactory().createGenerator(bytes)) {

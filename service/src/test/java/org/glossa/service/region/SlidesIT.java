@@ -98,6 +98,9 @@ class SlidesIT {
         HttpResponse<String> head = stow.send("HEAD", "/slides/" + slide.levelZero() + "/items?bbox=0,0,30,30");
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValue("Content-Type")).hasValue("application/geo+json");
+        assertThat(head.headers().firstValue("OGC-NumberMatched")).hasValue("4");
+        assertThat(head.headers().firstValue("OGC-NumberReturned")).hasValue("4");
+        assertThat(head.headers().firstValue("Link")).isEmpty();
         assertThat(head.body()).isEmpty();
     }
 
@@ -180,6 +183,9 @@ class SlidesIT {
                 "crs=frame",
                 "crs=source-pixels",
                 "f=gml",
+                "f=arrow",
+                "coords=geometry",
+                "coords=source",
                 "group=x",
                 "boxx=0,0,1,1",
                 "next=0",
@@ -193,6 +199,8 @@ class SlidesIT {
                     .contains("allowed: ")
                     .contains("remedy: ");
         }
+        HttpResponse<String> arrow = stow.get("/slides/" + slide.levelZero() + "/items?f=arrow");
+        assertThat(arrow.body()).contains("got f=arrow; allowed: geojson; remedy: ", "/collections");
         // a set is no slide
         for (String path :
                 List.of("/slides/1.2.3", "/slides/1.2.3/items", "/slides/" + slide.set(1), "/slides/%00/items")) {

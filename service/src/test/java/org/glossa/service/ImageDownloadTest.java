@@ -1,9 +1,11 @@
-package org.glossa.command;
+package org.glossa.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -58,29 +60,35 @@ class ImageDownloadTest {
         server.stop(0);
     }
 
+    private record Verb(int exitCode, String err) {}
+
     private Verb convert(String path, Path out) {
-        return Verb.run(
-                new ConvertCommand(),
-                Corpus.named("colour").input(),
-                "--to",
-                "geojson",
-                "--space",
-                "level0-pixels",
-                "--out",
-                out,
-                "--image",
-                "http://127.0.0.1:" + server.getAddress().getPort() + path);
+        StringWriter err = new StringWriter();
+        int code = Main.commandLine()
+                .setErr(new PrintWriter(err, true))
+                .execute(
+                        "convert",
+                        Corpus.named("colour").input().toString(),
+                        "--to",
+                        "geojson",
+                        "--space",
+                        "level0-pixels",
+                        "--out",
+                        out.toString(),
+                        "--image",
+                        "http://127.0.0.1:" + server.getAddress().getPort() + path);
+        return new Verb(code, err.toString());
     }
 
     @Test
     void metadataOfAnInstanceIsAskedForByItsUrl() throws IOException {
         Path fromFile = folder.resolve("file.geojson");
-        assertThat(convert("/files/slide.dcm", fromFile).exitCode()).isZero();
+        assertThat(convert("/files/slide.dcm", fromFile).exitCode).isZero();
         String instance = "/dicom-web/studies/1.2/series/1.3/instances/1.4";
         for (String path : List.of(instance, instance + "/", instance + "/metadata", instance + "?a=b")) {
             Path out = folder.resolve("out.geojson");
             Verb verb = convert(path, out);
-            assertThat(verb.exitCode()).as(verb.err()).isZero();
+            assertThat(verb.exitCode).as(verb.err).isZero();
             assertThat(Files.mismatch(out, fromFile)).isEqualTo(-1);
             Files.delete(out);
         }
@@ -94,8 +102,8 @@ class ImageDownloadTest {
     void whatTheServerDoesNotHaveIsToldWithItsAnswer() {
         Path out = folder.resolve("out.geojson");
         Verb verb = convert("/nothing", out);
-        assertThat(verb.exitCode()).isEqualTo(2);
-        assertThat(verb.err()).contains("/nothing answered 404", "application/dicom+json");
+        assertThat(verb.exitCode).isEqualTo(2);
+        assertThat(verb.err).contains("/nothing cannot be fetched: it answered 404", "application/dicom+json");
         assertThat(out).doesNotExist();
     }
 
@@ -104,7 +112,7 @@ class ImageDownloadTest {
         String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/slide.dcm";
         server.stop(0);
         Verb verb = convert("/slide.dcm", folder.resolve("out.geojson"));
-        assertThat(verb.exitCode()).isEqualTo(2);
-        assertThat(verb.err()).contains(address + " cannot be fetched");
+        assertThat(verb.exitCode).isEqualTo(2);
+        assertThat(verb.err).contains(address + " cannot be fetched");
     }
 }
