@@ -5,11 +5,10 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +60,7 @@ final class BuildWorkers implements AutoCloseable {
 
     /** Runs part 0 on the calling thread and the others beside it; returns or throws when all have ended. */
     void run(int parts, Task task) throws IOException {
-        List<Future<@Nullable Void>> others = new ArrayList<>();
+        List<FutureTask<@Nullable Void>> others = new ArrayList<>();
         for (int i = 1; i < parts; i++) {
             int part = i;
             others.add(submit(() -> {
@@ -75,7 +74,7 @@ final class BuildWorkers implements AutoCloseable {
         } catch (IOException | RuntimeException | Error own) {
             failure = own;
         }
-        for (Future<@Nullable Void> other : others) {
+        for (FutureTask<@Nullable Void> other : others) {
             try {
                 await(other);
             } catch (IOException | RuntimeException | Error theirs) {
@@ -96,20 +95,21 @@ final class BuildWorkers implements AutoCloseable {
         }
     }
 
-    /** Begins something beside the calling thread, or does it at once when there is no other thread. */
-    <T extends @Nullable Object> Future<T> submit(Callable<T> work) {
+    /** Something to do beside the calling thread, if another is free before it is awaited. */
+    <T extends @Nullable Object> FutureTask<T> submit(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
         if (pool != null) {
-            return pool.submit(work);
+            pool.execute(task);
         }
-        try {
-            return CompletableFuture.completedFuture(work.call());
-        } catch (Exception | Error failure) {
-            return CompletableFuture.failedFuture(failure);
-        }
+        return task;
     }
 
-    /** What came of a work. An interrupt stops all threads; they are waited for all the same. */
-    <T extends @Nullable Object> T await(Future<T> work) throws IOException {
+    /**
+     * What came of a work, which is done here and now unless another thread has begun it: none waits for what it could do itself. An
+     * interrupt stops all threads; they are waited for all the same.
+     */
+    <T extends @Nullable Object> T await(FutureTask<T> work) throws IOException {
+        work.run();
         boolean interrupted = false;
         try {
             while (true) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.LongConsumer;
 import org.glossa.column.CloseChain;
 import org.glossa.spatial.QuadGrid;
@@ -31,10 +31,15 @@ import org.jspecify.annotations.Nullable;
  * <p>What was tried, on 10⁷ polygons of 24 vertices in random order, 1.92 GB, {@code -Xmx256m}:
  *
  * <ul>
- *   <li>A total sort of keys in memory, each row then copied from where it lies in the mapped source: 313 to 318 MB of anonymous memory, 24
- *       bytes for each row and as much heap again as the keys while they are sorted, where this takes 200 to 238 MB whatever the
- *       number. It needs less of the processor while the source lies in the page cache (13.6 to 14.0 s of both, this 18.4 to 19.6 s
- *       with a key computed four times; all files the same), and reads the source from all sides at once when it does not.
+ *   <li>A total sort of keys in memory, each row then copied from where it lies in the mapped source: 432 MB of anonymous memory, 24
+ *       bytes for each row and as much heap again as the keys while they are sorted, where this takes 300 MB whatever the
+ *       number. 13.4 s where this takes 10.1 to 11.3 s, although it makes no level of detail, and it reads the source from all sides at
+ *       once when that is not in the page cache.
+ *   <li>Sorted runs whose rows stayed where they were, found through a sorted list of places: every pass over the rows, of which there
+ *       were seven, waited for memory. With all of them on the building thread 16.4 to 18.5 s; now the thread that sorts a run makes
+ *       columns of it, and what is made of the rows besides their columns is made beside the writing.
+ *   <li>Two runs read ahead, and a thread that waits for the next: now what nobody has begun is done by who waits for it.
+ *   <li>Boxes by {@code Math.min} of doubles, an ordinate at a time: half a second more on both cores.
  *   <li>More partitions: 1,024 took twice as long as 512 in the prototype, since each has a place in the file that is written to in turn.
  *       Runs are a few MiB, so that they are sorted and gathered within the cache.
  *   <li>Merging sorted runs instead: needs no sample and knows no crowded cell, but merges on one thread. Not measured. A border that is
@@ -50,8 +55,8 @@ public final class HilbertOrder implements AutoCloseable {
      */
     public static final int LARGEST_GRID = 24;
 
-    /** Runs that are read ahead of the one that is handed out. */
-    private static final int AHEAD = 2;
+    /** Runs that are made ahead of the one that is handed out, if together they take no more memory than one may. */
+    private static final int AHEAD = 4;
 
     /** Partitions are made so much smaller than a run may be: a sample does not cut evenly, and small ones stay in the cache. */
     private static final int ROOM = 8;
@@ -67,10 +72,18 @@ public final class HilbertOrder implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final List<TemporaryFile> files = new ArrayList<>();
     private final Deque<Rows> waiting = new ArrayDeque<>();
-    private final Deque<Future<SortedRun>> ahead = new ArrayDeque<>();
+    private final Deque<Loading> ahead = new ArrayDeque<>();
     private final Deque<MemorySegment> buffers = new ArrayDeque<>();
     private final Map<MemorySegment, Arena> mappings = new ConcurrentHashMap<>();
     private long largestRun;
+
+    /**
+     * A run that is being made.
+     *
+     * @param memory bytes that it takes
+     * @param records a buffer that is free again once it is made; empty when there is none
+     */
+    private record Loading(FutureTask<SortedRun> run, long memory, List<MemorySegment> records) {}
 
     /**
      * @param folder where temporary files go if some are needed
@@ -110,10 +123,31 @@ public final class HilbertOrder implements AutoCloseable {
     /** The next rows; null after the last. Give each back when it is done with. */
     public @Nullable SortedRun next() throws IOException {
         workers.requireRunning();
-        while (ahead.size() < AHEAD && !waiting.isEmpty()) {
+        while (!waiting.isEmpty() && (ahead.isEmpty() || isRoomAhead())) {
             loadOrSplit(waiting.remove());
         }
-        return ahead.isEmpty() ? null : workers.await(ahead.remove());
+        if (ahead.isEmpty()) {
+            return null;
+        }
+        Loading first = ahead.remove();
+        SortedRun run = workers.await(first.run());
+        buffers.addAll(first.records());
+        return run;
+    }
+
+    private boolean isRoomAhead() {
+        long taken = ahead.stream().mapToLong(Loading::memory).sum();
+        return ahead.size() < AHEAD && taken + waiting.element().byteSize() <= limits.runBytes();
+    }
+
+    /** Something that is done beside the calling thread, by one that is free, until it is awaited. */
+    public FutureTask<@Nullable Void> beside(Callable<@Nullable Void> work) {
+        return workers.submit(work);
+    }
+
+    /** Waits for what was begun beside the calling thread, or does it now. */
+    public void await(FutureTask<@Nullable Void> work) throws IOException {
+        workers.await(work);
     }
 
     /**
@@ -136,13 +170,14 @@ public final class HilbertOrder implements AutoCloseable {
 
     /** Nothing of the run is read any more. */
     public void release(SortedRun run) {
-        Arena mapping = mappings.get(run.records());
+        MemorySegment memory = run.memory();
+        Arena mapping = mappings.get(memory);
         if (mapping != null) {
             mapping.close();
-            mappings.remove(run.records()); // not before: what could not be closed is closed at the end
-            return;
+            mappings.remove(memory); // not before: what could not be closed is closed at the end
+        } else if (memory.byteSize() > 0) {
+            buffers.push(memory);
         }
-        buffers.push(run.records());
     }
 
     private void loadOrSplit(Rows rows) throws IOException {
@@ -156,18 +191,32 @@ public final class HilbertOrder implements AutoCloseable {
         }
         largestRun = Math.max(largestRun, Math.min(rows.byteSize(), limits.runBytes()));
         switch (rows) {
-            case SourceRows all when fits -> ahead.add(workers.submit(collect(all, buffer(all.byteSize()))));
-            case SourceRows few -> ahead.add(workers.submit(collectHeaders(few)));
-            case RowRun run
-            when fits -> {
-                MemorySegment buffer = buffer(run.byteSize());
-                ahead.add(workers.submit(() -> {
-                    run.read(buffer);
-                    return SortedRun.of(buffer, (int) run.count(), shape);
-                }));
-            }
-            case RowRun few -> ahead.add(workers.submit(() -> map(few)));
+            case SourceRows all when fits -> load(all, records -> collect(all, records));
+            case SourceRows few -> load(() -> collectHeaders(few));
+            case RowRun run when fits -> load(run, run::read);
+            case RowRun few -> load(() -> map(few));
         }
+    }
+
+    /** Brings the records of rows into memory. */
+    @FunctionalInterface
+    private interface RecordSource {
+        void read(MemorySegment records) throws IOException;
+    }
+
+    private void load(Rows rows, RecordSource from) {
+        MemorySegment records = buffer(rows.byteSize());
+        MemorySegment coordinates = buffer(rows.byteSize());
+        Callable<SortedRun> work = () -> {
+            from.read(records);
+            return SortedRun.of(records, (int) rows.count(), shape, coordinates);
+        };
+        ahead.add(new Loading(workers.submit(work), rows.byteSize(), List.of(records)));
+    }
+
+    /** Rows whose coordinates stay where they are. */
+    private void load(Callable<SortedRun> work) {
+        ahead.add(new Loading(workers.submit(work), 0, List.of()));
     }
 
     private void split(Rows rows) throws IOException {
@@ -185,27 +234,24 @@ public final class HilbertOrder implements AutoCloseable {
         }
     }
 
-    private Callable<SortedRun> collect(SourceRows rows, MemorySegment buffer) {
-        return () -> {
-            long at = 0;
-            for (int part = 0; part < rows.parts(); part++) {
-                try (RowReader row = rows.read(part)) {
-                    while (row.next()) {
-                        row.writeHeader(buffer, at);
-                        at += shape.headerBytes();
-                        long bytes = row.byteSize() - shape.headerBytes();
-                        MemorySegment.copy(row.coordinates(), row.coordinatesOffset(), buffer, at, bytes);
-                        at += bytes;
-                    }
+    private void collect(SourceRows rows, MemorySegment records) throws IOException {
+        long at = 0;
+        for (int part = 0; part < rows.parts(); part++) {
+            try (RowReader row = rows.read(part)) {
+                while (row.next()) {
+                    row.writeHeader(records, at);
+                    at += shape.headerBytes();
+                    long bytes = row.byteSize() - shape.headerBytes();
+                    MemorySegment.copy(row.coordinates(), row.coordinatesOffset(), records, at, bytes);
+                    at += bytes;
                 }
             }
-            return SortedRun.of(buffer, (int) rows.count(), shape);
-        };
+        }
     }
 
-    private Callable<SortedRun> collectHeaders(SourceRows rows) {
-        return () -> {
-            MemorySegment headers = arena.allocate(rows.count() * shape.headerBytes(), 16);
+    private SortedRun collectHeaders(SourceRows rows) throws IOException {
+        try (Arena memory = Arena.ofConfined()) {
+            MemorySegment headers = memory.allocate(rows.count() * shape.headerBytes(), 16);
             long at = 0;
             for (int part = 0; part < rows.parts(); part++) {
                 try (RowReader row = rows.read(part)) {
@@ -215,7 +261,7 @@ public final class HilbertOrder implements AutoCloseable {
                 }
             }
             return SortedRun.ofHeaders(headers, (int) rows.count(), shape, source);
-        };
+        }
     }
 
     private SortedRun map(RowRun few) throws IOException {
@@ -228,7 +274,7 @@ public final class HilbertOrder implements AutoCloseable {
             throw failure;
         }
         mappings.put(records, mapping);
-        return SortedRun.of(records, (int) few.count(), shape);
+        return SortedRun.ofMapped(records, (int) few.count(), shape);
     }
 
     /** Room for a run: of a run that was given back, or new. */

@@ -5,31 +5,99 @@ import java.util.Arrays;
 import org.glossa.annotation.Coordinates;
 import org.jspecify.annotations.Nullable;
 
-/** Rows that follow each other in the order, sorted; counted from 0. Immutable; lives until it is given back. */
+/**
+ * Rows that follow each other in the order, sorted, column by column; counted from 0. Immutable; lives until it is given back.
+ *
+ * <p>Records are looked at in their order once, when the run is made. What reads rows afterwards goes through memory from front to back:
+ * each further pass over records that lie in the order of the source would wait for the memory again.
+ */
 public final class SortedRun {
     private static final int INDEX_BITS = 30;
     private static final int INDEX_MASK = (1 << INDEX_BITS) - 1;
 
-    private final MemorySegment records;
-    private final RowShape shape;
+    private final int columns;
+    private final int[] distances;
+    private final int[] groups;
+    private final int[] annotations;
+    private final int[] vertices;
+    private final float[] boxes;
+    // Row after row: the bits of the values, and a bit for each that is present.
+    private final int[] values;
+    private final int[] presence;
+    private final MemorySegment coordinates;
     private final long[] offsets;
     private final @Nullable LayerSource source;
 
-    private SortedRun(MemorySegment records, RowShape shape, long[] offsets, @Nullable LayerSource source) {
-        this.records = records;
-        this.shape = shape;
+    private SortedRun(
+            MemorySegment records,
+            long[] starts,
+            RowShape shape,
+            MemorySegment coordinates,
+            long[] offsets,
+            @Nullable LayerSource source) {
+        int rows = starts.length;
+        int headerValues = shape.columns();
+        int words = presenceWords(headerValues);
+        this.columns = headerValues;
+        this.distances = new int[rows];
+        this.groups = new int[rows];
+        this.annotations = new int[rows];
+        this.vertices = new int[rows];
+        this.boxes = new float[4 * rows];
+        this.values = new int[Math.multiplyExact(headerValues, rows)];
+        this.presence = new int[words * rows];
+        this.coordinates = coordinates;
         this.offsets = offsets;
         this.source = source;
+        for (int row = 0; row < rows; row++) {
+            long record = starts[row];
+            distances[row] = records.get(RowRecord.INT, record + RowRecord.DISTANCE);
+            groups[row] = records.get(RowRecord.INT, record + RowRecord.GROUP);
+            annotations[row] = records.get(RowRecord.INT, record + RowRecord.ANNOTATION);
+            vertices[row] = records.get(RowRecord.INT, record + RowRecord.VERTICES);
+            for (int ordinate = 0; ordinate < 4; ordinate++) {
+                boxes[4 * row + ordinate] = records.get(RowRecord.FLOAT, record + RowRecord.BOX + 4L * ordinate);
+            }
+            for (int column = 0; column < headerValues; column++) {
+                values[headerValues * row + column] =
+                        records.get(RowRecord.INT, record + RowRecord.VALUES + 4L * column);
+            }
+            long bits = record + RowRecord.presence(headerValues);
+            for (int word = 0; word < words; word++) {
+                presence[words * row + word] = records.get(RowRecord.INT, bits + 4L * word);
+            }
+        }
     }
 
-    /** @param records headers with their coordinates, in source order */
-    static SortedRun of(MemorySegment records, int rows, RowShape shape) {
-        return new SortedRun(records, shape, sorted(records, rows, shape), null);
+    /**
+     * @param records headers with their coordinates, in source order; not needed afterwards
+     * @param target where the coordinates go, one after another; as large as the records
+     */
+    static SortedRun of(MemorySegment records, int rows, RowShape shape, MemorySegment target) {
+        long[] starts = sorted(records, rows, shape);
+        long[] offsets = new long[rows];
+        long end = 0;
+        for (int row = 0; row < rows; row++) {
+            offsets[row] = end;
+            long bytes = shape.byteSize(records, starts[row]) - shape.headerBytes();
+            MemorySegment.copy(records, starts[row] + shape.headerBytes(), target, end, bytes);
+            end += bytes;
+        }
+        return new SortedRun(records, starts, shape, target, offsets, null);
     }
 
-    /** @param headers without coordinates, in source order */
+    /** @param records headers with their coordinates, in source order; the coordinates stay there */
+    static SortedRun ofMapped(MemorySegment records, int rows, RowShape shape) {
+        long[] starts = sorted(records, rows, shape);
+        long[] offsets = new long[rows];
+        Arrays.setAll(offsets, row -> starts[row] + shape.headerBytes());
+        return new SortedRun(records, starts, shape, records, offsets, null);
+    }
+
+    /** @param headers without coordinates, in source order; not needed afterwards */
     static SortedRun ofHeaders(MemorySegment headers, int rows, RowShape shape, LayerSource source) {
-        return new SortedRun(headers, shape, sorted(headers, rows, shape.withoutCoordinates()), source);
+        long[] starts = sorted(headers, rows, shape.withoutCoordinates());
+        return new SortedRun(headers, starts, shape, MemorySegment.NULL, new long[0], source);
     }
 
     /**
@@ -54,68 +122,72 @@ public final class SortedRun {
         return keys;
     }
 
-    /** What the headers, and the coordinates unless they stayed in the source, lie in. */
-    MemorySegment records() {
-        return records;
+    private static int presenceWords(int columns) {
+        return (columns + Integer.SIZE - 1) / Integer.SIZE;
+    }
+
+    /** What the coordinates lie in, unless they stayed in the source. */
+    MemorySegment memory() {
+        return coordinates;
     }
 
     public int rows() {
-        return offsets.length;
+        return vertices.length;
     }
 
     /** How far along the curve the row lies, unsigned; of no meaning when it has no box. */
     public int distance(int row) {
-        return records.get(RowRecord.INT, offsets[row] + RowRecord.DISTANCE);
+        return distances[row];
     }
 
     /** Position in the layer of the group of a row. */
     public int group(int row) {
-        return records.get(RowRecord.INT, offsets[row] + RowRecord.GROUP);
+        return groups[row];
     }
 
     /** One-based position in the group; unsigned. */
     public int annotation(int row) {
-        return records.get(RowRecord.INT, offsets[row] + RowRecord.ANNOTATION);
+        return annotations[row];
     }
 
     public int vertices(int row) {
-        return records.get(RowRecord.INT, offsets[row] + RowRecord.VERTICES);
+        return vertices[row];
     }
 
     /** Ordinate 0 to 3 (minX, minY, maxX, maxY) of the box of a row; NaN when it has none. */
     public float box(int row, int ordinate) {
-        return records.get(RowRecord.FLOAT, offsets[row] + RowRecord.BOX + 4L * ordinate);
+        return boxes[4 * row + ordinate];
     }
 
     public boolean isPresent(int row, int column) {
-        long bits = offsets[row] + RowRecord.presence(shape.columns()) + (column >>> 5) * 4L;
-        return (records.get(RowRecord.INT, bits) >>> (column & 31) & 1) != 0;
+        int word = presence[presenceWords(columns) * row + column / Integer.SIZE];
+        return (word >>> column % Integer.SIZE & 1) != 0;
     }
 
     /** The bits of the value of a measurement column; 0 when absent. */
     public int valueBits(int row, int column) {
-        return records.get(RowRecord.INT, offsets[row] + RowRecord.VALUES + 4L * column);
+        return values[columns * row + column];
     }
 
     /** What the coordinates of a row lie in, from {@link #coordinatesOffset} on. */
     public MemorySegment coordinates(int row) {
         if (source == null) {
-            return records;
+            return coordinates;
         }
-        Coordinates coordinates = source.groups().get(group(row)).coordinates();
-        return coordinates.chunk(coordinates.chunkOf(firstVertex(coordinates, row)));
+        Coordinates ofGroup = source.groups().get(group(row)).coordinates();
+        return ofGroup.chunk(ofGroup.chunkOf(firstVertex(ofGroup, row)));
     }
 
     public long coordinatesOffset(int row) {
         if (source == null) {
-            return offsets[row] + shape.headerBytes();
+            return offsets[row];
         }
-        Coordinates coordinates = source.groups().get(group(row)).coordinates();
-        long vertex = firstVertex(coordinates, row);
-        return (vertex - coordinates.chunkStart(coordinates.chunkOf(vertex))) * shape.vertexBytes();
+        Coordinates ofGroup = source.groups().get(group(row)).coordinates();
+        long vertex = firstVertex(ofGroup, row);
+        return (vertex - ofGroup.chunkStart(ofGroup.chunkOf(vertex))) * source.vertexBytes();
     }
 
-    private long firstVertex(Coordinates coordinates, int row) {
-        return coordinates.firstVertex(Integer.toUnsignedLong(annotation(row)) - 1); // one-based to zero-based
+    private long firstVertex(Coordinates ofGroup, int row) {
+        return ofGroup.firstVertex(Integer.toUnsignedLong(annotation(row)) - 1); // one-based to zero-based
     }
 }

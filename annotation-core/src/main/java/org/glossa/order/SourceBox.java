@@ -1,5 +1,8 @@
 package org.glossa.order;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.Coordinates;
 import org.glossa.annotation.GraphicType;
@@ -12,6 +15,15 @@ import org.glossa.spatial.OutwardFloat;
  * with an x or y that is not finite, have none. Reused from one annotation to the next; not thread-safe.
  */
 public final class SourceBox {
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble DOUBLE =
+            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private double left;
+    private double top;
+    private double right;
+    private double bottom;
     private float minX;
     private float minY;
     private float maxX;
@@ -31,20 +43,15 @@ public final class SourceBox {
         if (first >= end) {
             return false;
         }
-        double left = Double.POSITIVE_INFINITY;
-        double top = Double.POSITIVE_INFINITY;
-        double right = Double.NEGATIVE_INFINITY;
-        double bottom = Double.NEGATIVE_INFINITY;
-        for (long vertex = first; vertex < end; vertex++) {
-            double x = coordinates.ordinate(vertex, 0);
-            double y = coordinates.ordinate(vertex, 1);
-            // Math.min and Math.max hand a NaN on.
-            left = Math.min(left, x);
-            right = Math.max(right, x);
-            top = Math.min(top, y);
-            bottom = Math.max(bottom, y);
-        }
-        if (!(isFinite(left, right) && isFinite(top, bottom))) {
+        int chunk = coordinates.chunkOf(first);
+        MemorySegment values = coordinates.chunk(chunk);
+        long from = (first - coordinates.chunkStart(chunk)) * coordinates.vertexBytes();
+        long to = from + (end - first) * coordinates.vertexBytes();
+        boolean finite = switch (coordinates.precision()) {
+            case FLOAT32 -> ofFloats(values, from, to, coordinates.vertexBytes());
+            case FLOAT64 -> ofDoubles(values, from, to, coordinates.vertexBytes());
+        };
+        if (!finite) {
             return false;
         }
         if (group.graphicType() == GraphicType.ELLIPSE && end - first == 4) {
@@ -69,6 +76,52 @@ public final class SourceBox {
         return true;
     }
 
+    // Comparisons, since Math.min looks for NaN and the sign of zero with each number; what is not finite, less itself,
+    // is NaN.
+    private boolean ofFloats(MemorySegment values, long from, long to, int step) {
+        float minX = values.get(FLOAT, from);
+        float minY = values.get(FLOAT, from + Float.BYTES);
+        float maxX = minX;
+        float maxY = minY;
+        float rest = 0;
+        for (long at = from; at < to; at += step) {
+            float x = values.get(FLOAT, at);
+            float y = values.get(FLOAT, at + Float.BYTES);
+            rest += 0 * x + 0 * y;
+            minX = x < minX ? x : minX;
+            maxX = x > maxX ? x : maxX;
+            minY = y < minY ? y : minY;
+            maxY = y > maxY ? y : maxY;
+        }
+        left = minX;
+        top = minY;
+        right = maxX;
+        bottom = maxY;
+        return rest == 0;
+    }
+
+    private boolean ofDoubles(MemorySegment values, long from, long to, int step) {
+        double minX = values.get(DOUBLE, from);
+        double minY = values.get(DOUBLE, from + Double.BYTES);
+        double maxX = minX;
+        double maxY = minY;
+        double rest = 0;
+        for (long at = from; at < to; at += step) {
+            double x = values.get(DOUBLE, at);
+            double y = values.get(DOUBLE, at + Double.BYTES);
+            rest += 0 * x + 0 * y;
+            minX = x < minX ? x : minX;
+            maxX = x > maxX ? x : maxX;
+            minY = y < minY ? y : minY;
+            maxY = y > maxY ? y : maxY;
+        }
+        left = minX;
+        top = minY;
+        right = maxX;
+        bottom = maxY;
+        return rest == 0;
+    }
+
     public float minX() {
         return minX;
     }
@@ -83,9 +136,5 @@ public final class SourceBox {
 
     public float maxY() {
         return maxY;
-    }
-
-    private static boolean isFinite(double low, double high) {
-        return Double.isFinite(low) && Double.isFinite(high);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.function.LongConsumer;
 import org.glossa.arrow.ArrowFileWriter;
 import org.glossa.column.ScratchColumns;
@@ -84,8 +85,16 @@ final class LayerWriter {
         long row = 0;
         ValueRangesWriter ranges = rangesFile == null ? null : new ValueRangesWriter(rangesFile, columns);
         while (loadBatch()) {
-            writeBatch(writer, ranges);
-            addBoxes(builder, detail, indexed - row);
+            long left = indexed - row;
+            FutureTask<@Nullable Void> boxesAndDetail = order.beside(() -> {
+                addBoxes(builder, detail, left);
+                return null;
+            });
+            try {
+                writeBatch(writer, ranges);
+            } finally {
+                order.await(boxesAndDetail); // also after a failure: it reads the runs
+            }
             releaseBatch();
             row += rows;
             progress.accept(row);
@@ -230,12 +239,27 @@ final class LayerWriter {
         writer.beginBuffer();
         writer.beginBuffer();
         for (Slice slice : slices) {
-            SortedRun from = slice.run();
-            for (int row = slice.first(); row < slice.end(); row++) {
-                long bytes = (long) from.vertices(row) * key.vertexBytes();
-                writer.append(from.coordinates(row), from.coordinatesOffset(row), bytes);
-            }
+            writeCoordinates(writer, slice);
         }
+    }
+
+    /** Rows whose coordinates follow each other are one copy. */
+    private void writeCoordinates(ArrowFileWriter writer, Slice slice) throws IOException {
+        SortedRun from = slice.run();
+        MemorySegment memory = MemorySegment.NULL;
+        long start = 0;
+        long end = 0;
+        for (int row = slice.first(); row < slice.end(); row++) {
+            MemorySegment ofRow = from.coordinates(row);
+            long offset = from.coordinatesOffset(row);
+            if (offset != end || !ofRow.equals(memory)) {
+                writer.append(memory, start, end - start);
+                memory = ofRow;
+                start = offset;
+            }
+            end = offset + (long) from.vertices(row) * key.vertexBytes();
+        }
+        writer.append(memory, start, end - start);
     }
 
     private int present(int column, byte[] validity, @Nullable ValueRangesWriter ranges) {

@@ -89,7 +89,7 @@ class HilbertOrderCloseTest {
             BuildLimits limits = new BuildLimits(1, 1 << 14, 16, 500, 1 << 10, 200_000, 10);
             HilbertOrder order = new HilbertOrder(source, folder, limits, rows -> {});
             order.measure();
-            ByteBuffer memory = Objects.requireNonNull(order.next()).records().asByteBuffer();
+            ByteBuffer memory = Objects.requireNonNull(order.next()).memory().asByteBuffer();
             CountDownLatch started = new CountDownLatch(1);
             Future<Integer> read = reader.submit(() -> {
                 started.countDown();
