@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.glossa.geoarrow.CoordinateForm;
+import org.glossa.service.items.ItemFormat;
 import org.glossa.spatial.Box;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,22 +122,6 @@ class RegionRequestTest {
                 .hasMessageMatching("(?s)got .*; allowed: .*; remedy: .+")
                 .hasMessageContaining(got)
                 .hasMessageContaining(allowed);
-    }
-
-    @Test
-    void slidesHaveNoArrow() throws Exception {
-        assertThat(RegionRequest.parseOfSlide(Map.of("f", List.of("geojson"), "limit", List.of("7"))))
-                .isEqualTo(RegionRequest.parse(Map.of("limit", List.of("7")), ItemFormat.GEOJSON));
-        for (String format : List.of("arrow", "gml")) {
-            assertThatThrownBy(() -> RegionRequest.parseOfSlide(Map.of("f", List.of(format))))
-                    .isInstanceOf(InvalidParameterException.class)
-                    .hasMessageStartingWith("got f=" + format + "; allowed: geojson; remedy: ");
-        }
-        assertThatThrownBy(() -> RegionRequest.parseOfSlide(Map.of("coords", List.of("source"))))
-                .isInstanceOf(InvalidParameterException.class)
-                .hasMessageContaining("allowed: bbox, crs, f, group, limit, next; ");
-        assertThatThrownBy(() -> RegionRequest.parseOfSlide(Map.of("limit", List.of("10001"))))
-                .hasMessageContaining("1..10000;");
     }
 
     @Test
