@@ -106,8 +106,7 @@ class SlideUnionTest {
 
     private static SlideUnion union(List<Member> members, OpenSets open, Path at) {
         return new SlideUnion(members.size(), (set, selection, firstPosition, limit, held) -> {
-            RegionQuery query =
-                    new RegionQuery(selection, members.get(set).transform());
+            RegionQuery query = new RegionQuery(selection, members.get(set).transform());
             try (OpenSet asked = open.acquire("" + set, at.resolve("" + set))) {
                 return query.run(asked.set(), firstPosition, limit, held);
             }
@@ -224,7 +223,9 @@ class SlideUnionTest {
             SlideHits few = slide.run(Selection.EVERYTHING, SlidePosition.FIRST, 100_000, 20);
             assertThat(few.numberMatched()).isEqualTo(all.numberMatched());
             assertThat(few.count()).isEqualTo(all.count()).isGreaterThan(26);
-            assertThat(few.parts().stream().mapToLong(part -> part.hits().heldCount()).sum())
+            assertThat(few.parts().stream()
+                            .mapToLong(part -> part.hits().heldCount())
+                            .sum())
                     .isBetween(20L, 26L);
             for (int i = 0; i < all.parts().size(); i++) {
                 RegionHits whole = all.parts().get(i).hits();

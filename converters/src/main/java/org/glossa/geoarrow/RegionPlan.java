@@ -94,7 +94,8 @@ public final class RegionPlan {
         List<Integer> groups = new ArrayList<>();
         for (int group = 0; group < set.groups().size(); group++) {
             if (groupNumbers.isEmpty()
-                    || groupNumbers.contains(set.groups().get(group).description().number())) {
+                    || groupNumbers.contains(
+                            set.groups().get(group).description().number())) {
                 groups.add(group);
             }
         }

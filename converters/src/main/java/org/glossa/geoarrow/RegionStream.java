@@ -113,8 +113,9 @@ public final class RegionStream {
         ArrowSchema fields = plan.schema(metadata);
         this.parts = parts;
         this.schema = ArrowStream.schema(fields);
-        this.dictionary =
-                fields.fields().getFirst().kind() == ArrowField.Kind.DICTIONARY ? ArrowStream.dictionary(setUids) : null;
+        this.dictionary = fields.fields().getFirst().kind() == ArrowField.Kind.DICTIONARY
+                ? ArrowStream.dictionary(setUids)
+                : null;
         this.frame = new BatchFrame(fields);
     }
 

@@ -57,7 +57,8 @@ public final class FeatureAnswer implements AutoCloseable {
      * @param onFailure told when a further piece cannot be encoded; the answer then ends with its connection, so that no client takes
      *     it for complete. May throw what the failure is called instead
      */
-    public static FeatureAnswer of(ItemsEncoder encoder, Executor workers, Consumer<Exception> onFailure) throws IOException {
+    public static FeatureAnswer of(ItemsEncoder encoder, Executor workers, Consumer<Exception> onFailure)
+            throws IOException {
         long expected = encoder.expectedBytes(ONE_BUFFER_BYTES);
         if (expected > ONE_BUFFER_BYTES
                 || PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() > POOLED_BYTES) {

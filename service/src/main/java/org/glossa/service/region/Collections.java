@@ -44,7 +44,7 @@ final class Collections {
             out.writeStartObject();
             out.writeArrayFieldStart("collections");
             for (SetSummary summary : sets.list()) {
-                SetDescription set = SetDescription.of(summary.instance(), summary.status(), slide(summary.slide()));
+                SetDescription set = SetDescription.of(summary.instance(), summary.status(), slide(summary));
                 out.writeStartObject();
                 CollectionJson.writeIdentity(out, set);
                 CollectionJson.writeState(out, set.status());
@@ -125,13 +125,16 @@ final class Collections {
             case SlideLookup.Found found ->
                 catalogue
                         .instance(found.pyramid().levelZero().sopInstanceUid())
-                        .map(image -> new SetDescription.Slide(
-                                image.studyInstanceUid(),
-                                found.seriesInstanceUid(),
-                                found.pyramid().frameOfReferenceUid(),
-                                found.pyramid().levelZero()))
+                        .map(image -> SetDescription.Slide.of(found, image.studyInstanceUid()))
                         .orElse(null);
         };
+    }
+
+    private static SetDescription.@Nullable Slide slide(SetSummary summary) {
+        return summary.slide() instanceof SlideLookup.Found found
+                        && !summary.slideStudyUid().isEmpty()
+                ? SetDescription.Slide.of(found, summary.slideStudyUid())
+                : null;
     }
 
     private static void writeSlide(JsonGenerator out, SetDescription set) throws IOException {

@@ -69,7 +69,9 @@ import org.glossa.service.items.FeatureCollectionEncoder;
         responseCode = "200",
         description = "A page of annotations",
         headers = {
-            @Header(name = "OGC-NumberMatched", description = "Annotations of the set, or of all sets, that were asked for"),
+            @Header(
+                    name = "OGC-NumberMatched",
+                    description = "Annotations of the set, or of all sets, that were asked for"),
             @Header(name = "OGC-NumberReturned", description = "Those of this page"),
             @Header(name = "Link", description = "rel=next while something remains")
         },

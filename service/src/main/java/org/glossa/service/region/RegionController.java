@@ -99,8 +99,7 @@ final class RegionController {
     CompletionStage<HttpResponse<?>> items(@Parameter(hidden = true) HttpRequest<?> request, String sopInstanceUid) {
         RegionRequest asked = RegionRequest.of(request);
         String root = root(request);
-        return workers.submit(
-                () -> regions.answer(root, sopInstanceUid, asked).response(request.getMethod()));
+        return workers.submit(() -> regions.answer(root, sopInstanceUid, asked).response(request.getMethod()));
     }
 
     private String root(HttpRequest<?> request) {

@@ -65,9 +65,7 @@ final class Regions {
         RegionHits hits = query.run(open.set(), firstPosition(uid, request), request.limit(), RegionStream.HELD_HITS);
         String collection = root + "/" + uid;
         Page page = new Page(
-                request.coordinates() == CoordinateForm.SOURCE
-                        ? spaces.source().coordRefSys()
-                        : space.coordRefSys(),
+                request.coordinates() == CoordinateForm.SOURCE ? spaces.source().coordRefSys() : space.coordRefSys(),
                 hits.numberMatched(),
                 hits.count(),
                 collection,

@@ -44,8 +44,7 @@ final class SlideInquiry {
     }
 
     /** @param slideUid as the request names the slide */
-    SlideInquiry(
-            String slideUid, List<Member> members, RegionRequest request, AnnotationSets sets, DamageGuard guard) {
+    SlideInquiry(String slideUid, List<Member> members, RegionRequest request, AnnotationSets sets, DamageGuard guard) {
         this.slideUid = slideUid;
         this.members = members;
         this.request = request;
@@ -58,8 +57,8 @@ final class SlideInquiry {
         Member member = members.get(set);
         try (OpenSet open = sets.acquire(member.instance())) {
             return guard.read(open, () -> {
-                RegionQuery query = new RegionQuery(
-                        selection, learn(member, open.set()).sourceToSpace());
+                RegionQuery query =
+                        new RegionQuery(selection, learn(member, open.set()).sourceToSpace());
                 queries.add(query);
                 return query.run(open.set(), firstPosition, limit, held);
             });
@@ -132,8 +131,7 @@ final class SlideInquiry {
 
     /** Coordinates as the sources have them mean one thing when they are of one space, precision and number of ordinates. */
     private void requireOneSource(Member member, StoredSet set, SetSpaces spaces) {
-        List<StoredGroup> asked =
-                set.groups().stream().filter(request::asksFor).toList();
+        List<StoredGroup> asked = set.groups().stream().filter(request::asksFor).toList();
         if (asked.isEmpty()) {
             return; // no row of the answer is of this set
         }
@@ -145,7 +143,8 @@ final class SlideInquiry {
         Source own = new Source(uid(member), spaces.source().coordRefSys(), layouts);
         if (source == null) {
             source = own;
-        } else if (!own.coordRefSys().equals(source.coordRefSys()) || !own.layouts().equals(source.layouts())) {
+        } else if (!own.coordRefSys().equals(source.coordRefSys())
+                || !own.layouts().equals(source.layouts())) {
             throw ProblemException.badRequest("got coords=source, but the source's coordinates are "
                     + source.sentence() + " and " + own.sentence()
                     + "; allowed: coords=source of sets of one space, precision and number of ordinates; remedy: leave"

@@ -44,8 +44,9 @@ final class SlideRegions {
     FeatureAnswer answer(String slide, String uid, Known contents, RegionRequest request) throws IOException {
         List<Member> members = contents.sets();
         readiness.requireReady(members);
-        List<String> uids =
-                members.stream().map(member -> member.instance().sopInstanceUid()).toList();
+        List<String> uids = members.stream()
+                .map(member -> member.instance().sopInstanceUid())
+                .toList();
         SlideInquiry inquiry = new SlideInquiry(uid, members, request, sets, guard);
         SlideHits hits = new SlideUnion(members.size(), inquiry::ask)
                 .run(request.selection(), position(uid, uids, request), request.limit(), RegionStream.HELD_HITS);

@@ -76,7 +76,8 @@ final class StreamMetadata {
                 case OF_ONE_SET ->
                     metadata.put(
                             "glossa.groups",
-                            json(out -> CollectionJson.writeGroups(out, sets.getFirst().groups())));
+                            json(out -> CollectionJson.writeGroups(
+                                    out, sets.getFirst().groups())));
                 case OF_SEVERAL_SETS -> metadata.put("glossa.sets", json(this::writeSets));
             }
         }

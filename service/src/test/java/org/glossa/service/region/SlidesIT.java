@@ -183,9 +183,10 @@ class SlidesIT {
                 "crs=frame",
                 "crs=source-pixels",
                 "f=gml",
-                "f=arrow",
-                "coords=geometry",
+                "f=arrow&limit=10000001",
+                "coords=raw",
                 "coords=source",
+                "f=arrow&coords=source",
                 "group=x",
                 "boxx=0,0,1,1",
                 "next=0",
@@ -199,8 +200,9 @@ class SlidesIT {
                     .contains("allowed: ")
                     .contains("remedy: ");
         }
-        HttpResponse<String> arrow = stow.get("/slides/" + slide.levelZero() + "/items?f=arrow");
-        assertThat(arrow.body()).contains("got f=arrow; allowed: geojson; remedy: ", "/collections");
+        HttpResponse<String> source = stow.get("/slides/" + slide.levelZero() + "/items?f=arrow&coords=source");
+        assertThat(source.body())
+                .contains("got coords=source", "2 x float32 in ", slide.set(1), slide.set(2), "allowed: ", "remedy: ");
         // a set is no slide
         for (String path :
                 List.of("/slides/1.2.3", "/slides/1.2.3/items", "/slides/" + slide.set(1), "/slides/%00/items")) {
