@@ -153,7 +153,9 @@ record RegionRequest(
                 throw new InvalidParameterException(
                         parameter.getKey() + " " + parameter.getValue().size() + " times",
                         "once",
-                        "group numbers go into one parameter: group=1,2");
+                        parameter.getKey().equals("group")
+                                ? "group numbers go into one parameter: group=1,2"
+                                : "leave all but one of them out");
             }
         }
     }

@@ -122,8 +122,8 @@ final class SlideInquiry {
                         missing.uid(),
                         "The set " + uid(member) + " of the slide cannot be placed. " + missing.sentence());
             case SetSpaces.Undefined undefined ->
-                throw ProblemException.badRequest("got crs=" + request.space().parameter() + ", but of the set "
-                        + uid(member) + " " + undefined.sentence()
+                throw ProblemException.badRequest("got crs=" + request.space().parameter()
+                        + ", which is no space of /collections/" + uid(member) + ", for " + undefined.sentence()
                         + "; allowed: a space that all sets of the slide have; remedy: ask in another one, or each set"
                         + " at /collections");
         };

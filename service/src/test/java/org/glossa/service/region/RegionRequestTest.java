@@ -130,5 +130,7 @@ class RegionRequestTest {
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("got group 2 times")
                 .hasMessageContaining("group=1,2");
+        assertThatThrownBy(() -> RegionRequest.parse(Map.of("f", List.of("geojson", "arrow")), ItemFormat.GEOJSON))
+                .hasMessage("got f 2 times; allowed: once; remedy: leave all but one of them out");
     }
 }
