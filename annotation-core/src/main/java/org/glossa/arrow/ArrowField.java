@@ -28,6 +28,8 @@ public record ArrowField(
         FLOAT32(4),
         FLOAT64(8),
         UTF8(0),
+        /** int32 places in the dictionary of the stream, whose values are UTF-8 texts; a stream has at most one dictionary. */
+        DICTIONARY(4),
         BINARY(0),
         LIST(0),
         FIXED_SIZE_LIST(0),

@@ -9,6 +9,9 @@ import java.util.Map;
 import org.apache.arrow.flatbuf.Binary;
 import org.apache.arrow.flatbuf.Block;
 import org.apache.arrow.flatbuf.Buffer;
+import org.apache.arrow.flatbuf.DictionaryBatch;
+import org.apache.arrow.flatbuf.DictionaryEncoding;
+import org.apache.arrow.flatbuf.DictionaryKind;
 import org.apache.arrow.flatbuf.Endianness;
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.FieldNode;
@@ -33,6 +36,8 @@ final class ArrowMetadata {
     /** Where a record batch lies in a file: its message, then its body. */
     record BatchBlock(long offset, int metadataLength, long bodyLength) {}
 
+    private static final long DICTIONARY_ID = 0;
+
     private ArrowMetadata() {}
 
     static ByteBuffer schemaMessage(ArrowSchema schema) {
@@ -47,6 +52,22 @@ final class ArrowMetadata {
      */
     static ByteBuffer batchMessage(long rows, long[] nodes, long[] buffers, long bodyLength) {
         FlatBufferBuilder builder = new FlatBufferBuilder(1024);
+        int header = recordBatch(builder, rows, nodes, buffers);
+        return message(builder, MessageHeader.RecordBatch, header, bodyLength);
+    }
+
+    /** The only dictionary of a stream, whole; what is to be known of its batch as of any. */
+    static ByteBuffer dictionaryMessage(long rows, long[] nodes, long[] buffers, long bodyLength) {
+        FlatBufferBuilder builder = new FlatBufferBuilder(1024);
+        int batch = recordBatch(builder, rows, nodes, buffers);
+        DictionaryBatch.startDictionaryBatch(builder);
+        DictionaryBatch.addId(builder, DICTIONARY_ID);
+        DictionaryBatch.addData(builder, batch);
+        int header = DictionaryBatch.endDictionaryBatch(builder);
+        return message(builder, MessageHeader.DictionaryBatch, header, bodyLength);
+    }
+
+    private static int recordBatch(FlatBufferBuilder builder, long rows, long[] nodes, long[] buffers) {
         RecordBatch.startNodesVector(builder, nodes.length / 2);
         for (int i = nodes.length - 2; i >= 0; i -= 2) {
             FieldNode.createFieldNode(builder, nodes[i], nodes[i + 1]);
@@ -57,8 +78,7 @@ final class ArrowMetadata {
             Buffer.createBuffer(builder, buffers[i], buffers[i + 1]);
         }
         int buffersVector = builder.endVector();
-        int header = RecordBatch.createRecordBatch(builder, rows, nodesVector, buffersVector, 0, 0);
-        return message(builder, MessageHeader.RecordBatch, header, bodyLength);
+        return RecordBatch.createRecordBatch(builder, rows, nodesVector, buffersVector, 0, 0);
     }
 
     static ByteBuffer footer(ArrowSchema schema, List<BatchBlock> blocks) {
@@ -119,8 +139,15 @@ final class ArrowMetadata {
         int metadata = Field.createCustomMetadataVector(builder, keyValues(builder, field.metadata()));
         int name = builder.createString(field.name());
         int type = type(builder, field);
+        int dictionary = field.kind() == Kind.DICTIONARY ? dictionary(builder) : 0;
         return Field.createField(
-                builder, name, field.nullable(), typeCode(field.kind()), type, 0, childrenVector, metadata);
+                builder, name, field.nullable(), typeCode(field.kind()), type, dictionary, childrenVector, metadata);
+    }
+
+    private static int dictionary(FlatBufferBuilder builder) {
+        int index = Int.createInt(builder, 32, true);
+        return DictionaryEncoding.createDictionaryEncoding(
+                builder, DICTIONARY_ID, index, false, DictionaryKind.DenseArray);
     }
 
     private static int[] keyValues(FlatBufferBuilder builder, Map<String, String> metadata) {
@@ -134,7 +161,7 @@ final class ArrowMetadata {
         return switch (kind) {
             case UINT16, INT32, UINT32, INT64 -> Type.Int;
             case FLOAT32, FLOAT64 -> Type.FloatingPoint;
-            case UTF8 -> Type.Utf8;
+            case UTF8, DICTIONARY -> Type.Utf8;
             case BINARY -> Type.Binary;
             case LIST -> Type.List;
             case FIXED_SIZE_LIST -> Type.FixedSizeList;
@@ -151,7 +178,7 @@ final class ArrowMetadata {
             case FLOAT32 -> FloatingPoint.createFloatingPoint(builder, Precision.SINGLE);
             case FLOAT64 -> FloatingPoint.createFloatingPoint(builder, Precision.DOUBLE);
             case FIXED_SIZE_LIST -> FixedSizeList.createFixedSizeList(builder, field.listSize());
-            case UTF8 -> {
+            case UTF8, DICTIONARY -> {
                 Utf8.startUtf8(builder);
                 yield Utf8.endUtf8(builder);
             }
@@ -192,7 +219,7 @@ final class ArrowMetadata {
                 ((FloatingPoint) field.type(new FloatingPoint())).precision() == Precision.SINGLE
                         ? Kind.FLOAT32
                         : Kind.FLOAT64;
-            case Type.Utf8 -> Kind.UTF8;
+            case Type.Utf8 -> field.dictionary() == null ? Kind.UTF8 : Kind.DICTIONARY;
             case Type.Binary -> Kind.BINARY;
             case Type.List -> Kind.LIST;
             case Type.FixedSizeList -> Kind.FIXED_SIZE_LIST;

@@ -2,9 +2,11 @@ package org.glossa.arrow;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
- * The messages of an Arrow IPC stream: the schema, record batches as {@link BatchFrame} lays them out, and the end. Each begins at a
+ * The messages of an Arrow IPC stream: the schema, a dictionary where a field has one, record batches as {@link BatchFrame} lays them out, and the end. Each begins at a
  * multiple of 8 bytes of the stream.
  */
 public final class ArrowStream {
@@ -21,9 +23,39 @@ public final class ArrowStream {
     /** The first message, as it stands in the stream. */
     public static MemorySegment schema(ArrowSchema schema) {
         ByteBuffer flatbuffer = ArrowMetadata.schemaMessage(schema);
-        MemorySegment message = MemorySegment.ofArray(new byte[8 + (flatbuffer.remaining() + 7) / 8 * 8]);
+        MemorySegment message = MemorySegment.ofArray(new byte[(int) (8 + aligned(flatbuffer.remaining()))]);
         putMessage(flatbuffer, message, 0, message.byteSize());
         return message;
+    }
+
+    /** The message after the schema of a stream that has a field of {@link ArrowField.Kind#DICTIONARY}, as it stands in the stream. */
+    public static MemorySegment dictionary(List<String> values) {
+        List<byte[]> texts = values.stream()
+                .map(value -> value.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        int textBytes = texts.stream().mapToInt(text -> text.length).reduce(0, Math::addExact);
+        long offsetBytes = aligned(4L * (values.size() + 1));
+        long bodyBytes = offsetBytes + aligned(textBytes);
+        ByteBuffer flatbuffer = ArrowMetadata.dictionaryMessage(
+                values.size(),
+                new long[] {values.size(), 0},
+                new long[] {0, 0, 0, 4L * (values.size() + 1), offsetBytes, textBytes},
+                bodyBytes);
+        long bodyStart = 8 + aligned(flatbuffer.remaining());
+        MemorySegment message = MemorySegment.ofArray(new byte[Math.toIntExact(bodyStart + bodyBytes)]);
+        putMessage(flatbuffer, message, 0, bodyStart);
+        int end = 0;
+        for (int i = 0; i < texts.size(); i++) {
+            MemorySegment text = MemorySegment.ofArray(texts.get(i));
+            MemorySegment.copy(text, 0, message, bodyStart + offsetBytes + end, text.byteSize());
+            end += (int) text.byteSize();
+            message.set(ArrowFile.INT, bodyStart + 4L * (i + 1), end);
+        }
+        return message;
+    }
+
+    private static long aligned(long bytes) {
+        return (bytes + 7) / 8 * 8;
     }
 
     /** Writes the end. */

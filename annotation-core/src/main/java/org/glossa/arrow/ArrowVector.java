@@ -78,7 +78,7 @@ public final class ArrowVector {
             case INT32 -> values.get(INT, 4 * index);
             case UINT32 -> Integer.toUnsignedLong(values.get(INT, 4 * index));
             case INT64 -> values.get(LONG, 8 * index);
-            case FLOAT32, FLOAT64, UTF8, BINARY, LIST, FIXED_SIZE_LIST, STRUCT ->
+            case FLOAT32, FLOAT64, UTF8, DICTIONARY, BINARY, LIST, FIXED_SIZE_LIST, STRUCT ->
                 throw new IllegalStateException("Column " + field.name() + " is " + field.kind() + ", not an integer");
         };
     }

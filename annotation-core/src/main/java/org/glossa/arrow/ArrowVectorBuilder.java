@@ -38,7 +38,7 @@ public final class ArrowVectorBuilder {
             case UINT16 -> values.putShort((short) value);
             case INT32, UINT32 -> values.putInt((int) value);
             case INT64 -> values.putLong(value);
-            case FLOAT32, FLOAT64, UTF8, BINARY, LIST, FIXED_SIZE_LIST, STRUCT ->
+            case FLOAT32, FLOAT64, UTF8, DICTIONARY, BINARY, LIST, FIXED_SIZE_LIST, STRUCT ->
                 throw new IllegalStateException("Column " + field.name() + " is " + field.kind() + ", not an integer");
         }
         end(true);

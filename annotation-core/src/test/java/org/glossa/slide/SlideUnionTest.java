@@ -44,6 +44,7 @@ import org.locationtech.jts.geom.Geometry;
 /** Unions of sets in several spaces against a scan of all their annotations with JTS; no more than one set at a time is open. */
 class SlideUnionTest {
     private static final int SEED = 20268;
+    private static final long ALL = Long.MAX_VALUE;
     private static final double OPEN_BAND = 0.01;
     private static final List<PlanarTransform> SPACES = List.of(
             PlanarTransform.IDENTITY,
@@ -104,9 +105,10 @@ class SlideUnionTest {
     }
 
     private static SlideUnion union(List<Member> members, OpenSets open, Path at) {
-        return new SlideUnion(members.stream().map(Member::transform).toList(), (set, query, firstPosition, limit) -> {
-            try (OpenSet held = open.acquire("" + set, at.resolve("" + set))) {
-                return query.run(held.set(), firstPosition, limit);
+        return new SlideUnion(members.size(), (set, selection, firstPosition, limit, held) -> {
+            RegionQuery query = new RegionQuery(selection, members.get(set).transform());
+            try (OpenSet asked = open.acquire("" + set, at.resolve("" + set))) {
+                return query.run(asked.set(), firstPosition, limit, held);
             }
         });
     }
@@ -119,7 +121,7 @@ class SlideUnionTest {
         List<Id> found = new ArrayList<>();
         long matched = -1;
         for (SlidePosition next = SlidePosition.FIRST; next != null; ) {
-            SlideHits page = slide.run(Selection.inBox(box, groups), next, limit);
+            SlideHits page = slide.run(Selection.inBox(box, groups), next, limit, ALL);
             assertThat(matched < 0 || page.numberMatched() == matched)
                     .as("every page says how many match")
                     .isTrue();
@@ -194,16 +196,45 @@ class SlideUnionTest {
                 .sum();
         try (OpenSets open = new OpenSets(new OpenLimits(1, 100, Long.MAX_VALUE), Duration.ofHours(1))) {
             SlideUnion slide = union(members, open, folder);
-            SlideHits page = slide.run(Selection.EVERYTHING, SlidePosition.FIRST, Long.MAX_VALUE);
+            SlideHits page = slide.run(Selection.EVERYTHING, SlidePosition.FIRST, Long.MAX_VALUE, ALL);
             assertThat(page.numberMatched()).isEqualTo(all);
             assertThat(page.count()).isEqualTo(all);
             assertThat(page.next()).isNull();
-            SlideHits counted = slide.run(Selection.EVERYTHING, SlidePosition.FIRST, 0);
+            SlideHits counted = slide.run(Selection.EVERYTHING, SlidePosition.FIRST, 0, ALL);
             assertThat(counted.numberMatched()).isEqualTo(all);
             assertThat(counted.parts()).isEmpty();
             assertThat(counted.next()).isNotNull();
             Selection none = Selection.EVERYTHING.with(Traits.ofGroups(Set.of(77)));
-            assertThat(slide.run(none, SlidePosition.FIRST, 1)).isEqualTo(new SlideHits(0, List.of(), null));
+            assertThat(slide.run(none, SlidePosition.FIRST, 1, ALL)).isEqualTo(new SlideHits(0, List.of(), null));
+        }
+    }
+
+    /** Places of a page are held as far as there is room, and one of each further set: counts and pages are the same. */
+    @Test
+    void aPageHoldsNoMorePlacesThanAsked() throws Exception {
+        SplittableRandom random = new SplittableRandom(SEED + 3);
+        List<Member> members = new ArrayList<>();
+        for (int set = 0; set < 6; set++) {
+            members.add(write(folder.resolve("" + set), random));
+        }
+        try (OpenSets open = new OpenSets(new OpenLimits(1, 100, Long.MAX_VALUE), Duration.ofHours(1))) {
+            SlideUnion slide = union(members, open, folder);
+            SlideHits all = slide.run(Selection.EVERYTHING, SlidePosition.FIRST, 100_000, ALL);
+            SlideHits few = slide.run(Selection.EVERYTHING, SlidePosition.FIRST, 100_000, 20);
+            assertThat(few.numberMatched()).isEqualTo(all.numberMatched());
+            assertThat(few.count()).isEqualTo(all.count()).isGreaterThan(26);
+            assertThat(few.parts().stream()
+                            .mapToLong(part -> part.hits().heldCount())
+                            .sum())
+                    .isBetween(20L, 26L);
+            for (int i = 0; i < all.parts().size(); i++) {
+                RegionHits whole = all.parts().get(i).hits();
+                RegionHits begun = few.parts().get(i).hits();
+                assertThat(begun.count()).isEqualTo(whole.count());
+                assertThat(begun.position(0)).isEqualTo(whole.position(0));
+                assertThat(begun.restPosition())
+                        .isEqualTo(begun.heldCount() == whole.count() ? -1 : whole.position(begun.heldCount()));
+            }
         }
     }
 
@@ -215,20 +246,20 @@ class SlideUnionTest {
                 List.of(member, member),
                 new OpenSets(new OpenLimits(1, 100, Long.MAX_VALUE), Duration.ofHours(1)),
                 folder);
-        assertThatThrownBy(() -> slide.run(Selection.EVERYTHING, SlidePosition.FIRST, 10))
+        assertThatThrownBy(() -> slide.run(Selection.EVERYTHING, SlidePosition.FIRST, 10, ALL))
                 .isInstanceOf(IOException.class);
     }
 
     @Test
     void positionsOfOtherUnionsAreRefused() {
-        SlideUnion slide = new SlideUnion(List.of(PlanarTransform.IDENTITY), SlideUnionTest::never);
-        assertThatThrownBy(() -> slide.run(Selection.EVERYTHING, new SlidePosition(1, 0), 10))
+        SlideUnion slide = new SlideUnion(1, SlideUnionTest::never);
+        assertThatThrownBy(() -> slide.run(Selection.EVERYTHING, new SlidePosition(1, 0), 10, ALL))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 sets, got a position in set 1");
         assertThatThrownBy(() -> new SlidePosition(-1, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static RegionHits never(int set, RegionQuery query, long firstPosition, long limit) {
+    private static RegionHits never(int set, Selection selection, long firstPosition, long limit, long held) {
         throw new AssertionError("nothing is to be asked");
     }
 }

@@ -52,10 +52,10 @@ enum GeometryType {
     ArrowField field(int ordinates) {
         ArrowField vertex = vertex("vertices", ordinates);
         ArrowField field = switch (this) {
-            case POINT -> vertex("geometry", ordinates);
-            case LINESTRING -> ArrowField.list("geometry", vertex);
-            case POLYGON -> ArrowField.list("geometry", ArrowField.list("rings", vertex));
-            case WKB -> ArrowField.of("geometry", Kind.BINARY);
+            case POINT -> vertex(RegionPlan.GEOMETRY, ordinates);
+            case LINESTRING -> ArrowField.list(RegionPlan.GEOMETRY, vertex);
+            case POLYGON -> ArrowField.list(RegionPlan.GEOMETRY, ArrowField.list("rings", vertex));
+            case WKB -> ArrowField.of(RegionPlan.GEOMETRY, Kind.BINARY);
         };
         // No crs: none of its forms names pixels of a slide, and readers look what it names up.
         Map<String, String> metadata = new LinkedHashMap<>();

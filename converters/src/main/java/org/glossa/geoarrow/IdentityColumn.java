@@ -6,7 +6,7 @@ import org.glossa.arrow.ArrowField.Kind;
 import org.glossa.arrow.BatchFrame;
 import org.glossa.store.RowSlice;
 
-/** Half of what names an annotation: its group's number, or its one-based place in the group. */
+/** A part of what names an annotation: its set, its group's number, or its one-based place in the group. */
 abstract class IdentityColumn extends Column {
     private final int valueBytes;
     private int values;
@@ -17,9 +17,21 @@ abstract class IdentityColumn extends Column {
         this.valueBytes = field.kind().bytes();
     }
 
+    /** @param dictionaryPlace of the SOP Instance UID of the set */
+    static Column ofSet(int dictionaryPlace) {
+        return new IdentityColumn(ArrowField.of(RegionPlan.SET, Kind.DICTIONARY)) {
+            @Override
+            void write(RowSlice slice, MemorySegment batch, long offset) {
+                for (int row = 0; row < slice.rowCount(); row++) {
+                    batch.set(INT, offset + 4L * row, dictionaryPlace);
+                }
+            }
+        };
+    }
+
     /** @param numbers Annotation Group Number of each group of the set */
     static Column ofGroup(int[] numbers) {
-        return new IdentityColumn(ArrowField.of("group", Kind.INT32)) {
+        return new IdentityColumn(ArrowField.of(RegionPlan.GROUP, Kind.INT32)) {
             @Override
             void write(RowSlice slice, MemorySegment batch, long offset) {
                 for (int row = 0; row < slice.rowCount(); row++) {
@@ -30,7 +42,7 @@ abstract class IdentityColumn extends Column {
     }
 
     static Column ofAnnotation() {
-        return new IdentityColumn(ArrowField.of("annotationIndex", Kind.INT64)) {
+        return new IdentityColumn(ArrowField.of(RegionPlan.ANNOTATION_INDEX, Kind.INT64)) {
             @Override
             void write(RowSlice slice, MemorySegment batch, long offset) {
                 for (int row = 0; row < slice.rowCount(); row++) {

@@ -12,19 +12,24 @@ import org.glossa.annotation.CodedConcept;
 import org.glossa.arrow.ArrowField;
 import org.glossa.arrow.ArrowField.Kind;
 import org.glossa.geojson.MeasurementNames;
-import org.glossa.store.StoredGroup;
 import org.glossa.store.StoredSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which columns an answer has for measurements: one for each concept, unit and occurrence, named as GeoJSON's answers name it, when
- * each of them lies in one column of each layer. Where the store shares its columns by place, because there are too many names, so
- * does the answer.
+ * Which columns an answer has for measurements: one for each concept, unit and occurrence in any of its sets, named as GeoJSON's answers
+ * name it, when each of them lies in one column of each layer. Where a store shares its columns by place, because there are too many
+ * names, or the sets together have too many, the answer has columns by place.
  */
 final class MeasurementPlan {
-    private final StoredSet set;
-    private final List<Integer> groups;
-    private final Map<Key, int[]> layerColumns = new LinkedHashMap<>();
-    private final List<MeasurementName> said = new ArrayList<>();
+    /** Names of all sets of an answer together; one set may have more. */
+    private static final int MOST_TOGETHER = 1024;
+
+    private final Map<Key, MeasurementName> said = new LinkedHashMap<>();
+    private int setCount;
+    private boolean isByPlace;
+    private int places;
+    private @Nullable StoredSet lastSet;
+    private @Nullable Map<Key, int[]> ofLastSet;
 
     private record Key(String concept, String conceptScheme, String unit, String unitScheme, int occurrence) {
         static Key of(MeasurementName name, int occurrence) {
@@ -34,22 +39,32 @@ final class MeasurementPlan {
         }
     }
 
-    private MeasurementPlan(StoredSet set, List<Integer> groups) {
-        this.set = set;
-        this.groups = groups;
+    /** @param groups positions of those that may be in the answer */
+    void add(StoredSet set, List<Integer> groups) {
+        setCount++;
+        for (int group : groups) {
+            places = Math.max(places, set.groups().get(group).measurements().size());
+        }
+        if (isByPlace) {
+            return;
+        }
+        isByPlace = layerColumns(set, groups) == null || setCount > 1 && said.size() > MOST_TOGETHER;
+        if (isByPlace) {
+            said.clear();
+        }
     }
 
-    /**
-     * @param groups positions of those that may be in the answer
-     * @param reserved names of the other columns
-     */
-    static List<Column> columns(StoredSet set, List<Integer> groups, Set<String> reserved) {
-        MeasurementPlan plan = new MeasurementPlan(set, groups);
-        return plan.findLayerColumns() ? plan.named(reserved) : plan.byPlace();
+    /** The column that holds each measurement in each layer, −1 for none; null unless each has one of its own. */
+    private @Nullable Map<Key, int[]> layerColumns(StoredSet set, List<Integer> groups) {
+        if (set != lastSet) {
+            ofLastSet = findLayerColumns(set, groups);
+            lastSet = set;
+        }
+        return ofLastSet;
     }
 
-    /** Whether every measurement has a column of its own in each layer. */
-    private boolean findLayerColumns() {
+    private @Nullable Map<Key, int[]> findLayerColumns(StoredSet set, List<Integer> groups) {
+        Map<Key, int[]> layerColumns = new HashMap<>();
         Map<List<Integer>, Key> holders = new HashMap<>();
         int layers = 1 + groups.stream().mapToInt(set::groupLayer).max().orElse(-1);
         for (int group : groups) {
@@ -58,48 +73,61 @@ final class MeasurementPlan {
             for (int i = 0; i < names.size(); i++) {
                 int occurrence = occurrences.merge(Key.of(names.get(i), 0), 1, Integer::sum) - 1;
                 Key key = Key.of(names.get(i), occurrence);
+                said.putIfAbsent(key, names.get(i));
                 int layer = set.groupLayer(group);
                 int column = set.measurementColumn(group, i);
-                if (!layerColumns.containsKey(key)) {
-                    int[] none = new int[layers];
-                    Arrays.fill(none, -1);
-                    layerColumns.put(key, none);
-                    said.add(names.get(i));
-                }
-                int[] columns = layerColumns.get(key);
+                int[] columns = layerColumns.computeIfAbsent(key, first -> nowhere(layers));
                 Key holder = holders.putIfAbsent(List.of(layer, column), key);
                 boolean isOther = columns[layer] >= 0 && columns[layer] != column;
                 if (isOther || holder != null && !holder.equals(key)) {
-                    return false;
+                    return null;
                 }
                 columns[layer] = column;
             }
         }
-        return true;
+        return layerColumns;
     }
 
-    private List<Column> named(Set<String> reserved) {
-        List<String> names = MeasurementNames.of(said, reserved);
-        List<Column> columns = new ArrayList<>();
-        int next = 0;
-        for (int[] of : layerColumns.values()) {
-            ArrowField field = field(names.get(next)).withMetadata(description(said.get(next)));
-            columns.add(MeasurementColumn.copied(field, of));
-            next++;
+    private static int[] nowhere(int layers) {
+        int[] none = new int[layers];
+        Arrays.fill(none, -1);
+        return none;
+    }
+
+    /** @param reserved names of the other columns */
+    List<ArrowField> fields(Set<String> reserved) {
+        List<ArrowField> fields = new ArrayList<>();
+        if (isByPlace) {
+            for (int place = 0; place < places; place++) {
+                fields.add(field("measurement" + (place + 1)));
+            }
+            return fields;
         }
-        return columns;
+        List<String> names = MeasurementNames.of(List.copyOf(said.values()), reserved);
+        for (MeasurementName measurement : said.values()) {
+            fields.add(field(names.get(fields.size())).withMetadata(description(measurement)));
+        }
+        return fields;
     }
 
-    private List<Column> byPlace() {
-        int most = groups.stream()
-                .map(set.groups()::get)
-                .map(StoredGroup::measurements)
-                .mapToInt(List::size)
-                .max()
-                .orElse(0);
+    /**
+     * @param set was added, with these groups
+     * @param reserved names of the other columns
+     */
+    List<Column> columns(StoredSet set, List<Integer> groups, Set<String> reserved) {
+        List<ArrowField> fields = fields(reserved);
         List<Column> columns = new ArrayList<>();
-        for (int place = 0; place < most; place++) {
-            columns.add(MeasurementColumn.byPlace(field("measurement" + (place + 1)), set, place));
+        Map<Key, int[]> own = isByPlace ? null : layerColumns(set, groups);
+        if (own == null) {
+            for (int place = 0; place < fields.size(); place++) {
+                columns.add(MeasurementColumn.byPlace(fields.get(place), set, place));
+            }
+            return columns;
+        }
+        int layers = 1 + groups.stream().mapToInt(set::groupLayer).max().orElse(-1);
+        for (Key key : said.keySet()) {
+            int[] layerColumns = own.getOrDefault(key, nowhere(layers));
+            columns.add(MeasurementColumn.copied(fields.get(columns.size()), layerColumns));
         }
         return columns;
     }

@@ -30,11 +30,15 @@ final class PointsColumn extends Column {
      * @param ordinates 2 or 3; a z that a source has not is NaN
      */
     PointsColumn(Set<Integer> layers, int ordinates, RowGeometry geometry) {
-        super(ArrowField.list("points", GeometryType.vertex("vertices", ordinates))
-                .orNull());
+        super(field(ordinates));
         this.layers = Set.copyOf(layers);
         this.ordinates = ordinates;
         this.geometry = geometry;
+    }
+
+    static ArrowField field(int ordinates) {
+        return ArrowField.list(RegionPlan.POINTS, GeometryType.vertex("vertices", ordinates))
+                .orNull();
     }
 
     @Override

@@ -2,9 +2,6 @@ package org.glossa.geoarrow;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Set;
-import org.glossa.annotation.Precision;
-import org.glossa.arrow.ArrowField;
-import org.glossa.arrow.ArrowField.Kind;
 import org.glossa.arrow.BatchFrame;
 import org.glossa.arrow.ValidityBits;
 import org.glossa.store.RowSlice;
@@ -25,21 +22,14 @@ final class SourceCoordinatesColumn extends Column {
     private long valuesStart;
 
     /**
-     * @param name of the column
-     * @param layers those that are of this precision and number of ordinates
+     * @param layouts how many the answer has
+     * @param layers those that are of this layout
      */
-    SourceCoordinatesColumn(String name, Set<Integer> layers, Precision precision, int ordinates) {
-        super(field(name, precision, ordinates));
+    SourceCoordinatesColumn(SourceLayout layout, int layouts, Set<Integer> layers) {
+        super(layout.field(layouts));
         this.layers = Set.copyOf(layers);
-        this.ordinates = ordinates;
-        this.vertexBytes = ordinates * precision.bytes();
-    }
-
-    private static ArrowField field(String name, Precision precision, int ordinates) {
-        Kind kind = precision == Precision.FLOAT32 ? Kind.FLOAT32 : Kind.FLOAT64;
-        ArrowField ordinate = ArrowField.of(ordinates == 2 ? "xy" : "xyz", kind);
-        return ArrowField.list(name, ArrowField.fixedSizeList("vertices", ordinates, ordinate))
-                .orNull();
+        this.ordinates = layout.ordinates();
+        this.vertexBytes = layout.vertexBytes();
     }
 
     @Override

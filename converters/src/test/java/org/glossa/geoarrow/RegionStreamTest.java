@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -29,6 +30,8 @@ import org.glossa.annotation.Measurement;
 import org.glossa.annotation.MeasurementValues;
 import org.glossa.annotation.Precision;
 import org.glossa.corpus.Oracle;
+import org.glossa.geoarrow.RegionPlan.Rows;
+import org.glossa.geoarrow.RegionStream.Part;
 import org.glossa.geojson.HandMadeSet;
 import org.glossa.spatial.PlanarTransform;
 import org.glossa.store.ColumnStore;
@@ -266,12 +269,13 @@ class RegionStreamTest {
         }
         Path file = folder.resolve("stream");
         try (StoredSet set = StoredSet.open(stored)) {
-            RegionColumns columns = answer == null
-                    ? RegionColumns.source(set, groups)
-                    : RegionColumns.geometries(set, groups, PlanarTransform.IDENTITY, answer);
-            byte[] stream = stream(set, groups, columns, enough, held, (byte) 0);
+            RegionPlan plan = answer == null
+                    ? RegionPlan.source(Rows.OF_ONE_SET, groups)
+                    : RegionPlan.geometries(Rows.OF_ONE_SET, groups, answer);
+            plan.add(set);
+            byte[] stream = stream(set, groups, plan, enough, held, (byte) 0);
             // What lay in the memory before never shows.
-            assertThat(stream(set, groups, columns, enough, held, (byte) 0x5A)).isEqualTo(stream);
+            assertThat(stream(set, groups, plan, enough, held, (byte) 0x5A)).isEqualTo(stream);
             Files.write(file, stream);
         }
         Oracle.Result said = Oracle.python()
@@ -281,13 +285,15 @@ class RegionStreamTest {
     }
 
     private static byte[] stream(
-            StoredSet set, Set<Integer> groups, RegionColumns columns, long enough, long held, byte before) {
+            StoredSet set, Set<Integer> groups, RegionPlan plan, long enough, long held, byte before)
+            throws IOException {
         RegionQuery query = RegionQuery.everything(groups);
         RegionHits hits = query.run(set, 0, 10_000, held);
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("glossa.numberMatched", Long.toString(hits.numberMatched()));
         metadata.put("glossa.numberReturned", Long.toString(hits.count()));
-        RegionStream stream = new RegionStream(set, query, hits, columns, metadata);
+        RegionColumns columns = plan.columns(set, PlanarTransform.IDENTITY, 0);
+        RegionStream stream = RegionStream.of(plan, new Part(set, query, hits, columns), metadata);
         long atMost = stream.bytesAtMost(LARGE);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Arena arena = Arena.ofConfined()) {

@@ -4,7 +4,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.glossa.finding.Finding;
 import org.glossa.geometry.Pyramid;
@@ -14,6 +16,7 @@ import org.glossa.open.OpenSets;
 import org.glossa.service.catalogue.Catalogue;
 import org.glossa.service.catalogue.ColumnState;
 import org.glossa.service.catalogue.InstanceRepository;
+import org.glossa.service.catalogue.LevelsOfSets;
 import org.glossa.service.catalogue.StoredInstance;
 import org.glossa.service.ingest.SetUnavailableException.Reason;
 import org.glossa.store.StoreCorruptException;
@@ -27,6 +30,7 @@ public final class AnnotationSets {
     private final Slides slides;
     private final FramePositions framePositions;
     private final OpenSets open;
+    private final LevelsOfSets levels;
 
     AnnotationSets(
             Catalogue catalogue,
@@ -34,7 +38,9 @@ public final class AnnotationSets {
             ColumnBuilds builds,
             Slides slides,
             FramePositions framePositions,
-            OpenSets open) {
+            OpenSets open,
+            LevelsOfSets levels) {
+        this.levels = levels;
         this.open = open;
         this.catalogue = catalogue;
         this.instances = instances;
@@ -128,11 +134,23 @@ public final class AnnotationSets {
         return framePositions.of(imageSopInstanceUid, frameNumber);
     }
 
-    /** All annotation objects in the order of storing, without their findings. */
+    /** All annotation objects in the order of storing, without their findings; two statements, however many they are. */
     public List<SetSummary> list() {
+        HeldLevels held = new HeldLevels(levels.all());
+        Map<String, SlideLookup> slidesOfImages = new HashMap<>();
         List<SetSummary> all = new ArrayList<>();
         for (StoredInstance instance : instances.findByStateInOrderById(ColumnState.OF_ANNOTATIONS)) {
-            all.add(new SetSummary(instance, status(instance, List.of()), slides.of(instance)));
+            SlideLookup slide = slidesOfImages.computeIfAbsent(
+                    instance.referencedImageUid().isEmpty()
+                            ? "frame " + instance.frameOfReferenceUid()
+                            : instance.referencedImageUid(),
+                    madeOn -> Slides.of(instance, held));
+            String study = switch (slide) {
+                case SlideLookup.Found found ->
+                    held.studyOf(found.pyramid().levelZero().sopInstanceUid());
+                case SlideLookup.Missing missing -> "";
+            };
+            all.add(new SetSummary(instance, status(instance, List.of()), slide, study));
         }
         return all;
     }

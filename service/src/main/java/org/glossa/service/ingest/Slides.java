@@ -8,38 +8,41 @@ import java.util.stream.Stream;
 import org.glossa.geometry.Pyramid;
 import org.glossa.service.catalogue.SlideLevel;
 import org.glossa.service.catalogue.SlideLevel.Content;
-import org.glossa.service.catalogue.SlideLevelRepository;
 import org.glossa.service.catalogue.StoredInstance;
 
 /** Finds the slide of an annotation object by the rule "Level 0" of the coordinates page, at the time of the question. */
 @Singleton
 public final class Slides {
-    private final SlideLevelRepository levels;
+    private final StoredLevels stored;
 
-    Slides(SlideLevelRepository levels) {
-        this.levels = levels;
+    Slides(StoredLevels stored) {
+        this.stored = stored;
     }
 
     /** The slide of an annotation object. */
     public SlideLookup of(StoredInstance annotations) {
+        return of(annotations, stored);
+    }
+
+    /** The slide of an annotation object, among these levels. */
+    static SlideLookup of(StoredInstance annotations, LevelSource levels) {
         String image = annotations.referencedImageUid();
-        if (!image.isEmpty()) {
-            return ofImage(image);
-        }
-        return ofFrameOfReference(annotations.frameOfReferenceUid());
+        return image.isEmpty() ? ofFrameOfReference(annotations.frameOfReferenceUid(), levels) : ofImage(image, levels);
     }
 
     /** The slide that an image is a level of: its series and, when it names one, its pyramid. */
     public SlideLookup ofImage(String sopInstanceUid) {
+        return ofImage(sopInstanceUid, stored);
+    }
+
+    private static SlideLookup ofImage(String sopInstanceUid, LevelSource levels) {
         Optional<SlideLevel> referenced =
-                levels.findByLevelUid(sopInstanceUid).stream().findFirst();
+                levels.ofLevel(sopInstanceUid).stream().findFirst();
         if (referenced.isEmpty()) {
             return new SlideLookup.Missing(
                     sopInstanceUid, "The image " + sopInstanceUid + " is not stored: store its slide, then ask again.");
         }
-        List<SlideLevel> volumes = levels
-                .findBySeriesInstanceUid(referenced.get().seriesInstanceUid())
-                .stream()
+        List<SlideLevel> volumes = levels.ofSeries(referenced.get().seriesInstanceUid()).stream()
                 .filter(level -> isOfPyramid(level, referenced.get()))
                 .toList();
         if (volumes.isEmpty()) {
@@ -57,9 +60,13 @@ public final class Slides {
 
     /** The slide of a frame of reference, which must belong to one pyramid only. */
     public SlideLookup ofFrameOfReference(String frameOfReferenceUid) {
+        return ofFrameOfReference(frameOfReferenceUid, stored);
+    }
+
+    private static SlideLookup ofFrameOfReference(String frameOfReferenceUid, LevelSource levels) {
         List<SlideLevel> volumes = frameOfReferenceUid.isEmpty()
                 ? List.of()
-                : levels.findByFrameOfReferenceUid(frameOfReferenceUid).stream()
+                : levels.ofFrameOfReference(frameOfReferenceUid).stream()
                         .filter(level -> level.content() == Content.VOLUME)
                         .toList();
         if (volumes.isEmpty()) {

@@ -7,9 +7,12 @@ import java.util.Locale;
 import org.glossa.annotation.AnnotationView.MeasurementName;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.GroupDescription;
+import org.glossa.arrow.ArrowStream;
 import org.glossa.geojson.SrgbColour;
 import org.glossa.geometry.PyramidLevel;
 import org.glossa.service.ingest.SetStatus;
+import org.glossa.service.items.FeatureCollectionEncoder;
+import org.glossa.service.items.Link;
 import org.glossa.spatial.Box;
 import org.glossa.store.StoredGroup;
 import org.jspecify.annotations.Nullable;
@@ -53,14 +56,14 @@ final class CollectionJson {
     }
 
     static void writeGroups(JsonGenerator out, List<StoredGroup> groups) throws IOException {
-        out.writeArrayFieldStart("groups");
+        out.writeStartArray();
         for (StoredGroup group : groups) {
             writeGroup(out, group);
         }
         out.writeEndArray();
     }
 
-    static void writeGroup(JsonGenerator out, StoredGroup group) throws IOException {
+    private static void writeGroup(JsonGenerator out, StoredGroup group) throws IOException {
         GroupDescription description = group.description();
         out.writeStartObject();
         out.writeNumberField("number", description.number());
@@ -125,11 +128,9 @@ final class CollectionJson {
         out.writeEndArray();
     }
 
-    static void writeLink(JsonGenerator out, String relation, String type, String href) throws IOException {
-        out.writeStartObject();
-        out.writeStringField("rel", relation);
-        out.writeStringField("type", type);
-        out.writeStringField("href", href);
-        out.writeEndObject();
+    /** @param collection absolute URL of a set or a slide */
+    static void writeItemLinks(JsonGenerator out, String collection) throws IOException {
+        new Link("items", FeatureCollectionEncoder.MEDIA_TYPE, collection + "/items").write(out);
+        new Link("items", ArrowStream.MEDIA_TYPE, collection + "/items?f=arrow").write(out);
     }
 }

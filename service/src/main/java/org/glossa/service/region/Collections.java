@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.glossa.arrow.ArrowStream;
 import org.glossa.ledger.FindingJson;
 import org.glossa.open.OpenSet;
 import org.glossa.service.catalogue.Catalogue;
@@ -18,6 +17,7 @@ import org.glossa.service.ingest.SetStatus;
 import org.glossa.service.ingest.SetSummary;
 import org.glossa.service.ingest.SetUnavailableException;
 import org.glossa.service.ingest.SlideLookup;
+import org.glossa.service.items.Link;
 import org.glossa.service.web.ProblemException;
 import org.glossa.store.StoreCorruptException;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ final class Collections {
             out.writeStartObject();
             out.writeArrayFieldStart("collections");
             for (SetSummary summary : sets.list()) {
-                SetDescription set = SetDescription.of(summary.instance(), summary.status(), slide(summary.slide()));
+                SetDescription set = SetDescription.of(summary.instance(), summary.status(), slide(summary));
                 out.writeStartObject();
                 CollectionJson.writeIdentity(out, set);
                 CollectionJson.writeState(out, set.status());
@@ -54,7 +54,7 @@ final class Collections {
             }
             out.writeEndArray();
             out.writeArrayFieldStart("links");
-            CollectionJson.writeLink(out, "self", "application/json", root);
+            new Link("self", "application/json", root).write(out);
             out.writeEndArray();
             out.writeEndObject();
         }
@@ -80,6 +80,7 @@ final class Collections {
             CollectionJson.writeState(out, status);
             out.writeFieldName("findings");
             FindingJson.write(out, status.findings());
+            out.writeFieldName("groups");
             CollectionJson.writeGroups(out, shape == null ? List.of() : shape.groups());
             if (shape != null) {
                 CollectionJson.writeSpaces(out, new SetSpaces(shape, lookup, sets::framePosition), shape.bounds());
@@ -124,13 +125,16 @@ final class Collections {
             case SlideLookup.Found found ->
                 catalogue
                         .instance(found.pyramid().levelZero().sopInstanceUid())
-                        .map(image -> new SetDescription.Slide(
-                                image.studyInstanceUid(),
-                                found.seriesInstanceUid(),
-                                found.pyramid().frameOfReferenceUid(),
-                                found.pyramid().levelZero()))
+                        .map(image -> SetDescription.Slide.of(found, image.studyInstanceUid()))
                         .orElse(null);
         };
+    }
+
+    private static SetDescription.@Nullable Slide slide(SetSummary summary) {
+        return summary.slide() instanceof SlideLookup.Found found
+                        && !summary.slideStudyUid().isEmpty()
+                ? SetDescription.Slide.of(found, summary.slideStudyUid())
+                : null;
     }
 
     private static void writeSlide(JsonGenerator out, SetDescription set) throws IOException {
@@ -142,9 +146,8 @@ final class Collections {
     private static void writeLinks(JsonGenerator out, String root, SetDescription set) throws IOException {
         String self = root + "/" + set.instance().sopInstanceUid();
         out.writeArrayFieldStart("links");
-        CollectionJson.writeLink(out, "self", "application/json", self);
-        CollectionJson.writeLink(out, "items", FeatureCollectionEncoder.MEDIA_TYPE, self + "/items");
-        CollectionJson.writeLink(out, "items", ArrowStream.MEDIA_TYPE, self + "/items?f=arrow");
+        new Link("self", "application/json", self).write(out);
+        CollectionJson.writeItemLinks(out, self);
         out.writeEndArray();
     }
 }

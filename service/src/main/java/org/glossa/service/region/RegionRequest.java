@@ -1,13 +1,26 @@
 package org.glossa.service.region;
 
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.glossa.geoarrow.CoordinateForm;
+import org.glossa.query.Region;
+import org.glossa.query.Selection;
+import org.glossa.query.Traits;
+import org.glossa.service.items.ItemFormat;
+import org.glossa.service.web.ProblemException;
 import org.glossa.spatial.Box;
+import org.glossa.store.StoredGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +43,10 @@ record RegionRequest(
         @Nullable String next) {
     static final int DEFAULT_LIMIT = 1_000;
 
-    static final String SOURCE = "source";
-
+    private static final String SOURCE = "source";
     private static final String GEOMETRY = "geometry";
     private static final Set<String> NAMES =
             new TreeSet<>(Set.of("bbox", "coords", "crs", "group", "limit", "f", "next"));
-    private static final Set<String> NAMES_OF_SLIDE =
-            new TreeSet<>(Set.of("bbox", "crs", "group", "limit", "f", "next"));
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
@@ -45,62 +55,109 @@ record RegionRequest(
     }
 
     /**
-     * Of a set.
+     * What a request says.
      *
+     * @throws ProblemException 400 when a parameter cannot be answered
+     */
+    static RegionRequest of(HttpRequest<?> request) {
+        ItemFormat accepted = ItemFormat.accepted(request.getHeaders().getAll(HttpHeaders.ACCEPT));
+        try {
+            return parse(request.getParameters().asMap(), accepted);
+        } catch (InvalidParameterException invalid) {
+            throw ProblemException.badRequest(String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    /**
      * @param query decoded values of each parameter of the query string
      * @param accepted the format when the query names none
      */
     static RegionRequest parse(Map<String, List<String>> query, ItemFormat accepted) throws InvalidParameterException {
-        requireKnown(query, NAMES);
+        requireKnown(query);
         ItemFormat format = format(value(query, "f"), accepted);
-        return of(query, format, coordinates(value(query, "coords"), format));
+        return new RegionRequest(
+                box(value(query, "bbox")),
+                space(value(query, "crs")),
+                groups(value(query, "group")),
+                format,
+                coordinates(value(query, "coords"), format),
+                limit(value(query, "limit"), format),
+                value(query, "next"));
+    }
+
+    /** Of what is asked, in {@code space}. */
+    Selection selection() {
+        Region region = box == null ? new Region.Everywhere() : new Region.InBox(box);
+        return new Selection(region, Traits.ofGroups(groups));
+    }
+
+    /** Whether a group may be in the answer. */
+    boolean asksFor(StoredGroup group) {
+        return groups.isEmpty() || groups.contains(group.description().number());
     }
 
     /**
-     * Of a slide, whose answers are GeoJSON: the columns of an Arrow stream are those of one set.
+     * Refuses a group that there is not.
      *
-     * @param query decoded values of each parameter of the query string
+     * @param existing Annotation Group Numbers of the set, or of all sets of the slide
+     * @throws ProblemException 400
      */
-    static RegionRequest parseOfSlide(Map<String, List<String>> query) throws InvalidParameterException {
-        requireKnown(query, NAMES_OF_SLIDE);
-        String format = value(query, "f");
-        if (format != null && !format.equals(ItemFormat.GEOJSON.parameter())) {
-            throw new InvalidParameterException(
-                    "f=" + format,
-                    ItemFormat.GEOJSON.parameter(),
-                    "leave f out, or ask each set of the slide at /collections, which has " + ItemFormat.allNames());
+    void requireGroups(SortedSet<Integer> existing) {
+        for (int number : groups) {
+            if (!existing.contains(number)) {
+                throw ProblemException.badRequest("got group=" + number + "; allowed: " + said(existing)
+                        + "; remedy: leave group out to ask for all of them");
+            }
         }
-        return of(query, ItemFormat.GEOJSON, CoordinateForm.GEOMETRY);
     }
 
-    private static void requireKnown(Map<String, List<String>> query, Set<String> names)
-            throws InvalidParameterException {
+    private static String said(SortedSet<Integer> existing) {
+        if (existing.isEmpty()) {
+            return "none, for there are no groups";
+        }
+        String first = existing.stream().limit(20).map(String::valueOf).collect(Collectors.joining(", "));
+        return existing.size() > 20 ? first + " … (" + existing.size() + " groups)" : first;
+    }
+
+    /**
+     * The address of a page of the same answer.
+     *
+     * @param collection the public address of the set or slide
+     * @param token where the page begins, null for the first one
+     */
+    String url(String collection, @Nullable String token) {
+        String numbers = groups.stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+        return Stream.of(
+                        box == null
+                                ? ""
+                                : "bbox=" + box.minX() + "," + box.minY() + "," + box.maxX() + "," + box.maxY(),
+                        "crs=" + space.parameter(),
+                        numbers.isEmpty() ? "" : "group=" + numbers,
+                        "limit=" + limit,
+                        format == ItemFormat.GEOJSON ? "" : "f=" + format.parameter(),
+                        coordinates == CoordinateForm.GEOMETRY ? "" : "coords=" + SOURCE,
+                        token == null ? "" : "next=" + URLEncoder.encode(token, StandardCharsets.US_ASCII))
+                .filter(parameter -> !parameter.isEmpty())
+                .collect(Collectors.joining("&", collection + "/items?", ""));
+    }
+
+    private static void requireKnown(Map<String, List<String>> query) throws InvalidParameterException {
         for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
-            if (!names.contains(parameter.getKey())) {
+            if (!NAMES.contains(parameter.getKey())) {
                 throw new InvalidParameterException(
                         "the parameter \"" + parameter.getKey() + "\"",
-                        String.join(", ", names),
+                        String.join(", ", NAMES),
                         "leave it out or mend its name");
             }
             if (parameter.getValue().size() != 1) {
                 throw new InvalidParameterException(
                         parameter.getKey() + " " + parameter.getValue().size() + " times",
                         "once",
-                        "group numbers go into one parameter: group=1,2");
+                        parameter.getKey().equals("group")
+                                ? "group numbers go into one parameter: group=1,2"
+                                : "leave all but one of them out");
             }
         }
-    }
-
-    private static RegionRequest of(Map<String, List<String>> query, ItemFormat format, CoordinateForm coordinates)
-            throws InvalidParameterException {
-        return new RegionRequest(
-                box(value(query, "bbox")),
-                space(value(query, "crs")),
-                groups(value(query, "group")),
-                format,
-                coordinates,
-                limit(value(query, "limit"), format),
-                value(query, "next"));
     }
 
     private static @Nullable String value(Map<String, List<String>> query, String name) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import org.glossa.geometry.PyramidLevel;
 import org.glossa.service.catalogue.StoredInstance;
 import org.glossa.service.ingest.SetStatus;
+import org.glossa.service.ingest.SlideLookup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,15 @@ record SetDescription(
 
     /** The slide that a set was made on. */
     record Slide(
-            String studyInstanceUid, String seriesInstanceUid, String frameOfReferenceUid, PyramidLevel levelZero) {}
+            String studyInstanceUid, String seriesInstanceUid, String frameOfReferenceUid, PyramidLevel levelZero) {
+        static Slide of(SlideLookup.Found found, String studyInstanceUid) {
+            return new Slide(
+                    studyInstanceUid,
+                    found.seriesInstanceUid(),
+                    found.pyramid().frameOfReferenceUid(),
+                    found.pyramid().levelZero());
+        }
+    }
 
     static SetDescription of(StoredInstance instance, SetStatus status, @Nullable Slide slide) throws IOException {
         return new SetDescription(

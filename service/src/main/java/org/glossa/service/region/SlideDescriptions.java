@@ -17,6 +17,7 @@ import org.glossa.service.ingest.SlideContents.Superseded;
 import org.glossa.service.ingest.SlideContents.Unplaced;
 import org.glossa.service.ingest.SlideLookup;
 import org.glossa.service.ingest.SlideSets;
+import org.glossa.service.items.Link;
 import org.glossa.service.web.ProblemException;
 
 /** Says which sets a slide has and how far each is; the members are documented on the page "regions". */
@@ -81,8 +82,8 @@ final class SlideDescriptions {
             writeUnplaced(out, slide.unplaced());
             String self = server + "/slides/" + pathOf(uid);
             out.writeArrayFieldStart("links");
-            CollectionJson.writeLink(out, "self", "application/json", self);
-            CollectionJson.writeLink(out, "items", FeatureCollectionEncoder.MEDIA_TYPE, self + "/items");
+            new Link("self", "application/json", self).write(out);
+            CollectionJson.writeItemLinks(out, self);
             out.writeEndArray();
             out.writeEndObject();
         }
@@ -106,8 +107,8 @@ final class SlideDescriptions {
         CollectionJson.writeIdentity(out, set);
         CollectionJson.writeState(out, set.status());
         out.writeArrayFieldStart("links");
-        CollectionJson.writeLink(out, "collection", "application/json", self);
-        CollectionJson.writeLink(out, "items", FeatureCollectionEncoder.MEDIA_TYPE, self + "/items");
+        new Link("collection", "application/json", self).write(out);
+        CollectionJson.writeItemLinks(out, self);
         out.writeEndArray();
         out.writeEndObject();
     }

@@ -1,4 +1,4 @@
-/** What is inside a box: sets and their regions at /collections, the page at /ui, and the demo that shows both. */
+/** What is inside a box: sets at /collections, all sets of a slide at /slides, and their regions. */
 @NullMarked
 package org.glossa.service.region;
 

@@ -57,13 +57,34 @@ public final class ProblemHandler
     public MutableHttpResponse<byte[]> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
         Problem problem = ofHead(context.getRequest());
         if (problem == null) {
-            String detail = context.getErrors().stream()
-                    .map(Error::getMessage)
-                    .distinct()
-                    .collect(Collectors.joining("; "));
-            problem = new Problem(response.status(), detail, List.of(), "", 0);
+            problem = new Problem(response.status(), detail(context, response), List.of(), "", 0);
         }
         return response.status(problem.status()).body(document(problem)).contentType(MediaType.of(PROBLEM_JSON));
+    }
+
+    /** Micronaut's own words say neither what is allowed nor what to do. */
+    private static String detail(ErrorContext context, HttpResponse<?> response) {
+        HttpRequest<?> request = context.getRequest();
+        String got = "got " + request.getMethodName() + " " + request.getPath();
+        return switch (response.status()) {
+            case NOT_FOUND -> got + "; allowed: the paths that GET /openapi lists; remedy: mend the path";
+            case METHOD_NOT_ALLOWED ->
+                got + "; allowed: " + String.join(", ", response.getHeaders().getAll(HttpHeaders.ALLOW))
+                        + "; remedy: use one of these methods, GET /openapi says what for";
+            default ->
+                context.getErrors().stream()
+                        .map(Error::getMessage)
+                        .distinct()
+                        .map(ProblemHandler::explained)
+                        .collect(Collectors.joining("; "));
+        };
+    }
+
+    private static String explained(String words) {
+        return words.equals("Malformed URI")
+                ? "got a request target that is no URI; allowed: RFC 3986, other bytes as %XX; remedy: escape it, a percent"
+                        + " sign itself as %25"
+                : words;
     }
 
     /** What is wrong with the head of a request; Micronaut says 413 of any length that is too long. */

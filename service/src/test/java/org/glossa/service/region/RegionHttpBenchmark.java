@@ -21,7 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.glossa.geoarrow.RegionColumns;
+import org.glossa.geoarrow.RegionPlan;
+import org.glossa.geoarrow.RegionPlan.Rows;
 import org.glossa.geoarrow.RegionStream;
 import org.glossa.geojson.FeatureWriter;
 import org.glossa.service.ServerProcess;
@@ -197,15 +198,17 @@ final class RegionHttpBenchmark {
     private static long encode(StoredSet set, Box box, Format format) throws IOException {
         return switch (format) {
             case GEOJSON -> geoJson(set, box);
-            case ARROW ->
-                arrow(set, box, RegionColumns.geometries(set, Set.of(), PlanarTransform.IDENTITY, set.space()));
-            case ARROW_SOURCE -> arrow(set, box, RegionColumns.source(set, Set.of()));
+            case ARROW -> arrow(set, box, RegionPlan.geometries(Rows.OF_ONE_SET, Set.of(), set.space()));
+            case ARROW_SOURCE -> arrow(set, box, RegionPlan.source(Rows.OF_ONE_SET, Set.of()));
         };
     }
 
-    private static long arrow(StoredSet set, Box box, RegionColumns columns) {
+    private static long arrow(StoredSet set, Box box, RegionPlan plan) throws IOException {
+        plan.add(set);
         RegionQuery query = new RegionQuery(box, PlanarTransform.IDENTITY, Set.of());
-        RegionStream stream = new RegionStream(set, query, query.run(set, 0, 10_000), columns, Map.of());
+        RegionStream.Part part = new RegionStream.Part(
+                set, query, query.run(set, 0, 10_000), plan.columns(set, PlanarTransform.IDENTITY, 0));
+        RegionStream stream = RegionStream.of(plan, part, Map.of());
         long bytes = 0;
         for (long needed = stream.plan(BUFFER.byteSize()); needed > 0; needed = stream.plan(BUFFER.byteSize())) {
             bytes += stream.write(BUFFER);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.glossa.geoarrow.CoordinateForm;
+import org.glossa.service.items.ItemFormat;
 import org.glossa.spatial.Box;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,26 +125,12 @@ class RegionRequestTest {
     }
 
     @Test
-    void slidesHaveNoArrow() throws Exception {
-        assertThat(RegionRequest.parseOfSlide(Map.of("f", List.of("geojson"), "limit", List.of("7"))))
-                .isEqualTo(RegionRequest.parse(Map.of("limit", List.of("7")), ItemFormat.GEOJSON));
-        for (String format : List.of("arrow", "gml")) {
-            assertThatThrownBy(() -> RegionRequest.parseOfSlide(Map.of("f", List.of(format))))
-                    .isInstanceOf(InvalidParameterException.class)
-                    .hasMessageStartingWith("got f=" + format + "; allowed: geojson; remedy: ");
-        }
-        assertThatThrownBy(() -> RegionRequest.parseOfSlide(Map.of("coords", List.of("source"))))
-                .isInstanceOf(InvalidParameterException.class)
-                .hasMessageContaining("allowed: bbox, crs, f, group, limit, next; ");
-        assertThatThrownBy(() -> RegionRequest.parseOfSlide(Map.of("limit", List.of("10001"))))
-                .hasMessageContaining("1..10000;");
-    }
-
-    @Test
     void aParameterTwiceIsRefused() {
         assertThatThrownBy(() -> RegionRequest.parse(Map.of("group", List.of("1", "2")), ItemFormat.GEOJSON))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("got group 2 times")
                 .hasMessageContaining("group=1,2");
+        assertThatThrownBy(() -> RegionRequest.parse(Map.of("f", List.of("geojson", "arrow")), ItemFormat.GEOJSON))
+                .hasMessage("got f 2 times; allowed: once; remedy: leave all but one of them out");
     }
 }

@@ -93,6 +93,7 @@ class SlidesIT {
         requireFeaturesOfTheSets(json("/slides/" + slide.levelZero() + "/items?crs=slide-mm"), "crs=slide-mm");
         requireGroups(slide);
         requirePages(slide);
+        requireSlidesInTheList();
         requireDescription(slide);
         requireProblems(slide);
         HttpResponse<String> head = stow.send("HEAD", "/slides/" + slide.levelZero() + "/items?bbox=0,0,30,30");
@@ -102,6 +103,10 @@ class SlidesIT {
         assertThat(head.headers().firstValue("OGC-NumberReturned")).hasValue("4");
         assertThat(head.headers().firstValue("Link")).isEmpty();
         assertThat(head.body()).isEmpty();
+        HttpResponse<String> arrow = stow.send("HEAD", "/slides/" + slide.levelZero() + "/items?f=arrow&limit=3");
+        assertThat(arrow.headers().firstValue("Content-Type")).hasValue("application/vnd.apache.arrow.stream");
+        assertThat(arrow.headers().firstValue("OGC-NumberReturned")).hasValue("3");
+        assertThat(arrow.headers().firstValue("Link").orElseThrow()).contains("f=arrow", "next=");
     }
 
     /** But for the set's UID, each feature is that of /collections. */
@@ -150,6 +155,18 @@ class SlidesIT {
         }
     }
 
+    /** The list finds slides in another way than the description of one set. */
+    private void requireSlidesInTheList() throws Exception {
+        JsonNode list = json("/collections").get("collections");
+        assertThat(list.size()).isGreaterThanOrEqualTo(4);
+        for (JsonNode set : list) {
+            String uid = set.get("sopInstanceUid").asText();
+            assertThat(set.get("slide"))
+                    .as(uid)
+                    .isEqualTo(json("/collections/" + uid).get("slide"));
+        }
+    }
+
     private void requireDescription(SlideSamples slide) throws Exception {
         JsonNode described = json("/slides/" + slide.frameOfReference());
         assertThat(described.get("uid").asText()).isEqualTo(slide.frameOfReference());
@@ -163,6 +180,7 @@ class SlidesIT {
             counts.add(set.get("numberOfAnnotations").asInt());
             assertThat(set.get("state").asText()).isEqualTo("ready");
             assertThat(stow.get(link(set, "items")).statusCode()).isEqualTo(200);
+            assertThat(set.get("links").toString()).contains("/items?f=arrow");
         }
         assertThat(sets).containsExactly(slide.set(1), slide.set(2), slide.set(3));
         assertThat(counts).containsExactly(3, 2, 2);
@@ -183,11 +201,20 @@ class SlidesIT {
                 "crs=frame",
                 "crs=source-pixels",
                 "f=gml",
-                "f=arrow",
-                "coords=geometry",
+                "f=arrow&limit=10000001",
+                "coords=raw",
                 "coords=source",
+                "f=arrow&coords=source",
                 "group=x",
                 "boxx=0,0,1,1",
+                "polygon=0,0,1,0,1,1",
+                "bbox=",
+                "bbox=NaN,0,1,1",
+                "bbox=0,0,Infinity,1",
+                "bbox=0,0,1,1,2",
+                "f=geojson&f=arrow",
+                "f=arrow&crs=frame",
+                "f=arrow&group=3",
                 "next=0",
                 "next=0000000000000000000000000000000000000000")) {
             HttpResponse<String> refused = stow.get("/slides/" + slide.levelZero() + "/items?" + query);
@@ -199,8 +226,9 @@ class SlidesIT {
                     .contains("allowed: ")
                     .contains("remedy: ");
         }
-        HttpResponse<String> arrow = stow.get("/slides/" + slide.levelZero() + "/items?f=arrow");
-        assertThat(arrow.body()).contains("got f=arrow; allowed: geojson; remedy: ", "/collections");
+        HttpResponse<String> source = stow.get("/slides/" + slide.levelZero() + "/items?f=arrow&coords=source");
+        assertThat(source.body())
+                .contains("got coords=source", "2 x float32 in ", slide.set(1), slide.set(2), "allowed: ", "remedy: ");
         // a set is no slide
         for (String path :
                 List.of("/slides/1.2.3", "/slides/1.2.3/items", "/slides/" + slide.set(1), "/slides/%00/items")) {
@@ -309,6 +337,7 @@ class SlidesIT {
         HttpResponse<String> refused = stow.get(path + "/items");
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(JSON.readTree(refused.body()).get("missing").asText()).isEqualTo(slide.levelZero());
+        assertThat(stow.get(path + "/items?f=arrow").statusCode()).isEqualTo(409);
         assertThat(json(path + "/items?crs=source-pixels").get("numberMatched").asInt())
                 .isEqualTo(3);
         JsonNode described = json(path);
@@ -370,6 +399,7 @@ class SlidesIT {
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(refused.body()).contains("1 of the slide's 2 sets", slide.set(2));
+        assertThat(stow.get(items + "?f=arrow").statusCode()).isEqualTo(409);
         assertThat(json("/slides/" + slide.levelZero()).get("state").asText()).isEqualTo("indexing");
         control.release();
         awaitReady(slide, 2);
@@ -379,6 +409,7 @@ class SlidesIT {
         refused = stow.get(items);
         assertThat(refused.statusCode()).as("a damaged set is built again").isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         awaitReady(slide, 2);
         assertThat(json(items).get("numberMatched").asInt()).isEqualTo(2);
 

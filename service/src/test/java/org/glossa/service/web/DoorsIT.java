@@ -123,6 +123,21 @@ final class DoorsIT {
                 .isEqualTo(404);
     }
 
+    /** Also of what the HTTP server itself refuses. */
+    @Test
+    void problemsSayWhatWasGotWhatIsAllowedAndWhatToDo() throws Exception {
+        HttpResponse<String> unknown = send("GET", "/no/such/path");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body())
+                .contains("got GET /no/such/path; allowed: the paths that GET /openapi lists; remedy: ");
+        for (String path : List.of("/collections/1.2/items", "/slides/1.2/items")) {
+            HttpResponse<String> post = send("POST", path);
+            assertThat(post.statusCode()).as(path).isEqualTo(405);
+            assertThat(header(post, "content-type")).isEqualTo("application/problem+json");
+            assertThat(post.body()).contains("got POST " + path + "; allowed: ", "GET", "; remedy: ");
+        }
+    }
+
     @Test
     void healthIsOneWord() throws Exception {
         HttpResponse<String> response = send("GET", "/health");

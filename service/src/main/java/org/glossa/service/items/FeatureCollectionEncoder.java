@@ -1,4 +1,4 @@
-package org.glossa.service.region;
+package org.glossa.service.items;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -6,101 +6,83 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.List;
 import org.glossa.annotation.CoordinateSpace;
+import org.glossa.geoarrow.RegionPlan.Rows;
 import org.glossa.geojson.FeatureWriter;
 import org.glossa.open.OpenSet;
-import org.glossa.spatial.PlanarTransform;
 import org.glossa.store.Cursor;
 import org.glossa.store.RegionHits;
+import org.glossa.store.StoredSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a page of annotations as a GeoJSON feature collection, from columns straight into buffers of the caller, in as many pieces as
  * the caller asks. Holds one set at a time until it is closed. One thread at a time.
  */
-final class FeatureCollectionEncoder implements ItemsEncoder {
-    static final String MEDIA_TYPE = "application/geo+json";
+public final class FeatureCollectionEncoder implements ItemsEncoder {
+    public static final String MEDIA_TYPE = "application/geo+json";
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int PIECE_BYTES = 256 << 10;
     private static final int HEAD_BYTES = 2 << 10;
     private static final int TYPICAL_FEATURE_BYTES = 1 << 10;
 
-    private final List<Part> parts;
+    private final PageParts parts;
+    private final Rows rows;
     private final CoordinateSpace space;
     private final Page page;
     private final Target target = new Target();
     private final JsonGenerator out;
-    private int entered;
     private @Nullable Reading reading;
     private boolean isStarted;
 
-    /** Opens a set when its turn comes; the encoder closes it. */
-    @FunctionalInterface
-    interface Opening {
-        OpenSet open() throws IOException;
-    }
-
-    /**
-     * What a page has of one set.
-     *
-     * @param sourceToSpace from the set's own space to that of the answer
-     * @param sopInstanceUid of the set, where features of several are told apart by it; empty where all are of one
-     */
-    record Part(Opening opening, RegionHits hits, PlanarTransform sourceToSpace, String sopInstanceUid) {}
-
     /** A part in writing. */
     private static final class Reading {
-        private final OpenSet open;
         private final RegionHits hits;
         private final Cursor cursor;
         private final FeatureWriter features;
         private long written;
 
-        private Reading(OpenSet open, RegionHits hits, FeatureWriter features) {
-            this.open = open;
+        private Reading(RegionHits hits, StoredSet set, FeatureWriter features) {
             this.hits = hits;
-            this.cursor = open.set().cursor();
+            this.cursor = set.cursor();
             this.features = features;
         }
     }
 
-    /** Takes the hold on the set over. */
-    FeatureCollectionEncoder(OpenSet open, RegionHits hits, SetSpaces.Known space, Page page) throws IOException {
-        this(List.of(new Part(() -> open, hits, space.sourceToSpace(), "")), space.space(), page);
-        next();
-    }
-
     /**
-     * Of several sets, each opened when those before it are written.
-     *
+     * @param parts closed by the encoder; they hold the places of all their hits
+     * @param rows what features say of where they come from
      * @param space of the answer
      */
-    FeatureCollectionEncoder(List<Part> parts, CoordinateSpace space, Page page) throws IOException {
-        this.parts = List.copyOf(parts);
+    public FeatureCollectionEncoder(PageParts parts, Rows rows, CoordinateSpace space, Page page) throws IOException {
+        this.parts = parts;
+        this.rows = rows;
         this.space = space;
         this.page = page;
         this.out = JSON.createGenerator(target);
     }
 
-    /** The set in writing; null before the first one. */
-    @Nullable
-    OpenSet open() {
-        return reading == null ? null : reading.open;
+    @Override
+    public @Nullable OpenSet open() {
+        return parts.open();
     }
 
     /** The part that the next feature is of, null when all are written. */
     private @Nullable Reading next() throws IOException {
         Reading current = reading;
         while (current == null || current.written == current.hits.count()) {
-            if (entered == parts.size()) {
+            PagePart part = parts.next();
+            OpenSet open = parts.open();
+            if (part == null || open == null) {
                 return null;
             }
-            close();
-            Part part = parts.get(entered++);
-            FeatureWriter features = new FeatureWriter(out, part.sourceToSpace(), space, part.sopInstanceUid());
-            current = new Reading(part.opening().open(), part.hits(), features);
+            String said = switch (rows) {
+                case OF_ONE_SET -> "";
+                case OF_SEVERAL_SETS -> part.sopInstanceUid();
+            };
+            FeatureWriter features = new FeatureWriter(out, part.query().sourceToQuery(), space, said);
+            current = new Reading(part.hits(), open.set(), features);
             reading = current;
         }
         return current;
@@ -159,10 +141,10 @@ final class FeatureCollectionEncoder implements ItemsEncoder {
         out.writeNumberField("numberReturned", page.numberReturned());
         out.writeStringField("timeStamp", Instant.now().toString());
         out.writeArrayFieldStart("links");
-        CollectionJson.writeLink(out, "self", MEDIA_TYPE, page.self());
-        CollectionJson.writeLink(out, "collection", "application/json", page.collection());
+        new Link("self", MEDIA_TYPE, page.self()).write(out);
+        new Link("collection", "application/json", page.collection()).write(out);
         if (page.next() != null) {
-            CollectionJson.writeLink(out, "next", MEDIA_TYPE, page.next());
+            new Link("next", MEDIA_TYPE, page.next()).write(out);
         }
         out.writeEndArray();
         out.writeArrayFieldStart("features");
@@ -170,9 +152,7 @@ final class FeatureCollectionEncoder implements ItemsEncoder {
 
     @Override
     public void close() {
-        if (reading != null) {
-            reading.open.close();
-        }
+        parts.close();
     }
 
     /** Lets one generator write into one buffer after another. */

@@ -1,5 +1,9 @@
-package org.glossa.service.region;
+package org.glossa.service.items;
 
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -17,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
  * The body of an answer with annotations: one pooled buffer where it is of ordinary size, which is several times faster than a stream, and
  * else pieces that are encoded as fast as the client reads, so that a slow client costs a piece and no thread.
  */
-final class FeatureAnswer implements AutoCloseable {
+public final class FeatureAnswer implements AutoCloseable {
     /** Answers up to this size are one buffer. */
     private static final int ONE_BUFFER_BYTES = 4 << 20;
 
@@ -53,7 +57,8 @@ final class FeatureAnswer implements AutoCloseable {
      * @param onFailure told when a further piece cannot be encoded; the answer then ends with its connection, so that no client takes
      *     it for complete. May throw what the failure is called instead
      */
-    static FeatureAnswer of(ItemsEncoder encoder, Executor workers, Consumer<Exception> onFailure) throws IOException {
+    public static FeatureAnswer of(ItemsEncoder encoder, Executor workers, Consumer<Exception> onFailure)
+            throws IOException {
         long expected = encoder.expectedBytes(ONE_BUFFER_BYTES);
         if (expected > ONE_BUFFER_BYTES
                 || PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() > POOLED_BYTES) {
@@ -69,12 +74,32 @@ final class FeatureAnswer implements AutoCloseable {
         }
     }
 
-    ItemFormat format() {
-        return encoder.format();
+    /** The response to a request for it; to HEAD it has no body, and the answer is closed. */
+    public HttpResponse<?> response(HttpMethod method) {
+        if (method != HttpMethod.HEAD) {
+            return headed(HttpResponse.ok(this));
+        }
+        try (this) {
+            MutableHttpResponse<?> response = headed(HttpResponse.ok());
+            ByteBuf whole = whole();
+            if (whole != null) {
+                response.header(HttpHeaders.CONTENT_LENGTH, Integer.toString(whole.readableBytes()));
+                whole.release();
+            }
+            return response;
+        }
     }
 
-    Page page() {
-        return encoder.page();
+    private MutableHttpResponse<?> headed(MutableHttpResponse<?> response) {
+        Page page = encoder.page();
+        response.contentType(encoder.format().mediaType())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .header("OGC-NumberMatched", Long.toString(page.numberMatched()))
+                .header("OGC-NumberReturned", Long.toString(page.numberReturned()));
+        if (page.next() != null) {
+            response.header(HttpHeaders.LINK, "<" + page.next() + ">; rel=\"next\"");
+        }
+        return response;
     }
 
     /** All bytes, for the caller to release; null when they are more than one buffer should hold: use {@link #pieces}. */

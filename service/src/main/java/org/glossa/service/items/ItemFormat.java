@@ -1,4 +1,4 @@
-package org.glossa.service.region;
+package org.glossa.service.items;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import org.glossa.arrow.ArrowStream;
 import org.glossa.service.dicomweb.MediaRange;
 
 /** The forms of an answer with annotations. */
-enum ItemFormat {
+public enum ItemFormat {
     GEOJSON("geojson", FeatureCollectionEncoder.MEDIA_TYPE, 10_000),
     /** An Arrow IPC stream. */
     ARROW("arrow", ArrowStream.MEDIA_TYPE, 10_000_000);
@@ -24,26 +24,26 @@ enum ItemFormat {
     }
 
     /** As {@code f} names it. */
-    String parameter() {
+    public String parameter() {
         return parameter;
     }
 
-    String mediaType() {
+    public String mediaType() {
         return mediaType;
     }
 
     /** Most annotations of one answer. */
-    int most() {
+    public int most() {
         return most;
     }
 
-    static Optional<ItemFormat> named(String parameter) {
+    public static Optional<ItemFormat> named(String parameter) {
         return Stream.of(values())
                 .filter(format -> format.parameter.equals(parameter))
                 .findFirst();
     }
 
-    static String allNames() {
+    public static String allNames() {
         return Stream.of(values()).map(ItemFormat::parameter).collect(Collectors.joining(", "));
     }
 
@@ -52,7 +52,7 @@ enum ItemFormat {
      *
      * @param accept lines of the header
      */
-    static ItemFormat accepted(List<String> accept) {
+    public static ItemFormat accepted(List<String> accept) {
         for (MediaRange range : MediaRange.parse(accept)) {
             if (range.admits(GEOJSON.mediaType)) {
                 return GEOJSON;

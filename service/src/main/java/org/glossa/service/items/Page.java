@@ -1,4 +1,4 @@
-package org.glossa.service.region;
+package org.glossa.service.items;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param self absolute URL of this page
  * @param next absolute URL of the next page, null when this is the last one
  */
-record Page(
+public record Page(
         String coordRefSys,
         long numberMatched,
         long numberReturned,

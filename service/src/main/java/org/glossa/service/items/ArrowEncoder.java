@@ -1,31 +1,61 @@
-package org.glossa.service.region;
+package org.glossa.service.items;
 
 import io.micronaut.http.HttpStatus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.glossa.geoarrow.RegionColumns;
+import org.glossa.geoarrow.RegionPlan;
 import org.glossa.geoarrow.RegionStream;
 import org.glossa.open.OpenSet;
 import org.glossa.service.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
-/** Writes a page of annotations as an Arrow IPC stream. Holds the set until it is closed. One thread at a time. */
-final class ArrowEncoder implements ItemsEncoder {
+/** Writes a page of annotations as an Arrow IPC stream. Holds one set at a time until it is closed. One thread at a time. */
+public final class ArrowEncoder implements ItemsEncoder {
     /** Below half of the regions of the collector in a heap of 256 MiB, so that pieces are ordinary arrays. */
     private static final int PIECE_BYTES = 448 << 10;
 
     /** What is left of a piece below this is left. */
     private static final int LEAST_BATCH_BYTES = 64 << 10;
 
-    private final OpenSet open;
+    private final PageParts parts;
+    private final RegionPlan plan;
     private final RegionStream stream;
     private final Page page;
+    private long firstCount;
 
-    /** Takes the hold on the set over. */
-    ArrowEncoder(OpenSet open, RegionStream stream, Page page) {
-        this.open = open;
-        this.stream = stream;
+    /**
+     * @param parts closed by the encoder
+     * @param plan to which all sets were added
+     * @param metadata of the schema, in a stable order
+     */
+    public ArrowEncoder(PageParts parts, RegionPlan plan, Map<String, String> metadata, Page page) {
+        this.parts = parts;
+        this.plan = plan;
+        this.stream = new RegionStream(plan, metadata, parts.setUids(), this::next);
         this.page = page;
+    }
+
+    private RegionStream.@Nullable Part next() throws IOException {
+        PagePart part = parts.next();
+        OpenSet open = parts.open();
+        if (part == null || open == null) {
+            return null;
+        }
+        if (parts.place() == 0) {
+            firstCount = part.hits().count();
+        }
+        RegionColumns columns = plan.columns(open.set(), part.query().sourceToQuery(), parts.place());
+        return new RegionStream.Part(open.set(), part.query(), part.hits(), columns);
+    }
+
+    @Override
+    public @Nullable OpenSet open() {
+        return parts.open();
     }
 
     @Override
@@ -39,8 +69,13 @@ final class ArrowEncoder implements ItemsEncoder {
     }
 
     @Override
-    public long expectedBytes(int enough) {
-        return stream.bytesAtMost(enough);
+    public long expectedBytes(int enough) throws IOException {
+        long bytes = stream.bytesAtMost(enough);
+        if (bytes > enough || firstCount == 0) {
+            return bytes;
+        }
+        // sets of one slide are much alike
+        return Math.min(enough + 1L, bytes * page.numberReturned() / firstCount);
     }
 
     @Override
@@ -49,7 +84,7 @@ final class ArrowEncoder implements ItemsEncoder {
     }
 
     @Override
-    public boolean encodeInto(ByteBuf buffer, int enough) {
+    public boolean encodeInto(ByteBuf buffer, int enough) throws IOException {
         int start = buffer.writerIndex();
         while (true) {
             int left = enough - (buffer.writerIndex() - start);
@@ -64,7 +99,7 @@ final class ArrowEncoder implements ItemsEncoder {
         }
     }
 
-    private void append(ByteBuf buffer, int bytes) {
+    private void append(ByteBuf buffer, int bytes) throws IOException {
         if (buffer.isDirect()) {
             room(bytes, () -> buffer.ensureWritable(bytes));
             int written = write(buffer, buffer.writerIndex(), bytes);
@@ -91,12 +126,12 @@ final class ArrowEncoder implements ItemsEncoder {
         }
     }
 
-    private int write(ByteBuf buffer, int index, int bytes) {
+    private int write(ByteBuf buffer, int index, int bytes) throws IOException {
         return (int) stream.write(MemorySegment.ofBuffer(buffer.nioBuffer(index, bytes)));
     }
 
     @Override
     public void close() {
-        open.close();
+        parts.close();
     }
 }

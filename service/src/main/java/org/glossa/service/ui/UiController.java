@@ -1,4 +1,4 @@
-package org.glossa.service.region;
+package org.glossa.service.ui;
 
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;

@@ -1,4 +1,4 @@
-package org.glossa.service.region;
+package org.glossa.service.items;
 
 import io.micronaut.buffer.netty.NettyReadBufferFactory;
 import io.micronaut.core.io.buffer.ReadBuffer;

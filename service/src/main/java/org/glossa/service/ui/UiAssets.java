@@ -1,4 +1,4 @@
-package org.glossa.service.region;
+package org.glossa.service.ui;
 
 import jakarta.inject.Singleton;
 import java.io.FileNotFoundException;

@@ -1,0 +1,59 @@
+package org.glossa.service.region;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import org.glossa.open.OpenSet;
+import org.glossa.service.ingest.AnnotationSets;
+import org.glossa.service.items.FeatureAnswer;
+import org.glossa.service.items.ItemsEncoder;
+import org.glossa.service.web.WorkerPool;
+import org.glossa.store.StoreCorruptException;
+import org.jspecify.annotations.Nullable;
+
+/** Has a set built again when that is why a read of it failed, whether an answer is looked for or being sent. */
+@Singleton
+final class DamageGuard {
+    private final AnnotationSets sets;
+    private final WorkerPool workers;
+
+    DamageGuard(AnnotationSets sets, WorkerPool workers) {
+        this.sets = sets;
+        this.workers = workers;
+    }
+
+    /** A read of a set. */
+    @FunctionalInterface
+    interface Read<T> {
+        T read() throws IOException;
+    }
+
+    /** What a read gives; the hold on the set stays with the caller. */
+    <T> T read(OpenSet open, Read<T> read) throws IOException {
+        try {
+            return read.read();
+        } catch (IOException | RuntimeException failure) {
+            rebuiltIfDamaged(open, failure);
+            throw failure;
+        }
+    }
+
+    /** The answer that an encoder writes; whoever gets it closes it, and the encoder with it. */
+    FeatureAnswer encoded(ItemsEncoder encoder) throws IOException {
+        try {
+            return FeatureAnswer.of(
+                    encoder, workers.forBegunWork(), failure -> rebuiltIfDamaged(encoder.open(), failure));
+        } catch (IOException | RuntimeException failure) {
+            try (encoder) {
+                rebuiltIfDamaged(encoder.open(), failure);
+            }
+            throw failure;
+        }
+    }
+
+    private void rebuiltIfDamaged(@Nullable OpenSet open, Exception failure) {
+        StoreCorruptException damage = StoreCorruptException.causeOf(failure);
+        if (open != null && damage != null) {
+            throw sets.rebuild(open, damage);
+        }
+    }
+}
