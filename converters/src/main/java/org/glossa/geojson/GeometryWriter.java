@@ -28,6 +28,7 @@ final class GeometryWriter {
     private final boolean identity;
     private final boolean millimetres;
     private final Rounding rounding;
+    private final PositionText positions;
     private PositionRests rests = PositionRests.NONE;
     private long firstPosition;
 
@@ -39,6 +40,7 @@ final class GeometryWriter {
     GeometryWriter(JsonGenerator out, PlanarTransform transform, CoordinateSpace answerSpace, Rounding rounding) {
         this.out = out;
         this.rounding = rounding;
+        this.positions = new PositionText(out);
         this.transform = transform;
         this.identity = transform instanceof PlanarTransform.Identity;
         this.millimetres = answerSpace instanceof CoordinateSpace.SlideMillimetres;
@@ -95,12 +97,13 @@ final class GeometryWriter {
 
     /** The position of a POINT, the positions of a POLYLINE. */
     void writeOpen(AnnotationView view) throws IOException {
-        if (view.graphicType() == GraphicType.POINT) {
-            writePosition(view, 0);
-            return;
-        }
         out.writeStartArray();
-        writeAtLeast(view, 2);
+        if (view.graphicType() == GraphicType.POINT) {
+            writeOrdinates(view, 0);
+        } else {
+            writeAtLeast(view, 2);
+        }
+        positions.end();
         out.writeEndArray();
     }
 
@@ -111,7 +114,9 @@ final class GeometryWriter {
             writeEllipse(view);
         } else {
             writeAtLeast(view, 3);
+            positions.nextPosition();
             writePosition(view, 0);
+            positions.end();
         }
         out.writeEndArray();
     }
@@ -135,7 +140,9 @@ final class GeometryWriter {
     /** The vertices; the last again and again where RFC 7946 asks for more than a wrong source has. */
     private void writeAtLeast(AnnotationView view, int fewest) throws IOException {
         int vertices = view.vertexCount();
-        for (int vertex = 0; vertex < Math.max(vertices, fewest); vertex++) {
+        writePosition(view, 0);
+        for (int vertex = 1; vertex < Math.max(vertices, fewest); vertex++) {
+            positions.nextPosition();
             writePosition(view, Math.min(vertex, vertices - 1));
         }
     }
@@ -168,23 +175,33 @@ final class GeometryWriter {
     }
 
     private void writePosition(AnnotationView view, int vertex) throws IOException {
-        out.writeStartArray();
+        positions.startPosition();
+        writeOrdinates(view, vertex);
+        positions.endPosition();
+    }
+
+    private void writeOrdinates(AnnotationView view, int vertex) throws IOException {
         int ordinates = ordinates(view);
+        boolean isFloat = rounding.isNone() && view.precision() == Precision.FLOAT32;
         for (int ordinate = 0; ordinate < ordinates; ordinate++) {
+            if (ordinate > 0) {
+                positions.comma();
+            }
             double value = value(view, vertex, ordinate);
-            if (rounding.isNone()) {
-                writeOrdinate(view, value, identity || ordinate == 2);
+            if (isFloat && (identity || ordinate == 2)) {
+                positions.add((float) value);
             } else {
-                out.writeNumber(rounding.of(value));
+                positions.add(rounding.isNone() ? value : rounding.of(value));
             }
         }
         if (!rests.isEmpty()) {
             String rest = rests.get(firstPosition + vertex);
             if (!rest.isEmpty()) {
-                out.writeRawValue(rest);
+                positions.comma();
+                positions.end();
+                out.writeRaw(rest);
             }
         }
-        out.writeEndArray();
     }
 
     private void writeOrdinate(AnnotationView view, double value, boolean untouched) throws IOException {

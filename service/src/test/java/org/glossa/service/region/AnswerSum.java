@@ -39,9 +39,10 @@ final class AnswerSum {
         areaBits += Float.floatToIntBits(area);
     }
 
+    /** The source has floats, of which decimals may be the shortest that restore them. */
     void addOrdinate(double ordinate) {
         ordinates++;
-        ordinateSum += ordinate;
+        ordinateSum += (float) ordinate;
     }
 
     long hits() {
