@@ -1,6 +1,8 @@
 package org.glossa.geojson;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import org.glossa.annotation.AnnotationView;
 import org.glossa.annotation.CoordinateSpace;
@@ -22,6 +24,10 @@ final class GeometryWriter {
     // Outline vertices are ours, not the source's, so that four decimals of a pixel suffice and spare half of the text.
     private static final double OUTLINE_STEPS_PER_PX = 1e4;
     private static final double OUTLINE_STEPS_PER_MM = 1e8;
+
+    private static final SerializableString GEOMETRY = new SerializedString("geometry");
+    private static final SerializableString TYPE = new SerializedString("type");
+    private static final SerializableString COORDINATES = new SerializedString("coordinates");
 
     private final JsonGenerator out;
     private final PlanarTransform transform;
@@ -62,9 +68,11 @@ final class GeometryWriter {
 
     /** Writes the member {@code geometry}; {@link #canHold} must have said yes. */
     void write(AnnotationView view) throws IOException {
-        out.writeObjectFieldStart("geometry");
-        out.writeStringField("type", type(view.graphicType()));
-        out.writeFieldName("coordinates");
+        out.writeFieldName(GEOMETRY);
+        out.writeStartObject();
+        out.writeFieldName(TYPE);
+        out.writeString(type(view.graphicType()));
+        out.writeFieldName(COORDINATES);
         switch (view.graphicType()) {
             case POINT, POLYLINE -> writeOpen(view);
             case POLYGON, RECTANGLE, ELLIPSE -> {

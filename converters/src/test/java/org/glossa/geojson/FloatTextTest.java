@@ -8,7 +8,7 @@ import org.glossa.corpus.Depth;
 import org.junit.jupiter.api.Test;
 
 class FloatTextTest {
-    private final byte[] bytes = new byte[FloatText.MOST_BYTES + 1];
+    private final byte[] bytes = new byte[1 + FloatText.MOST_BYTES];
 
     @Test
     void textsAreThoseOfTheStandardLibrary() {
