@@ -44,7 +44,8 @@ final class FloatText {
         if (bits < 0) {
             target[next++] = '-';
         }
-        // Half the distance of neighbours. Below a power of two they are nearer, but powers of two are whole numbers here.
+        // Half the distance of neighbours. Below a power of two they are nearer, but powers of two are whole numbers
+        // here.
         double half = Float.intBitsToFloat((bits & 0x7F80_0000) - (24 << 23));
         // All of this is exact: products of at most 24 bits and a power of ten below 2^24.
         int decimals = 1;

@@ -66,7 +66,11 @@ class FeatureWriterTest {
             for (int vertex = 0; vertex < vertices; vertex++) {
                 values[2 * vertex] = Float.intBitsToFloat(random.nextInt(0, 0x7F80_0000));
                 values[2 * vertex + 1] = -random.nextFloat(90_000);
-                ring.append('[').append(values[2 * vertex]).append(',').append(values[2 * vertex + 1]).append("],");
+                ring.append('[')
+                        .append(values[2 * vertex])
+                        .append(',')
+                        .append(values[2 * vertex + 1])
+                        .append("],");
             }
             ring.append('[').append(values[0]).append(',').append(values[1]).append("]]]");
             AnnotationGroup group = group(GraphicType.POLYGON, 2, vertices, values);

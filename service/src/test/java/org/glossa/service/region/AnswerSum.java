@@ -66,7 +66,8 @@ final class AnswerSum {
 
     /** Adds the features of a collection: ids {@code <group>-<annotation>} or members of those names, and a member that is an area. */
     void addGeoJson(ByteBuffer text) throws IOException {
-        try (JsonParser json = JSON.createParser(text.array(), text.arrayOffset() + text.position(), text.remaining())) {
+        try (JsonParser json =
+                JSON.createParser(text.array(), text.arrayOffset() + text.position(), text.remaining())) {
             long group = 0;
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 if (token != JsonToken.FIELD_NAME) {

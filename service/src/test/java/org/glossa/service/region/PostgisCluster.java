@@ -42,32 +42,33 @@ final class PostgisCluster implements AutoCloseable {
         if (Files.isDirectory(DEBIAN)) {
             try (Stream<Path> versions = Files.list(DEBIAN)) {
                 versions.sorted(Comparator.comparing(
-                                (Path version) -> version.getFileName().toString())
-                        .reversed())
+                                        (Path version) -> version.getFileName().toString())
+                                .reversed())
                         .forEach(version -> folders.add(version.resolve("bin")));
             }
         }
         Arrays.stream(System.getenv("PATH").split(":")).map(Path::of).forEach(folders::add);
         return folders.stream()
-                .filter(folder -> Files.isExecutable(folder.resolve("initdb"))
-                        && Files.isExecutable(folder.resolve("pg_ctl")))
+                .filter(folder ->
+                        Files.isExecutable(folder.resolve("initdb")) && Files.isExecutable(folder.resolve("pg_ctl")))
                 .findFirst();
     }
 
     /** @param folder made when missing; what an earlier run stored there is there again */
-    static PostgisCluster start(Path programs, Path folder) throws IOException, InterruptedException {
+    static PostgisCluster start(Path programs, Path folder) throws IOException {
         Files.createDirectories(folder);
         if (isRoot()) {
             Files.setOwner(
-                    folder, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER));
+                    folder,
+                    folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER));
         }
         PostgisCluster cluster = new PostgisCluster(programs, folder, freePort());
         if (!Files.exists(cluster.data())) {
             cluster.run("initdb", "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-D", cluster.dataName());
         }
         Runtime.getRuntime().addShutdownHook(cluster.onExit);
-        StringBuilder options = new StringBuilder("-p " + cluster.port
-                + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''");
+        StringBuilder options = new StringBuilder(
+                "-p " + cluster.port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''");
         SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
         cluster.run("pg_ctl", "start", "-w", "-D", cluster.dataName(), "-l", folder + "/log", "-o", "" + options);
         return cluster;
@@ -91,7 +92,7 @@ final class PostgisCluster implements AutoCloseable {
         }
     }
 
-    private void run(String program, String... arguments) throws IOException, InterruptedException {
+    private void run(String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(isRoot() ? List.of("runuser", "-u", USER, "--") : List.of());
         command.add(programs.resolve(program).toString());
         command.addAll(List.of(arguments));
@@ -105,6 +106,9 @@ final class PostgisCluster implements AutoCloseable {
             if (process.waitFor() != 0) {
                 throw new IOException(String.join(" ", command) + ": " + Files.readString(said));
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while " + program + " ran", e);
         } finally {
             Files.delete(said);
         }
@@ -141,12 +145,12 @@ final class PostgisCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         Runtime.getRuntime().removeShutdownHook(onExit);
         stop();
     }
 
-    private void stop() throws IOException, InterruptedException {
+    private void stop() throws IOException {
         run("pg_ctl", "stop", "-m", "fast", "-w", "-D", dataName());
     }
 
@@ -155,8 +159,6 @@ final class PostgisCluster implements AutoCloseable {
             stop();
         } catch (IOException failure) {
             System.err.println(failure.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.glossa.spatial.PlanarTransform;
 import org.glossa.store.Cursor;
 import org.glossa.store.RegionHits;
 import org.glossa.store.RegionQuery;

@@ -36,12 +36,14 @@ final class RegionPostgisBenchmark {
         Path folder = Path.of(args[1]).toAbsolutePath();
         Optional<Path> programs = PostgisCluster.programs();
         if (programs.isEmpty()) {
-            System.out.println("PostgreSQL is not installed: neither PATH nor /usr/lib/postgresql has initdb and pg_ctl");
+            System.out.println(
+                    "PostgreSQL is not installed: neither PATH nor /usr/lib/postgresql has initdb and pg_ctl");
             return;
         }
         try (PostgisCluster cluster = PostgisCluster.start(programs.get(), folder.resolve("postgis"))) {
             if (!cluster.hasPostgis()) {
-                System.out.println("PostGIS is not installed: PostgreSQL in " + programs.get() + " has no such extension");
+                System.out.println(
+                        "PostGIS is not installed: PostgreSQL in " + programs.get() + " has no such extension");
                 return;
             }
             String versions = cluster.versions();
@@ -156,8 +158,7 @@ final class RegionPostgisBenchmark {
     }
 
     /** Has every way answer every question and requires that they agree; hits of all. */
-    private static long compare(
-            ServedSlide slide, KeepAliveClient client, Map<Form, PostgisQuery> queries, Box[] boxes)
+    private static long compare(ServedSlide slide, KeepAliveClient client, Map<Form, PostgisQuery> queries, Box[] boxes)
             throws IOException, SQLException {
         long hits = 0;
         for (Box box : boxes) {
