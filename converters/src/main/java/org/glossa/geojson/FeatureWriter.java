@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  * test does. Both have their vertices as the source has them in {@code properties.dicom.points}.
  */
 public final class FeatureWriter {
+    private static final SerializableString TYPE = new SerializedString("type");
+    private static final SerializableString FEATURE = new SerializedString("Feature");
+    private static final SerializableString ID = new SerializedString("id");
+    private static final SerializableString PROPERTIES = new SerializedString("properties");
+    private static final SerializableString MEASUREMENTS = new SerializedString("measurements");
+    private static final SerializableString DICOM = new SerializedString("dicom");
+    private static final SerializableString ANNOTATION_INDEX = new SerializedString("annotationIndex");
     private static final SerializableString OBJECT_TYPE = new SerializedString("objectType");
     private static final SerializableString ANNOTATION = new SerializedString("annotation");
     private static final SerializableString CLASSIFICATION = new SerializedString("classification");
@@ -57,9 +64,11 @@ public final class FeatureWriter {
     public void write(AnnotationView view) throws IOException {
         GroupMembers group = members(view);
         out.writeStartObject();
-        out.writeStringField("type", "Feature");
+        out.writeFieldName(TYPE);
+        out.writeString(FEATURE);
         String id = group.featureId(view.annotationIndex());
-        out.writeStringField("id", sopInstanceUid.isEmpty() ? id : sopInstanceUid + "/" + id);
+        out.writeFieldName(ID);
+        out.writeString(sopInstanceUid.isEmpty() ? id : sopInstanceUid + "/" + id);
         boolean held = geometry.canHold(view);
         if (held) {
             geometry.write(view);
@@ -67,17 +76,20 @@ public final class FeatureWriter {
             withoutGeometry++;
             out.writeNullField("geometry");
         }
-        out.writeObjectFieldStart("properties");
+        out.writeFieldName(PROPERTIES);
+        out.writeStartObject();
         out.writeFieldName(OBJECT_TYPE);
         out.writeString(ANNOTATION);
         out.writeFieldName(CLASSIFICATION);
         out.writeRawValue(group.classification());
         writeMeasurements(view, group);
-        out.writeObjectFieldStart("dicom");
+        out.writeFieldName(DICOM);
+        out.writeStartObject();
         if (!sopInstanceUid.isEmpty()) {
             out.writeStringField("sopInstanceUid", sopInstanceUid);
         }
-        out.writeNumberField("annotationIndex", view.annotationIndex());
+        out.writeFieldName(ANNOTATION_INDEX);
+        out.writeNumber(view.annotationIndex());
         out.writeRaw(group.dicomMembers());
         if (!held || GeometryWriter.needsPoints(view)) {
             out.writeFieldName("points");
@@ -98,7 +110,8 @@ public final class FeatureWriter {
         if (count == 0) {
             return;
         }
-        out.writeObjectFieldStart("measurements");
+        out.writeFieldName(MEASUREMENTS);
+        out.writeStartObject();
         for (int measurement = 0; measurement < count; measurement++) {
             if (view.hasMeasurement(measurement)) {
                 out.writeFieldName(group.measurementName(measurement));

@@ -1,6 +1,8 @@
 package org.glossa.geojson;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import org.glossa.annotation.AnnotationView;
 import org.glossa.annotation.CoordinateSpace;
@@ -23,11 +25,16 @@ final class GeometryWriter {
     private static final double OUTLINE_STEPS_PER_PX = 1e4;
     private static final double OUTLINE_STEPS_PER_MM = 1e8;
 
+    private static final SerializableString GEOMETRY = new SerializedString("geometry");
+    private static final SerializableString TYPE = new SerializedString("type");
+    private static final SerializableString COORDINATES = new SerializedString("coordinates");
+
     private final JsonGenerator out;
     private final PlanarTransform transform;
     private final boolean identity;
     private final boolean millimetres;
     private final Rounding rounding;
+    private final PositionText positions;
     private PositionRests rests = PositionRests.NONE;
     private long firstPosition;
 
@@ -39,6 +46,7 @@ final class GeometryWriter {
     GeometryWriter(JsonGenerator out, PlanarTransform transform, CoordinateSpace answerSpace, Rounding rounding) {
         this.out = out;
         this.rounding = rounding;
+        this.positions = new PositionText(out);
         this.transform = transform;
         this.identity = transform instanceof PlanarTransform.Identity;
         this.millimetres = answerSpace instanceof CoordinateSpace.SlideMillimetres;
@@ -60,9 +68,11 @@ final class GeometryWriter {
 
     /** Writes the member {@code geometry}; {@link #canHold} must have said yes. */
     void write(AnnotationView view) throws IOException {
-        out.writeObjectFieldStart("geometry");
-        out.writeStringField("type", type(view.graphicType()));
-        out.writeFieldName("coordinates");
+        out.writeFieldName(GEOMETRY);
+        out.writeStartObject();
+        out.writeFieldName(TYPE);
+        out.writeString(type(view.graphicType()));
+        out.writeFieldName(COORDINATES);
         switch (view.graphicType()) {
             case POINT, POLYLINE -> writeOpen(view);
             case POLYGON, RECTANGLE, ELLIPSE -> {
@@ -95,12 +105,13 @@ final class GeometryWriter {
 
     /** The position of a POINT, the positions of a POLYLINE. */
     void writeOpen(AnnotationView view) throws IOException {
-        if (view.graphicType() == GraphicType.POINT) {
-            writePosition(view, 0);
-            return;
-        }
         out.writeStartArray();
-        writeAtLeast(view, 2);
+        if (view.graphicType() == GraphicType.POINT) {
+            writeOrdinates(view, 0);
+        } else {
+            writeAtLeast(view, 2);
+        }
+        positions.end();
         out.writeEndArray();
     }
 
@@ -111,7 +122,9 @@ final class GeometryWriter {
             writeEllipse(view);
         } else {
             writeAtLeast(view, 3);
+            positions.nextPosition();
             writePosition(view, 0);
+            positions.end();
         }
         out.writeEndArray();
     }
@@ -135,7 +148,9 @@ final class GeometryWriter {
     /** The vertices; the last again and again where RFC 7946 asks for more than a wrong source has. */
     private void writeAtLeast(AnnotationView view, int fewest) throws IOException {
         int vertices = view.vertexCount();
-        for (int vertex = 0; vertex < Math.max(vertices, fewest); vertex++) {
+        writePosition(view, 0);
+        for (int vertex = 1; vertex < Math.max(vertices, fewest); vertex++) {
+            positions.nextPosition();
             writePosition(view, Math.min(vertex, vertices - 1));
         }
     }
@@ -168,23 +183,33 @@ final class GeometryWriter {
     }
 
     private void writePosition(AnnotationView view, int vertex) throws IOException {
-        out.writeStartArray();
+        positions.startPosition();
+        writeOrdinates(view, vertex);
+        positions.endPosition();
+    }
+
+    private void writeOrdinates(AnnotationView view, int vertex) throws IOException {
         int ordinates = ordinates(view);
+        boolean isFloat = rounding.isNone() && view.precision() == Precision.FLOAT32;
         for (int ordinate = 0; ordinate < ordinates; ordinate++) {
+            if (ordinate > 0) {
+                positions.comma();
+            }
             double value = value(view, vertex, ordinate);
-            if (rounding.isNone()) {
-                writeOrdinate(view, value, identity || ordinate == 2);
+            if (isFloat && (identity || ordinate == 2)) {
+                positions.add((float) value);
             } else {
-                out.writeNumber(rounding.of(value));
+                positions.add(rounding.isNone() ? value : rounding.of(value));
             }
         }
         if (!rests.isEmpty()) {
             String rest = rests.get(firstPosition + vertex);
             if (!rest.isEmpty()) {
-                out.writeRawValue(rest);
+                positions.comma();
+                positions.end();
+                out.writeRaw(rest);
             }
         }
-        out.writeEndArray();
     }
 
     private void writeOrdinate(AnnotationView view, double value, boolean untouched) throws IOException {

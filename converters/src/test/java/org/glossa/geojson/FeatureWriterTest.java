@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.glossa.annotation.Algorithm;
@@ -53,6 +55,35 @@ class FeatureWriterTest {
             assertThat(position.get(1).asText()).isEqualTo(Float.toString(y));
         }
         assertThat(text(points(26355.68f, -0.0f))).contains("[26355.68,-0.0]");
+    }
+
+    @Test
+    void outlinesOfAnyLengthAreWholeInTextAndInBytes() throws Exception {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int vertices : new int[] {3, 100, 101, 102, 103, 1_000, 20_000}) {
+            float[] values = new float[2 * vertices];
+            StringBuilder ring = new StringBuilder("[[");
+            for (int vertex = 0; vertex < vertices; vertex++) {
+                values[2 * vertex] = Float.intBitsToFloat(random.nextInt(0, 0x7F80_0000));
+                values[2 * vertex + 1] = -random.nextFloat(90_000);
+                ring.append('[')
+                        .append(values[2 * vertex])
+                        .append(',')
+                        .append(values[2 * vertex + 1])
+                        .append("],");
+            }
+            ring.append('[').append(values[0]).append(',').append(values[1]).append("]]]");
+            AnnotationGroup group = group(GraphicType.POLYGON, 2, vertices, values);
+            StringWriter text = new StringWriter();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (JsonGenerator chars = new JsonFactory().createGenerator(text);
+                    JsonGenerator utf8 = new JsonFactory().createGenerator(bytes)) {
+                new FeatureWriter(chars, PlanarTransform.IDENTITY, PIXELS).write(new GroupCursor(group).moveTo(0));
+                new FeatureWriter(utf8, PlanarTransform.IDENTITY, PIXELS).write(new GroupCursor(group).moveTo(0));
+            }
+            assertThat(text.toString()).contains("\"coordinates\":" + ring + "}");
+            assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(text.toString());
+        }
     }
 
     @Test

@@ -25,7 +25,9 @@ public final class FeatureCollectionEncoder implements ItemsEncoder {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int PIECE_BYTES = 256 << 10;
     private static final int HEAD_BYTES = 2 << 10;
-    private static final int TYPICAL_FEATURE_BYTES = 1 << 10;
+
+    /** Of a nucleus with what DICOM says of its group; a buffer that is too small is copied. */
+    private static final int TYPICAL_FEATURE_BYTES = 3 << 9;
 
     private final PageParts parts;
     private final Rows rows;
