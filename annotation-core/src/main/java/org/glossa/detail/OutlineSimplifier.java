@@ -78,7 +78,8 @@ final class OutlineSimplifier {
         if (shape == Shape.RING) {
             coordinates[vertices] = coordinates[0].copy();
         }
-        // A ring too: of a polygon JTS leaves the first vertex out at last, when it lies near what it made of the others before.
+        // A ring too: of a polygon JTS leaves the first vertex out at last, when it lies near what it made of the
+        // others before.
         Geometry source = FACTORY.createLineString(coordinates);
         int finest = Math.getExponent(length / vertices) - 1;
         int coarsest = Math.getExponent(size / FEWEST_TOLERANCES);

@@ -141,7 +141,10 @@ final class ColdLookupBenchmark {
 
     private static void note(Path results, String what, String unit, double value) throws IOException {
         Files.writeString(
-                results, what + "\t" + unit + "\t" + value + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                results,
+                what + "\t" + unit + "\t" + value + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     private static void report(Path columns, Path results) throws IOException {
@@ -167,7 +170,8 @@ final class ColdLookupBenchmark {
                 if (of.stream().distinct().count() > 1) {
                     throw new IllegalStateException(named[0] + " differs between runs: " + of);
                 }
-                System.out.printf("%-64s %08x in all runs%n", named[0], of.getFirst().longValue());
+                System.out.printf(
+                        "%-64s %08x in all runs%n", named[0], of.getFirst().longValue());
                 return;
             }
             List<Double> sorted = of.stream().sorted().toList();

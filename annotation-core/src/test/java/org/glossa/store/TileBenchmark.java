@@ -214,7 +214,9 @@ final class TileBenchmark {
 
     private static List<Tile> tiles(Path plan) throws IOException {
         return Files.readAllLines(plan).stream()
-                .map(line -> Arrays.stream(line.split(" ")).mapToInt(Integer::parseInt).toArray())
+                .map(line -> Arrays.stream(line.split(" "))
+                        .mapToInt(Integer::parseInt)
+                        .toArray())
                 .map(of -> new Tile(of[0], of[1], of[2]))
                 .toList();
     }
@@ -265,8 +267,9 @@ final class TileBenchmark {
                 Arena arena = Arena.ofConfined()) {
             MemorySegment target = target(arena);
             double opened = (System.nanoTime() - start) / 1e6;
-            double[] times =
-                    tiles.stream().mapToDouble(tile -> time(stored, tile, target)).toArray();
+            double[] times = tiles.stream()
+                    .mapToDouble(tile -> time(stored, tile, target))
+                    .toArray();
             print("cold, opening, run " + seed, List.of(new double[] {opened}));
             print("cold, the first 200 of a process, run " + seed, List.of(Arrays.copyOf(times, 200)));
             print("cold, all while the page cache fills, run " + seed, List.of(times));
@@ -300,16 +303,21 @@ final class TileBenchmark {
 
     /** Medians of runs, and the p99 of each. */
     private static void print(String what, List<double[]> runs) {
-        double[][] sorted = runs.stream().map(run -> Arrays.stream(run).sorted().toArray()).toArray(double[][]::new);
+        double[][] sorted =
+                runs.stream().map(run -> Arrays.stream(run).sorted().toArray()).toArray(double[][]::new);
         int count = sorted[0].length;
-        double[] p99 = Arrays.stream(sorted).mapToDouble(run -> run[count * 99 / 100]).toArray();
+        double[] p99 =
+                Arrays.stream(sorted).mapToDouble(run -> run[count * 99 / 100]).toArray();
         System.out.printf(
                 "%-52s p50 %8.3f ms  p99 %8.3f ms  max %8.3f ms  p99 of runs %s%n",
                 what,
                 median(Arrays.stream(sorted).mapToDouble(run -> run[count / 2]).toArray()),
                 median(p99),
                 median(Arrays.stream(sorted).mapToDouble(run -> run[count - 1]).toArray()),
-                Arrays.stream(p99).map(value -> Math.rint(value * 1e3) / 1e3).boxed().toList());
+                Arrays.stream(p99)
+                        .map(value -> Math.rint(value * 1e3) / 1e3)
+                        .boxed()
+                        .toList());
     }
 
     private static double median(double[] values) {

@@ -46,7 +46,8 @@ class TileOwnerTest {
         private int groups;
 
         /** @param centres of annotations; null for one that has no box */
-        void group(GraphicType type, int ordinates, Precision precision, List<double[]> shapes, List<double[]> centres) {
+        void group(
+                GraphicType type, int ordinates, Precision precision, List<double[]> shapes, List<double[]> centres) {
             List<double[]> annotations = new ArrayList<>();
             for (int i = 0; i < shapes.size(); i++) {
                 double[] xy = shapes.get(i);
@@ -214,9 +215,7 @@ class TileOwnerTest {
     }
 
     private static long[] cell(Item item, QuadGrid grid, int level, PlanarTransform map) {
-        return new long[] {
-            cell(map.x(item.x(), item.y()), grid, level), cell(map.y(item.x(), item.y()), grid, level)
-        };
+        return new long[] {cell(map.x(item.x(), item.y()), grid, level), cell(map.y(item.x(), item.y()), grid, level)};
     }
 
     /** By division; half-open, and nothing beyond the grid. */
