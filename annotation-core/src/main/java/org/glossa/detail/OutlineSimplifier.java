@@ -37,7 +37,7 @@ final class OutlineSimplifier {
      * An outline with fewer vertices.
      *
      * @param toleranceExponent it lies within 2^toleranceExponent of the outline
-     * @param vertices those of the outline that are left, in its order, counted from 0; a ring may begin at a later one
+     * @param vertices those of the outline that are left, in its order, counted from 0, the first among them
      */
     record Version(int toleranceExponent, int[] vertices) {}
 
@@ -78,8 +78,9 @@ final class OutlineSimplifier {
         if (shape == Shape.RING) {
             coordinates[vertices] = coordinates[0].copy();
         }
-        Geometry source =
-                shape == Shape.RING ? FACTORY.createPolygon(coordinates) : FACTORY.createLineString(coordinates);
+        // A ring too: of a polygon JTS leaves the first vertex out at last, when it lies near what it made of the
+        // others before.
+        Geometry source = FACTORY.createLineString(coordinates);
         int finest = Math.getExponent(length / vertices) - 1;
         int coarsest = Math.getExponent(size / FEWEST_TOLERANCES);
         return new OutlineSimplifier(shape, source).versions(Math.max(finest, coarsest - 24), coarsest, vertices);
@@ -107,13 +108,17 @@ final class OutlineSimplifier {
 
     /** Valid, or no worse than the source. */
     private boolean isAsGood(Geometry version) {
-        if (shape == Shape.LINE || version.isValid()) {
+        if (shape == Shape.LINE || isValidRing(version)) {
             return true;
         }
         if (sourceValid == null) {
-            sourceValid = source.isValid();
+            sourceValid = isValidRing(source);
         }
         return !sourceValid;
+    }
+
+    private static boolean isValidRing(Geometry closed) {
+        return FACTORY.createPolygon(closed.getCoordinates()).isValid();
     }
 
     private static int[] vertices(Geometry geometry, int count) {

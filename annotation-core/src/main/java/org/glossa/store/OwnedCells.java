@@ -42,6 +42,16 @@ final class OwnedCells {
     private final PlanarTransform toGrid;
     private final CellWindow window;
     private final Sink sink;
+
+    /** Whether the centre of the box in the tree, rounded to float, is that of the row. */
+    private final boolean boxTells;
+
+    /**
+     * Whether rows beyond the layer's grid are in the cells on its rim: when it is the largest, and when it was made around other centres
+     * than those of its rows, of which a double may lie beyond 0 by less than a float tells, or anywhere.
+     */
+    private final boolean rimHoldsMore;
+
     private final BoxCentre centre = new BoxCentre();
 
     // Columns and rows of the tile's grid that the cell in hand reaches into.
@@ -72,6 +82,9 @@ final class OwnedCells {
         this.points = layer.detail().points();
         this.pyramid = layer.detail().cells();
         this.own = points.grid();
+        this.boxTells =
+                layer.key().precision() == Precision.FLOAT32 && layer.key().graphicType() != GraphicType.ELLIPSE;
+        this.rimHoldsMore = !boxTells || own.sideExponent() == HilbertOrder.LARGEST_GRID;
         this.grid = grid;
         this.gridLevel = gridLevel;
         this.window = window;
@@ -137,8 +150,7 @@ final class OwnedCells {
         double top = own.start(row, level);
         double right = own.start(column + 1L, level);
         double bottom = own.start(row + 1L, level);
-        if (own.sideExponent() == HilbertOrder.LARGEST_GRID) {
-            // Rows beyond the grid are in the cells on its rim.
+        if (rimHoldsMore) {
             long last = (1L << level) - 1;
             left = column == 0 ? Double.NEGATIVE_INFINITY : left;
             top = row == 0 ? Double.NEGATIVE_INFINITY : top;
@@ -177,8 +189,6 @@ final class OwnedCells {
     }
 
     private void loadCentre(long row) {
-        boolean boxTells =
-                layer.key().precision() == Precision.FLOAT32 && layer.key().graphicType() != GraphicType.ELLIPSE;
         if (boxTells) {
             PackedHilbertTree tree = layer.tree();
             centre.of(tree.box(row, 0), tree.box(row, 1), tree.box(row, 2), tree.box(row, 3));

@@ -36,7 +36,8 @@ public record TileQuery(
      *
      * <p>Time and memory are bounded by the budget, not by the set, when cells of the grid are cells of the source's grid (level 0, another
      * level a power of two smaller, or the source itself) and no group is left out. Under another map rows along borders are looked at,
-     * and of kept groups some thousands of rows for each that is found.
+     * and of kept groups some thousands of rows for each that is found; under any, all rows of a cell of level 16 when cells of the
+     * tile are smaller.
      *
      * @throws IllegalStateException when the set was closed
      * @throws ArithmeticException when the transform has no inverse

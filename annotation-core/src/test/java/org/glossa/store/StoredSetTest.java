@@ -65,6 +65,19 @@ class StoredSetTest {
         assertThatThrownBy(() -> QUERY.run(set, 0, 1)).isInstanceOf(IllegalStateException.class);
     }
 
+    /** What is not read yet is read from the mapping, when there is no file to read ahead from, or no reading for the thread. */
+    @Test
+    void isReadThoughItsFilesAreGoneAndItsReaderIsInterrupted() throws Exception {
+        try (StoredSet set = StoredSet.open(folder.resolve("set"));
+                StoredSet other = StoredSet.open(folder.resolve("set"))) {
+            FolderTree.delete(folder.resolve("set"));
+            assertThat(QUERY.count(set)).isEqualTo(EXPECTED);
+            Thread.currentThread().interrupt();
+            assertThat(QUERY.count(other)).isEqualTo(EXPECTED);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
     /** Readers that took a lease before the set was closed read to the end, and read the right bytes. */
     @Test
     void closingWaitsForReaders() throws Exception {
