@@ -9,6 +9,7 @@ import org.glossa.store.RegionHits;
 import org.glossa.store.RegionQuery;
 import org.glossa.store.RowSlice;
 import org.glossa.store.StoredSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page of a region as an Arrow IPC stream, message by message into memory of the caller: {@link #plan} says how much the next one
@@ -22,6 +23,9 @@ public final class RegionStream {
     private static final int SLICE_ROWS = 256;
 
     private static final int MOST_BATCH_ROWS = 1 << 20;
+
+    /** Of a vertex, in any form. */
+    private static final int MOST_VERTEX_BYTES = 24;
 
     private final StoredSet set;
     private final RegionQuery query;
@@ -77,6 +81,49 @@ public final class RegionStream {
             bytes += frame.byteSize();
         }
         return hits.restPosition() < 0 ? bytes : Math.max(bytes, enough + 1);
+    }
+
+    /**
+     * The first annotation of the page that does not fit into a record batch of so many bytes; null when all do. Looks at the page only when
+     * the set has that many vertices in one place.
+     */
+    public @Nullable LargeRow firstAbove(long bytes) {
+        long suspect = bytes / (2 * MOST_VERTEX_BYTES);
+        if (set.mostVertices() <= suspect) {
+            return null;
+        }
+        RegionHits of = hits;
+        long seen = 0;
+        while (true) {
+            HitWalk ahead = new HitWalk(of);
+            while (ahead.hasNext()) {
+                ahead.show(slice, SLICE_ROWS);
+                if (slice.vertexStart(slice.rowCount()) > suspect) {
+                    ahead.show(slice, 1);
+                    size.clear();
+                    size.add(slice);
+                    layOut();
+                    if (frame.byteSize() > bytes) {
+                        return largeRow();
+                    }
+                }
+                seen += slice.rowCount();
+                ahead.advance(slice.rowCount());
+            }
+            if (of.restPosition() < 0) {
+                return null;
+            }
+            of = query.run(set, of.restPosition(), pageCount - seen, HELD_HITS);
+        }
+    }
+
+    private LargeRow largeRow() {
+        return new LargeRow(
+                set.groups().get(slice.groupIndex(0)).description().number(),
+                slice.annotationIndex(0),
+                slice.vertexStart(1),
+                frame.byteSize(),
+                slice.coordinates().byteSize());
     }
 
     /**

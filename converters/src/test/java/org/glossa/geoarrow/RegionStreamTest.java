@@ -231,6 +231,49 @@ class RegionStreamTest {
         assertThat(attributes(alone)).isEqualTo(Map.of("2-1", "{\"coordinates\":[[0.1,2.0,3.0]]}"));
     }
 
+    /** Beyond 2 GiB a record batch is no array; here the limit is some kilobytes. */
+    @Test
+    void anAnnotationLargerThanARecordBatchMayBeIsNamed() throws Exception {
+        double[] small = {0, 0, 9, 0, 9, 9};
+        double[] large = new double[6_000];
+        for (int i = 0; i < 3_000; i++) {
+            large[2 * i] = 100 * Math.cos(i * Math.PI / 1_500);
+            large[2 * i + 1] = 100 * Math.sin(i * Math.PI / 1_500);
+        }
+        made.group(GraphicType.POLYGON, Precision.FLOAT32, 2, small, small, small);
+        made.group(GraphicType.POLYGON, Precision.FLOAT32, 2, small, large, small);
+        Path stored = folder.resolve("large");
+        try (AnnotationSet set = made.set(new Level0Pixels())) {
+            ColumnStore.write(set, stored, (done, total) -> {});
+        }
+        try (StoredSet set = StoredSet.open(stored)) {
+            assertThat(set.mostVertices()).isBetween(3_000L, 3_015L);
+            for (long held : new long[] {1, Long.MAX_VALUE}) {
+                RegionStream geometries = geometries(set, Set.of(), held);
+                LargeRow row = geometries.firstAbove(48_000);
+                assertThat(row).isNotNull();
+                assertThat(row.group() + "-" + row.annotationIndex()).isEqualTo("2-2");
+                assertThat(row.vertices()).isEqualTo(3_000);
+                assertThat(row.sourceBytes()).isEqualTo(24_000);
+                assertThat(row.bytes()).isBetween(48_016L, 50_000L);
+                assertThat(geometries.firstAbove(50_000)).isNull();
+                assertThat(geometries.firstAbove(Integer.MAX_VALUE)).isNull();
+                assertThat(geometries(set, Set.of(1), held).firstAbove(48_000)).isNull();
+            }
+            RegionQuery all = RegionQuery.everything(Set.of());
+            RegionStream source =
+                    new RegionStream(set, all, all.run(set, 0, 10_000), RegionColumns.source(set, Set.of()), Map.of());
+            assertThat(source.firstAbove(30_000)).isNull();
+            assertThat(source.firstAbove(24_000)).isNotNull();
+        }
+    }
+
+    private static RegionStream geometries(StoredSet set, Set<Integer> groups, long held) {
+        RegionQuery query = RegionQuery.everything(groups);
+        RegionColumns columns = RegionColumns.geometries(set, groups, PlanarTransform.IDENTITY, new Level0Pixels());
+        return new RegionStream(set, query, query.run(set, 0, 10_000, held), columns, Map.of());
+    }
+
     private static Map<String, String> geometries(JsonNode read) {
         Map<String, String> geometries = new TreeMap<>();
         read.get("rows")

@@ -4,7 +4,10 @@ import io.micronaut.http.HttpStatus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
 import java.util.function.Supplier;
+import org.glossa.geoarrow.CoordinateForm;
+import org.glossa.geoarrow.LargeRow;
 import org.glossa.geoarrow.RegionStream;
 import org.glossa.open.OpenSet;
 import org.glossa.service.web.ProblemException;
@@ -14,6 +17,9 @@ final class ArrowEncoder implements ItemsEncoder {
     /** Below half of the regions of the collector in a heap of 256 MiB, so that pieces are ordinary arrays. */
     private static final int PIECE_BYTES = 448 << 10;
 
+    /** Of a record batch: what an array may have. */
+    private static final long MOST_BATCH_BYTES = Integer.MAX_VALUE - 64;
+
     /** What is left of a piece below this is left. */
     private static final int LEAST_BATCH_BYTES = 64 << 10;
 
@@ -22,10 +28,38 @@ final class ArrowEncoder implements ItemsEncoder {
     private final Page page;
 
     /** Takes the hold on the set over. */
-    ArrowEncoder(OpenSet open, RegionStream stream, Page page) {
+    private ArrowEncoder(OpenSet open, RegionStream stream, Page page) {
         this.open = open;
         this.stream = stream;
         this.page = page;
+    }
+
+    /**
+     * Of a page whose annotations all fit into record batches.
+     *
+     * @throws ProblemException 400 when one does not
+     */
+    static ArrowEncoder of(OpenSet open, RegionStream stream, CoordinateForm form, Page page) {
+        requireRows(stream, form, page, MOST_BATCH_BYTES);
+        return new ArrowEncoder(open, stream, page);
+    }
+
+    /** Before anything is sent: a record batch cannot be interrupted, and offsets in it have 32 bits. */
+    static void requireRows(RegionStream stream, CoordinateForm form, Page page, long mostBytes) {
+        LargeRow large = stream.firstAbove(mostBytes);
+        if (large == null) {
+            return;
+        }
+        String remedy = form == CoordinateForm.GEOMETRY && large.sourceBytes() < mostBytes / 8 * 7
+                ? "ask with coords=source, where its coordinates take " + number(large.sourceBytes()) + " bytes"
+                : "leave it out by bbox or group, and get the whole set at " + page.collection() + "?f=geojson";
+        throw ProblemException.badRequest("got annotation " + large.group() + "-" + large.annotationIndex() + " of "
+                + number(large.vertices()) + " vertices, which makes a record batch of " + number(large.bytes())
+                + " bytes; allowed: " + number(mostBytes) + "; remedy: " + remedy);
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
     }
 
     @Override

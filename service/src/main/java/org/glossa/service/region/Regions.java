@@ -98,7 +98,8 @@ final class Regions {
                         ? RegionColumns.source(open.set(), request.groups())
                         : RegionColumns.geometries(open.set(), request.groups(), space.sourceToSpace(), space.space());
                 Map<String, String> metadata = StreamMetadata.of(open.set(), request, page);
-                yield new ArrowEncoder(open, new RegionStream(open.set(), query, hits, columns, metadata), page);
+                RegionStream stream = new RegionStream(open.set(), query, hits, columns, metadata);
+                yield ArrowEncoder.of(open, stream, request.coordinates(), page);
             }
         };
     }
@@ -136,7 +137,7 @@ final class Regions {
                                 + " or leave next out to begin again"));
     }
 
-    private static void requireGroups(SetShape shape, Set<Integer> asked) {
+    static void requireGroups(SetShape shape, Set<Integer> asked) {
         if (asked.isEmpty()) {
             return;
         }

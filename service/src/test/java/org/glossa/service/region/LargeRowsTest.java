@@ -1,0 +1,67 @@
+package org.glossa.service.region;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.glossa.ann.BulkAnnotationReader;
+import org.glossa.annotation.AnnotationSet;
+import org.glossa.dicom.DicomFile;
+import org.glossa.geoarrow.CoordinateForm;
+import org.glossa.geoarrow.RegionColumns;
+import org.glossa.geoarrow.RegionStream;
+import org.glossa.service.web.ProblemException;
+import org.glossa.spatial.PlanarTransform;
+import org.glossa.store.ColumnStore;
+import org.glossa.store.RegionQuery;
+import org.glossa.store.StoredSet;
+import org.glossa.synthetic.AnnotationFormat;
+import org.glossa.synthetic.GenerateProgress;
+import org.glossa.synthetic.GeneratedSlide;
+import org.glossa.synthetic.SlideKind;
+import org.glossa.synthetic.SlideRequest;
+import org.glossa.synthetic.SyntheticSlide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An annotation that no record batch holds; the limit is lowered from 2 GiB. */
+class LargeRowsTest {
+    private static final Page PAGE = new Page("", 3, 3, "https://example.org/collections/1.2", "", null);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void areAProblemThatSaysWhatToDo() throws Exception {
+        GeneratedSlide slide = SyntheticSlide.generate(
+                new SlideRequest(3, 1_000, 5, 20_000, 3, SlideKind.PLAIN, AnnotationFormat.ANN),
+                folder.resolve("generated"),
+                GenerateProgress.SILENT);
+        Path stored = folder.resolve("set");
+        try (DicomFile file = DicomFile.open(slide.annotations());
+                AnnotationSet set = BulkAnnotationReader.read(file).set()) {
+            ColumnStore.write(set, stored, (done, total) -> {});
+        }
+        try (StoredSet set = StoredSet.open(stored)) {
+            RegionStream geometries =
+                    stream(set, RegionColumns.geometries(set, Set.of(), PlanarTransform.IDENTITY, set.space()));
+            RegionStream source = stream(set, RegionColumns.source(set, Set.of()));
+            assertThatThrownBy(() -> ArrowEncoder.requireRows(geometries, CoordinateForm.GEOMETRY, PAGE, 12_000))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContainingAll("1,000 vertices", "allowed: 12,000")
+                    .hasMessageContaining("coords=source, where its coordinates take 8,000 bytes");
+            assertThatCode(() -> ArrowEncoder.requireRows(source, CoordinateForm.SOURCE, PAGE, 12_000))
+                    .doesNotThrowAnyException();
+            assertThatThrownBy(() -> ArrowEncoder.requireRows(source, CoordinateForm.SOURCE, PAGE, 8_000))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("https://example.org/collections/1.2?f=geojson");
+        }
+    }
+
+    private static RegionStream stream(StoredSet set, RegionColumns columns) {
+        RegionQuery query = RegionQuery.everything(Set.of());
+        return new RegionStream(set, query, query.run(set, 0, 10_000), columns, Map.of());
+    }
+}
