@@ -18,6 +18,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.glossa.arrow.ArrowStream;
 import org.glossa.service.convert.OptionParameters;
@@ -66,7 +67,9 @@ final class RegionController {
     @Operation(
             summary = "One annotation set",
             description =
-                    "State, findings, groups, and the coordinate spaces in which it can be asked; before it is ready, too."
+                    "State, findings, groups, and the coordinate spaces in which it can be asked; before it is ready, too. Once it is"
+                            + " ready, measurements have statistics: counts, extremes, histogram and quantiles, where the groups asked"
+                            + " have at most 1,000 measurements."
                             + " With f=ann, sr or geojson the whole set in that language; the other parameters are the options of"
                             + " that conversion.")
     @Parameter(
@@ -77,6 +80,11 @@ final class RegionController {
                             type = "string",
                             allowableValues = {"json", "ann", "sr", "geojson"},
                             defaultValue = "json"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "group",
+            description = "Of json: Annotation Group Numbers, separated by commas; without it all groups are listed",
+            schema = @Schema(type = "string"))
     @OptionParameters
     @ApiResponse(responseCode = "200", description = "The set; converted, with a link to its ledger")
     @ApiResponse(responseCode = "400", description = "A parameter is none or has a value that it cannot have")
@@ -90,7 +98,8 @@ final class RegionController {
             return workers.submit(() ->
                     conversions.answer(request, collections.instance(sopInstanceUid), root + "/" + sopInstanceUid));
         }
-        return workers.submit(() -> json(collections.describe(root, sopInstanceUid)));
+        Set<Integer> groups = groups(request);
+        return workers.submit(() -> json(collections.describe(root, sopInstanceUid, groups)));
     }
 
     @Get("/{sopInstanceUid}/items")
@@ -199,6 +208,15 @@ final class RegionController {
                 whole.release();
             }
             return response;
+        }
+    }
+
+    private static Set<Integer> groups(HttpRequest<?> request) {
+        try {
+            return RegionRequest.groups(
+                    request.getParameters().get("group", String.class).orElse(null));
+        } catch (InvalidParameterException invalid) {
+            throw ProblemException.badRequest(String.valueOf(invalid.getMessage()));
         }
     }
 

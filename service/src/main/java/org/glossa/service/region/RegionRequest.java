@@ -150,7 +150,7 @@ record RegionRequest(
                         "crs=" + text, QuerySpace.allNames(), "leave crs out for level0-pixels"));
     }
 
-    private static Set<Integer> groups(@Nullable String text) throws InvalidParameterException {
+    static Set<Integer> groups(@Nullable String text) throws InvalidParameterException {
         if (text == null) {
             return Set.of();
         }

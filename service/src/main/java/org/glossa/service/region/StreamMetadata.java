@@ -47,7 +47,7 @@ final class StreamMetadata {
         try (JsonGenerator out = JSON.createGenerator(text)) {
             out.writeStartArray();
             for (StoredGroup group : groups) {
-                CollectionJson.writeGroup(out, group);
+                CollectionJson.writeGroup(out, group, List.of());
             }
             out.writeEndArray();
         }
