@@ -59,5 +59,6 @@ def check(path):
     return 1
 
 
-with np.errstate(all="ignore"):
-    print(sum(check(path) for path in sorted(Path(sys.argv[1]).glob("*.values"))))
+if __name__ == "__main__":
+    with np.errstate(all="ignore"):
+        print(sum(check(path) for path in sorted(Path(sys.argv[1]).glob("*.values"))))

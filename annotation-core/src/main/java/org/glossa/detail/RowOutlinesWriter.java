@@ -6,8 +6,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
-import org.glossa.annotation.AnnotationGroup;
-import org.glossa.annotation.Coordinates;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.Precision;
 import org.glossa.arrow.ArrowFileWriter;
@@ -30,7 +28,7 @@ final class RowOutlinesWriter {
     /** Vertices of a layer that are simplified, which takes some microseconds each; of a layer with more only larger outlines are. */
     private static final long MOST_VERTICES = 1L << 24;
 
-    private static final int BATCH_VERTICES = 1 << 18;
+    static final int BATCH_VERTICES = 1 << 18;
 
     private final ArrowFileWriter file;
     private final GraphicType type;
@@ -55,20 +53,14 @@ final class RowOutlinesWriter {
         this.fewest = fewest(source);
     }
 
-    /** As {@link LayerDetailWriter#fileBytes} says: all versions of an outline have fewer vertices than it has. */
+    /** As {@link LayerDetailWriter#fileBytes} says; {@link OutlineRoom} says how much of their outlines versions take. */
     static long fileBytes(LayerSource source) {
-        int fewest = fewest(source);
-        long vertices = 0;
-        for (AnnotationGroup group : source.groups()) {
-            Coordinates column = group.coordinates();
-            for (long i = 0; column.vertexCount() >= fewest && i < column.annotationCount(); i++) {
-                long count = column.firstVertex(i + 1) - column.firstVertex(i);
-                vertices += count >= fewest && count <= LARGEST ? count : 0;
-            }
-        }
-        long batches = 1 + 2 * vertices / BATCH_VERTICES;
-        // what is said of each version: some ten versions, each of 16 bytes, of 257 vertices or more
-        return batches * FileShape.EXTRA_BYTES + vertices * source.vertexBytes() + vertices / 2;
+        return OutlineRoom.of(source, fewest(source)).fileBytes(source.vertexBytes());
+    }
+
+    /** Whether an outline of so many vertices is simplified. */
+    static boolean isSimplified(long vertices, int fewest) {
+        return vertices >= fewest && vertices <= LARGEST;
     }
 
     /** How many vertices an outline has that is simplified. */
@@ -99,24 +91,33 @@ final class RowOutlinesWriter {
 
     void add(SortedRun run, int row, long layerRow) throws IOException {
         int count = run.vertices(row);
-        if (count < fewest || count > LARGEST || type.hasFixedVertexCount()) {
+        if (!isSimplified(count, fewest) || type.hasFixedVertexCount()) {
             return;
         }
         MemorySegment segment = run.coordinates(row);
         long offset = run.coordinatesOffset(row);
-        double[] xy = new double[2 * count];
-        for (int vertex = 0; vertex < count; vertex++) {
-            xy[2 * vertex] = ordinate(segment, offset + (long) vertex * vertexBytes);
-            xy[2 * vertex + 1] = ordinate(segment, offset + (long) vertex * vertexBytes + precision.bytes());
-        }
-        OutlineSimplifier.Shape shape =
-                type == GraphicType.POLYLINE ? OutlineSimplifier.Shape.LINE : OutlineSimplifier.Shape.RING;
-        for (OutlineSimplifier.Version version : OutlineSimplifier.versions(shape, xy)) {
+        double[] xy = xy(precision, vertexBytes, segment, offset, count);
+        for (OutlineSimplifier.Version version : OutlineSimplifier.versions(shape(type), xy)) {
             add(version, layerRow, segment, offset);
         }
     }
 
-    private double ordinate(MemorySegment segment, long at) {
+    static OutlineSimplifier.Shape shape(GraphicType type) {
+        return type == GraphicType.POLYLINE ? OutlineSimplifier.Shape.LINE : OutlineSimplifier.Shape.RING;
+    }
+
+    /** @param offset where the outline begins in the segment */
+    static double[] xy(Precision precision, int vertexBytes, MemorySegment segment, long offset, int count) {
+        double[] xy = new double[2 * count];
+        for (int vertex = 0; vertex < count; vertex++) {
+            long at = offset + (long) vertex * vertexBytes;
+            xy[2 * vertex] = ordinate(precision, segment, at);
+            xy[2 * vertex + 1] = ordinate(precision, segment, at + precision.bytes());
+        }
+        return xy;
+    }
+
+    private static double ordinate(Precision precision, MemorySegment segment, long at) {
         return switch (precision) {
             case FLOAT32 -> segment.get(FLOAT, at);
             case FLOAT64 -> segment.get(DOUBLE, at);

@@ -37,6 +37,7 @@ final class StoredLayer {
     private final long[] indexOffsets;
     private final long[] listOffsets;
     private final long[] coordinateOffsets;
+    private final long mostVertices;
 
     // A byte for each segment of rows, as in CheckedBlocks: one look at it spares five in the loops over rows.
     private final byte[] checkedSegments;
@@ -63,6 +64,7 @@ final class StoredLayer {
         indexOffsets = new long[batches];
         listOffsets = new long[batches];
         coordinateOffsets = new long[batches];
+        long most = 0;
         for (int batch = 0; batch < batches; batch++) {
             long rows = file.rows(batch);
             firstRows[batch + 1] = firstRows[batch] + rows;
@@ -72,7 +74,9 @@ final class StoredLayer {
             long vertices = file.length(batch, vertexNode);
             coordinateOffsets[batch] =
                     columnFile.buffer(batch, first[LayerSchema.COORDINATES] + 4, vertices * key.vertexBytes());
+            most = Math.max(most, vertices);
         }
+        this.mostVertices = most;
         this.checkedSegments = new byte[Math.toIntExact((rowCount() + (1 << SEGMENT_SHIFT) - 1) >>> SEGMENT_SHIFT)];
         this.tree = openTree();
         this.measurements = new StoredMeasurements(columnFile, rangesFile, firstRows);
@@ -155,6 +159,11 @@ final class StoredLayer {
 
     long rowCount() {
         return firstRows[firstRows.length - 1];
+    }
+
+    /** Vertices of the record batch that has most. */
+    long mostVertices() {
+        return mostVertices;
     }
 
     /** The bytes of the column file. */

@@ -182,6 +182,11 @@ public final class StoredSet implements AutoCloseable {
         return layers.stream().mapToLong(StoredLayer::rowCount).sum();
     }
 
+    /** No annotation has more vertices: those of the record batch that has most, some millions where all outlines have fewer. */
+    public long mostVertices() {
+        return layers.stream().mapToLong(StoredLayer::mostVertices).max().orElse(0);
+    }
+
     /**
      * A box around everything that a region query can find, in the space of the set; null when there is nothing.
      *

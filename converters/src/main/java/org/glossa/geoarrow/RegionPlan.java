@@ -75,6 +75,11 @@ public final class RegionPlan {
         return new RegionPlan(rows, groupNumbers, null);
     }
 
+    /** How coordinates are held. */
+    public CoordinateForm form() {
+        return answer == null ? CoordinateForm.SOURCE : CoordinateForm.GEOMETRY;
+    }
+
     /** Takes the groups of a set that are asked for into account. Reads nothing but what was read when it was opened. */
     public void add(StoredSet set) {
         List<Integer> asked = asked(set);

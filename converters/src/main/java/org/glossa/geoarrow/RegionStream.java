@@ -31,6 +31,9 @@ public final class RegionStream {
 
     private static final int MOST_BATCH_ROWS = 1 << 20;
 
+    /** Of a vertex, in any form. */
+    private static final int MOST_VERTEX_BYTES = 24;
+
     private final Parts parts;
     private final MemorySegment schema;
     private final @Nullable MemorySegment dictionary;
@@ -153,6 +156,41 @@ public final class RegionStream {
             reading = current;
         }
         return current;
+    }
+
+    /**
+     * The first annotation of a part that does not fit into a record batch of so many bytes; null when all do. Looks at the part only when
+     * its set has that many vertices in one place.
+     */
+    public @Nullable LargeRow firstAbove(Part part, long bytes) {
+        long suspect = bytes / (2 * MOST_VERTEX_BYTES);
+        if (part.set().mostVertices() <= suspect) {
+            return null;
+        }
+        for (Reading look = new Reading(part); look.hasNext(); look.written += look.slice.rowCount()) {
+            RowSlice slice = look.slice;
+            look.walk.show(slice, SLICE_ROWS);
+            if (slice.vertexStart(slice.rowCount()) > suspect) {
+                look.walk.show(slice, 1);
+                look.size.clear();
+                look.size.add(slice);
+                layOut(look);
+                if (frame.byteSize() > bytes) {
+                    return largeRow(part.set(), slice);
+                }
+            }
+            look.walk.advance(slice.rowCount());
+        }
+        return null;
+    }
+
+    private LargeRow largeRow(StoredSet set, RowSlice slice) {
+        return new LargeRow(
+                set.groups().get(slice.groupIndex(0)).description().number(),
+                slice.annotationIndex(0),
+                slice.vertexStart(1),
+                frame.byteSize(),
+                slice.coordinates().byteSize());
     }
 
     /**

@@ -92,8 +92,7 @@ final class AnnBuildBenchmark {
         Path copy = folder.resolve("written");
         long start = System.nanoTime();
         try (FileChannel source = FileChannel.open(folder.resolve("slide/annotations.dcm"));
-                FileChannel target =
-                        FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel target = FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (long done = 0; done < bytes; ) {
                 done += source.transferTo(done % (source.size() / 2), Math.min(8 << 20, bytes - done), target);
             }

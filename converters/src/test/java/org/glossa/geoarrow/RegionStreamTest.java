@@ -38,6 +38,7 @@ import org.glossa.store.ColumnStore;
 import org.glossa.store.RegionHits;
 import org.glossa.store.RegionQuery;
 import org.glossa.store.StoredSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -232,6 +233,58 @@ class RegionStreamTest {
                         "{\"coordinates_xy_float32\":null,\"coordinates_xyz_float64\":[[0.1,2.0,3.0]]}"));
         JsonNode alone = read(new SlideMillimetres("1.2"), Set.of(2), null, LARGE, Long.MAX_VALUE);
         assertThat(attributes(alone)).isEqualTo(Map.of("2-1", "{\"coordinates\":[[0.1,2.0,3.0]]}"));
+    }
+
+    /** Beyond 2 GiB a record batch is no array; here the limit is some kilobytes. */
+    @Test
+    void anAnnotationLargerThanARecordBatchMayBeIsNamed() throws Exception {
+        double[] small = {0, 0, 9, 0, 9, 9};
+        double[] large = new double[6_000];
+        for (int i = 0; i < 3_000; i++) {
+            large[2 * i] = 100 * Math.cos(i * Math.PI / 1_500);
+            large[2 * i + 1] = 100 * Math.sin(i * Math.PI / 1_500);
+        }
+        made.group(GraphicType.POLYGON, Precision.FLOAT32, 2, small, small, small);
+        made.group(GraphicType.POLYGON, Precision.FLOAT32, 2, small, large, small);
+        Path stored = folder.resolve("large");
+        try (AnnotationSet set = made.set(new Level0Pixels())) {
+            ColumnStore.write(set, stored, (done, total) -> {});
+        }
+        try (StoredSet set = StoredSet.open(stored)) {
+            assertThat(set.mostVertices()).isBetween(3_000L, 3_015L);
+            for (long held : new long[] {1, Long.MAX_VALUE}) {
+                LargeRow row = firstAbove(set, geometries(), Set.of(), held, 48_000);
+                assertThat(row).isNotNull();
+                assertThat(row.group() + "-" + row.annotationIndex()).isEqualTo("2-2");
+                assertThat(row.vertices()).isEqualTo(3_000);
+                assertThat(row.sourceBytes()).isEqualTo(24_000);
+                assertThat(row.bytes()).isBetween(48_016L, 50_000L);
+                assertThat(firstAbove(set, geometries(), Set.of(), held, 50_000))
+                        .isNull();
+                assertThat(firstAbove(set, geometries(), Set.of(), held, Integer.MAX_VALUE))
+                        .isNull();
+                assertThat(firstAbove(set, geometries(), Set.of(1), held, 48_000))
+                        .isNull();
+            }
+            RegionPlan source = RegionPlan.source(Rows.OF_ONE_SET, Set.of());
+            assertThat(firstAbove(set, source, Set.of(), Long.MAX_VALUE, 30_000))
+                    .isNull();
+            RegionPlan again = RegionPlan.source(Rows.OF_ONE_SET, Set.of());
+            assertThat(firstAbove(set, again, Set.of(), Long.MAX_VALUE, 24_000)).isNotNull();
+        }
+    }
+
+    private static RegionPlan geometries() {
+        return RegionPlan.geometries(Rows.OF_ONE_SET, Set.of(), new Level0Pixels());
+    }
+
+    private static @Nullable LargeRow firstAbove(
+            StoredSet set, RegionPlan plan, Set<Integer> groups, long held, long bytes) {
+        plan.add(set);
+        RegionQuery query = RegionQuery.everything(groups);
+        RegionColumns columns = plan.columns(set, PlanarTransform.IDENTITY, 0);
+        Part part = new Part(set, query, query.run(set, 0, 10_000, held), columns);
+        return RegionStream.of(plan, part, Map.of()).firstAbove(part, bytes);
     }
 
     private static Map<String, String> geometries(JsonNode read) {

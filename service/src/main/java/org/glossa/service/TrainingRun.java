@@ -94,7 +94,7 @@ final class TrainingRun {
     /** Runs one verb; what it prints is of no interest, and a difference is no failure. */
     private static void verb(String... arguments) throws IOException {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        int exitCode = Main.commandLine().setOut(nowhere).execute(arguments);
+        int exitCode = Main.commandLine(arguments).setOut(nowhere).execute(arguments);
         if (exitCode == Main.EXIT_ERROR) {
             throw new IOException("glossa " + String.join(" ", arguments) + " ended with " + exitCode);
         }

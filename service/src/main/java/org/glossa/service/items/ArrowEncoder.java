@@ -5,8 +5,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.glossa.geoarrow.CoordinateForm;
+import org.glossa.geoarrow.LargeRow;
 import org.glossa.geoarrow.RegionColumns;
 import org.glossa.geoarrow.RegionPlan;
 import org.glossa.geoarrow.RegionStream;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class ArrowEncoder implements ItemsEncoder {
     /** Below half of the regions of the collector in a heap of 256 MiB, so that pieces are ordinary arrays. */
     private static final int PIECE_BYTES = 448 << 10;
+
+    /** Of a record batch: what an array may have. */
+    private static final long MOST_BATCH_BYTES = Integer.MAX_VALUE - 64;
 
     /** What is left of a piece below this is left. */
     private static final int LEAST_BATCH_BYTES = 64 << 10;
@@ -50,7 +56,31 @@ public final class ArrowEncoder implements ItemsEncoder {
             firstCount = part.hits().count();
         }
         RegionColumns columns = plan.columns(open.set(), part.query().sourceToQuery(), parts.place());
-        return new RegionStream.Part(open.set(), part.query(), part.hits(), columns);
+        RegionStream.Part rows = new RegionStream.Part(open.set(), part.query(), part.hits(), columns);
+        requireRows(stream.firstAbove(rows, MOST_BATCH_BYTES), plan.form(), page, MOST_BATCH_BYTES);
+        return rows;
+    }
+
+    /**
+     * Asked before anything of a set is sent: a record batch cannot be interrupted, and offsets in it have 32 bits.
+     *
+     * @param large what does not fit; null when all does
+     * @throws ProblemException 400 when something does not
+     */
+    static void requireRows(@Nullable LargeRow large, CoordinateForm form, Page page, long mostBytes) {
+        if (large == null) {
+            return;
+        }
+        String remedy = form == CoordinateForm.GEOMETRY && large.sourceBytes() < mostBytes / 8 * 7
+                ? "ask with coords=source, where its coordinates take " + number(large.sourceBytes()) + " bytes"
+                : "leave it out by bbox or group, and get the whole set at " + page.collection() + "?f=geojson";
+        throw ProblemException.badRequest("got annotation " + large.group() + "-" + large.annotationIndex() + " of "
+                + number(large.vertices()) + " vertices, which makes a record batch of " + number(large.bytes())
+                + " bytes; allowed: " + number(mostBytes) + "; remedy: " + remedy);
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
     }
 
     @Override

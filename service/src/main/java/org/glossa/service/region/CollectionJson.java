@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.glossa.annotation.AnnotationView.MeasurementName;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.GroupDescription;
@@ -14,6 +15,7 @@ import org.glossa.service.ingest.SetStatus;
 import org.glossa.service.items.FeatureCollectionEncoder;
 import org.glossa.service.items.Link;
 import org.glossa.spatial.Box;
+import org.glossa.statistics.MeasurementStatistics;
 import org.glossa.store.StoredGroup;
 import org.jspecify.annotations.Nullable;
 
@@ -55,15 +57,26 @@ final class CollectionJson {
         out.writeEndObject();
     }
 
+    /** Without statistics. */
     static void writeGroups(JsonGenerator out, List<StoredGroup> groups) throws IOException {
+        writeGroups(out, groups, Set.of(), SetStatistics.NONE);
+    }
+
+    /** @param numbers Annotation Group Numbers of the groups that are asked for; empty for all */
+    static void writeGroups(JsonGenerator out, List<StoredGroup> groups, Set<Integer> numbers, SetStatistics statistics)
+            throws IOException {
         out.writeStartArray();
-        for (StoredGroup group : groups) {
-            writeGroup(out, group);
+        for (int i = 0; i < groups.size(); i++) {
+            if (SetStatistics.isAsked(groups.get(i), numbers)) {
+                writeGroup(out, groups.get(i), statistics.of(i));
+            }
         }
         out.writeEndArray();
     }
 
-    private static void writeGroup(JsonGenerator out, StoredGroup group) throws IOException {
+    /** @param statistics of the measurements; empty when they are not told */
+    private static void writeGroup(JsonGenerator out, StoredGroup group, List<MeasurementStatistics> statistics)
+            throws IOException {
         GroupDescription description = group.description();
         out.writeStartObject();
         out.writeNumberField("number", description.number());
@@ -79,10 +92,40 @@ final class CollectionJson {
         out.writeStringField(
                 "color", String.format(Locale.ROOT, "#%02x%02x%02x", colour.red(), colour.green(), colour.blue()));
         out.writeArrayFieldStart("measurements");
-        for (MeasurementName measurement : group.measurements()) {
+        for (int i = 0; i < group.measurements().size(); i++) {
+            MeasurementName measurement = group.measurements().get(i);
             out.writeStartObject();
             writeConcept(out, "concept", measurement.concept());
             writeConcept(out, "unit", measurement.unit());
+            if (!statistics.isEmpty()) {
+                writeStatistics(out, statistics.get(i));
+            }
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static void writeStatistics(JsonGenerator out, MeasurementStatistics of) throws IOException {
+        out.writeObjectFieldStart("statistics");
+        out.writeNumberField("values", of.values());
+        out.writeNumberField("notNumbers", of.notNumbers());
+        out.writeNumberField("negativeInfinities", of.negativeInfinities());
+        out.writeNumberField("positiveInfinities", of.positiveInfinities());
+        if (of.finiteValues() > 0) {
+            out.writeNumberField("least", of.least());
+            out.writeNumberField("greatest", of.greatest());
+        }
+        out.writeArrayFieldStart("histogram");
+        for (long count : of.histogram()) {
+            out.writeNumber(count);
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("quantiles");
+        for (int i = 0; i < of.quantiles().size(); i++) {
+            out.writeStartObject();
+            out.writeNumberField("permille", MeasurementStatistics.PERMILLES.get(i));
+            out.writeNumberField("value", of.quantiles().get(i));
             out.writeEndObject();
         }
         out.writeEndArray();

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 import org.glossa.ledger.FindingJson;
 import org.glossa.open.OpenSet;
 import org.glossa.service.catalogue.Catalogue;
@@ -66,13 +67,19 @@ final class Collections {
         return sets.annotations(sopInstanceUid).orElseThrow(() -> unknown(sopInstanceUid));
     }
 
-    /** @throws ProblemException 404 when no set of this UID is stored */
-    byte[] describe(String root, String sopInstanceUid) throws IOException {
+    /** A set as it is now: what it is about, and its statistics once there are columns. */
+    private record Known(SetShape shape, SetStatistics statistics) {}
+
+    /**
+     * @param groups Annotation Group Numbers of the groups to tell of; empty for all
+     * @throws ProblemException 404 when no set of this UID is stored, 400 when it has no such group
+     */
+    byte[] describe(String root, String sopInstanceUid, Set<Integer> groups) throws IOException {
         StoredInstance instance = instance(sopInstanceUid);
         SetStatus status = sets.status(sopInstanceUid).orElseThrow(() -> unknown(sopInstanceUid));
         SlideLookup lookup = sets.slideOf(instance);
         SetDescription set = SetDescription.of(instance, status, slide(lookup));
-        SetShape shape = shape(instance, status);
+        Known known = known(instance, status, groups);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
@@ -81,8 +88,12 @@ final class Collections {
             out.writeFieldName("findings");
             FindingJson.write(out, status.findings());
             out.writeFieldName("groups");
-            CollectionJson.writeGroups(out, shape == null ? List.of() : shape.groups());
-            if (shape != null) {
+            if (known == null) {
+                CollectionJson.writeGroups(out, List.of(), groups, SetStatistics.NONE);
+            } else {
+                SetShape shape = known.shape();
+                RegionRequest.requireGroups(groups, shape.groupNumbers());
+                CollectionJson.writeGroups(out, shape.groups(), groups, known.statistics());
                 CollectionJson.writeSpaces(out, new SetSpaces(shape, lookup, sets::framePosition), shape.bounds());
             }
             writeSlide(out, set);
@@ -93,20 +104,22 @@ final class Collections {
     }
 
     /** From the columns where there are any, because only they know the bounds; null when even the original cannot be read. */
-    private @Nullable SetShape shape(StoredInstance instance, SetStatus status) throws IOException {
+    private @Nullable Known known(StoredInstance instance, SetStatus status, Set<Integer> groups) throws IOException {
         if (status.state() == ColumnState.READY) {
             try (OpenSet open = sets.acquire(instance)) {
-                return shape(open);
+                return known(open, groups);
             } catch (SetUnavailableException damaged) {
                 // They are being built again: the original says the same.
             }
         }
-        return shapes.of(instance).orElse(null);
+        return shapes.of(instance)
+                .map(shape -> new Known(shape, SetStatistics.NONE))
+                .orElse(null);
     }
 
-    private SetShape shape(OpenSet open) {
+    private Known known(OpenSet open, Set<Integer> groups) {
         try {
-            return SetShape.of(open.set());
+            return new Known(SetShape.of(open.set()), SetStatistics.of(open.set(), groups));
         } catch (UncheckedIOException failure) {
             StoreCorruptException damage = StoreCorruptException.causeOf(failure);
             throw damage == null ? failure : sets.rebuild(open, damage);

@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.glossa.service.convert.OptionParameters;
 import org.glossa.service.convert.StoredConversions;
@@ -58,7 +59,9 @@ final class RegionController {
     @Operation(
             summary = "One annotation set",
             description =
-                    "State, findings, groups, and the coordinate spaces in which it can be asked; before it is ready, too."
+                    "State, findings, groups, and the coordinate spaces in which it can be asked; before it is ready, too. Once it is"
+                            + " ready, measurements have statistics: counts, extremes, histogram and quantiles, where the groups asked"
+                            + " have at most 1,000 measurements."
                             + " With f=ann, sr or geojson the whole set in that language; the other parameters are the options of"
                             + " that conversion.")
     @Parameter(
@@ -69,6 +72,11 @@ final class RegionController {
                             type = "string",
                             allowableValues = {"json", "ann", "sr", "geojson"},
                             defaultValue = "json"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "group",
+            description = "Of json: Annotation Group Numbers, separated by commas; without it all groups are listed",
+            schema = @Schema(type = "string"))
     @OptionParameters
     @ApiResponse(responseCode = "200", description = "The set; converted, with a link to its ledger")
     @ApiResponse(responseCode = "400", description = "A parameter is none or has a value that it cannot have")
@@ -82,7 +90,8 @@ final class RegionController {
             return workers.submit(() ->
                     conversions.answer(request, collections.instance(sopInstanceUid), root + "/" + sopInstanceUid));
         }
-        return workers.submit(() -> json(collections.describe(root, sopInstanceUid)));
+        Set<Integer> groups = RegionRequest.groupsOf(request);
+        return workers.submit(() -> json(collections.describe(root, sopInstanceUid, groups)));
     }
 
     @Get("/{sopInstanceUid}/items")

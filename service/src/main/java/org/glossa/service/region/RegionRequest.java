@@ -69,6 +69,19 @@ record RegionRequest(
     }
 
     /**
+     * Annotation Group Numbers that a request asks for; empty for all.
+     *
+     * @throws ProblemException 400 when they are none
+     */
+    static Set<Integer> groupsOf(HttpRequest<?> request) {
+        try {
+            return groups(request.getParameters().get("group", String.class).orElse(null));
+        } catch (InvalidParameterException invalid) {
+            throw ProblemException.badRequest(String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    /**
      * @param query decoded values of each parameter of the query string
      * @param accepted the format when the query names none
      */
@@ -103,7 +116,12 @@ record RegionRequest(
      * @throws ProblemException 400
      */
     void requireGroups(SortedSet<Integer> existing) {
-        for (int number : groups) {
+        requireGroups(groups, existing);
+    }
+
+    /** As {@link #requireGroups(SortedSet)}. */
+    static void requireGroups(Set<Integer> asked, SortedSet<Integer> existing) {
+        for (int number : asked) {
             if (!existing.contains(number)) {
                 throw ProblemException.badRequest("got group=" + number + "; allowed: " + said(existing)
                         + "; remedy: leave group out to ask for all of them");

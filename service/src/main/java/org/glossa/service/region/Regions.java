@@ -4,8 +4,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.glossa.finding.Finding;
 import org.glossa.geoarrow.CoordinateForm;
 import org.glossa.geoarrow.RegionPlan.Rows;
@@ -56,9 +54,9 @@ final class Regions {
             throws IOException {
         String uid = instance.sopInstanceUid();
         SetShape shape = SetShape.of(open.set());
-        request.requireGroups(shape.groups().stream()
-                .map(group -> group.description().number())
-                .collect(Collectors.toCollection(TreeSet::new)));
+        if (!request.groups().isEmpty()) {
+            request.requireGroups(shape.groupNumbers());
+        }
         SetSpaces spaces = new SetSpaces(shape, sets.slideOf(instance), sets::framePosition);
         SetSpaces.Known space = known(spaces, request.space());
         RegionQuery query = new RegionQuery(request.selection(), space.sourceToSpace());

@@ -1,6 +1,9 @@
 package org.glossa.service.region;
 
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.glossa.annotation.AnnotationGroup;
 import org.glossa.annotation.AnnotationSet;
 import org.glossa.annotation.AnnotationView.MeasurementName;
@@ -36,6 +39,13 @@ record SetShape(
                 set.image(),
                 set.groups().stream().map(SetShape::group).toList(),
                 null);
+    }
+
+    /** Annotation Group Numbers, ascending. */
+    SortedSet<Integer> groupNumbers() {
+        return groups.stream()
+                .map(group -> group.description().number())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static StoredGroup group(AnnotationGroup group) {
