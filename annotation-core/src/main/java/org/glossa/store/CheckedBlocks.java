@@ -17,15 +17,17 @@ final class CheckedBlocks implements ReadGuard {
     private final String name;
     private final MemorySegment file;
     private final List<Integer> checksums;
+    private final ReadAhead ahead;
 
     // A byte for each block, 1 when it was compared: read and written whole and without a fence, for a stale 0 costs a
     // comparison.
     private final byte[] checked;
 
-    CheckedBlocks(String name, MemorySegment file, List<Integer> checksums) {
+    CheckedBlocks(String name, MemorySegment file, List<Integer> checksums, ReadAhead ahead) {
         this.name = name;
         this.file = file;
         this.checksums = checksums;
+        this.ahead = ahead;
         this.checked = new byte[checksums.size()];
     }
 
@@ -68,6 +70,7 @@ final class CheckedBlocks implements ReadGuard {
         long offset = (long) block << BLOCK_SHIFT;
         long length = Math.min(Manifest.BLOCK_BYTES, file.byteSize() - offset);
         int expected = checksums.get(block);
+        ahead.tryLoad(offset, length);
         int found;
         try {
             found = Manifest.checksum(file.asSlice(offset, length), new CRC32C());

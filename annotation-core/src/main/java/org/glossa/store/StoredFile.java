@@ -18,6 +18,11 @@ import org.glossa.store.Manifest.FileEntry;
 
 /** A mapped derived file with its entry in the manifest. */
 final class StoredFile {
+    /** Schema and footer are seldom larger. */
+    private static final int SCHEMA_BYTES = 1 << 12;
+
+    private static final int FOOTER_BYTES = 1 << 16;
+
     private final Path path;
     private final FileEntry entry;
     private final ArrowFile arrow;
@@ -26,11 +31,11 @@ final class StoredFile {
     /** No comparison is older; of {@link System#nanoTime}. */
     private volatile long comparedFrom = System.nanoTime();
 
-    private StoredFile(Path path, FileEntry entry, ArrowFile arrow, FileTime writtenAt) {
+    private StoredFile(Path path, FileEntry entry, ArrowFile arrow, ReadAhead ahead, FileTime writtenAt) {
         this.path = path;
         this.entry = entry;
         this.arrow = arrow;
-        this.blocks = new CheckedBlocks(entry.name(), arrow.segment(), entry.blockChecksums());
+        this.blocks = new CheckedBlocks(entry.name(), arrow.segment(), entry.blockChecksums(), ahead);
         this.writtenAt = writtenAt;
     }
 
@@ -38,8 +43,10 @@ final class StoredFile {
     static StoredFile open(Path directory, FileEntry entry, Arena arena) throws IOException {
         Path path = directory.resolve(entry.name());
         FileTime writtenAt = attributes(path, entry).lastModifiedTime();
-        MemorySegment file = map(path, entry, arena);
-        try {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            MemorySegment file = channel.map(FileChannel.MapMode.READ_ONLY, 0, entry.length(), arena);
+            ReadAhead ahead = new ReadAhead(path, file);
+            loadStructure(channel, ahead);
             int found = structureChecksum(file);
             if (found != entry.structureChecksum()) {
                 throw new StoreCorruptException(
@@ -48,15 +55,18 @@ final class StoredFile {
                         "Arrow messages and footer with CRC32C " + Manifest.hex(entry.structureChecksum()),
                         Manifest.hex(found));
             }
-            return new StoredFile(path, entry, ArrowFile.of(file), writtenAt);
+            return new StoredFile(path, entry, ArrowFile.of(file), ahead, writtenAt);
         } catch (MalformedArrowException damage) {
             throw new StoreCorruptException(entry.name(), damage.offset(), damage.expected(), damage.found());
         }
     }
 
-    private static MemorySegment map(Path path, FileEntry entry, Arena arena) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return channel.map(FileChannel.MapMode.READ_ONLY, 0, entry.length(), arena);
+    /** What is read of a file on opening lies all over it. */
+    private static void loadStructure(FileChannel channel, ReadAhead ahead) throws IOException {
+        ahead.load(channel, 0, SCHEMA_BYTES);
+        ahead.load(channel, channel.size() - FOOTER_BYTES, FOOTER_BYTES);
+        for (long[] range : ArrowFile.messageRanges(ahead.file())) {
+            ahead.load(channel, range[0], range[1]);
         }
     }
 

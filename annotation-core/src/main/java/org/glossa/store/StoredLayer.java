@@ -57,6 +57,7 @@ final class StoredLayer {
         checkSchema(file.schema());
         int batches = file.batchCount();
         int[] first = firstBuffers(file.schema());
+        int vertexNode = file.schema().firstNode(LayerSchema.COORDINATES) + 1;
         firstRows = new long[batches + 1];
         groupOffsets = new long[batches];
         indexOffsets = new long[batches];
@@ -68,7 +69,7 @@ final class StoredLayer {
             groupOffsets[batch] = columnFile.buffer(batch, first[LayerSchema.GROUP] + 1, 4 * rows);
             indexOffsets[batch] = columnFile.buffer(batch, first[LayerSchema.ANNOTATION_INDEX] + 1, 4 * rows);
             listOffsets[batch] = columnFile.buffer(batch, first[LayerSchema.COORDINATES] + 1, 4 * (rows + 1));
-            long vertices = Integer.toUnsignedLong(columns.get(INT, listOffsets[batch] + 4 * rows));
+            long vertices = file.length(batch, vertexNode);
             coordinateOffsets[batch] =
                     columnFile.buffer(batch, first[LayerSchema.COORDINATES] + 4, vertices * key.vertexBytes());
         }
