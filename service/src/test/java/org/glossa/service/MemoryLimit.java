@@ -92,7 +92,11 @@ public final class MemoryLimit implements AutoCloseable {
 
     /** What runs a program within the limit, in front of its command line. */
     public List<String> prefix() {
-        return List.of("sh", "-c", "echo $$ >\"$0\" && exec \"$@\"", group.resolve("cgroup.procs").toString());
+        return List.of(
+                "sh",
+                "-c",
+                "echo $$ >\"$0\" && exec \"$@\"",
+                group.resolve("cgroup.procs").toString());
     }
 
     /** How many processes of the group were killed because they passed the limit. */

@@ -108,7 +108,8 @@ class RegionSoakIT {
                 .orFail();
         System.out.println("soak: compared " + checked.out().strip());
         if (limit.isEmpty()) {
-            throw Oracle.absent("memory-limit", "The rest held. Run as root, or where memory of control groups is handed on.");
+            throw Oracle.absent(
+                    "memory-limit", "The rest held. Run as root, or where memory of control groups is handed on.");
         }
         Oracle.countLibrary("memory-limit", 1);
     }
@@ -153,8 +154,7 @@ class RegionSoakIT {
 
     private static HttpResponse<byte[]> answer(HttpClient client, URI uri, SoakTimes times) throws Exception {
         long start = System.nanoTime();
-        HttpResponse<byte[]> answer =
-                client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray());
         times.add(start, System.nanoTime(), answer.body().length);
         assertThat(answer.statusCode()).as(uri.toString()).isEqualTo(200);
         return answer;
@@ -164,7 +164,8 @@ class RegionSoakIT {
         Files.write(compared.resolve(count + ".answer"), answer.body());
         Files.writeString(
                 compared.resolve(count + ".query"),
-                region + "\n" + header(answer, "OGC-NumberMatched") + " " + header(answer, "OGC-NumberReturned") + "\n");
+                region + "\n" + header(answer, "OGC-NumberMatched") + " " + header(answer, "OGC-NumberReturned")
+                        + "\n");
     }
 
     private static long header(HttpResponse<?> answer, String name) {
