@@ -20,6 +20,7 @@ final class SparseReading {
 
     private SparseReading() {}
 
+    @SuppressWarnings("restricted") // a function of the C library, as it is declared
     private static Optional<MethodHandle> advise() {
         Linker linker = Linker.nativeLinker();
         return linker.defaultLookup()
