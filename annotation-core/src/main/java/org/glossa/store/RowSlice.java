@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * there, or copying measurements, throws an {@link java.io.UncheckedIOException} of a {@link StoreCorruptException}.
  */
 public final class RowSlice {
+    /** Bytes from which on one request to the disk is cheaper than one for each page that is touched, even where nothing is missing. */
+    private static final int LONG_READ = 1 << 16;
+
     private final StoredSet set;
     private @Nullable StoredLayer layer;
     private int layerIndex = -1;
@@ -50,6 +53,9 @@ public final class RowSlice {
         long from = in.vertexOffset(batch, firstVertex);
         long end = in.vertexOffset(batch, in.firstVertex(batch, firstRow + rows));
         coordinates = in.columns().asSlice(from, end - from);
+        if (end - from >= LONG_READ) {
+            coordinates.load();
+        }
         return rows;
     }
 

@@ -45,6 +45,7 @@ final class StoredFile {
         FileTime writtenAt = attributes(path, entry).lastModifiedTime();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             MemorySegment file = channel.map(FileChannel.MapMode.READ_ONLY, 0, entry.length(), arena);
+            SparseReading.of(file);
             ReadAhead ahead = new ReadAhead(path, file);
             loadStructure(channel, ahead);
             int found = structureChecksum(file);

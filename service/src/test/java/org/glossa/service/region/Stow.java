@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,6 @@ import org.opentest4j.AssertionFailedError;
 /** The few requests that tests of regions send; written for the tests alone, so that nothing of ours judges itself. */
 final class Stow {
     private static final Pattern STATE = Pattern.compile("\"state\":\"([a-z]+)\"");
-    private static final long READY_MS = 60_000;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI server;
@@ -47,9 +47,13 @@ final class Stow {
         }
     }
 
-    /** Waits until regions of a set can be asked. */
+    /** Waits a minute at most until regions of a set can be asked. */
     void awaitReady(String sopInstanceUid) throws IOException, InterruptedException {
-        long end = System.nanoTime() + READY_MS * 1_000_000;
+        awaitReady(sopInstanceUid, Duration.ofMinutes(1));
+    }
+
+    void awaitReady(String sopInstanceUid, Duration patience) throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
         String said = "";
         while (System.nanoTime() < end) {
             said = get("/collections/" + sopInstanceUid).body();
@@ -59,7 +63,7 @@ final class Stow {
             }
             Thread.sleep(50);
         }
-        throw new AssertionFailedError("not ready after " + READY_MS + " ms: " + said);
+        throw new AssertionFailedError("not ready after " + patience + ": " + said);
     }
 
     HttpResponse<String> get(String pathAndQuery) throws IOException, InterruptedException {
