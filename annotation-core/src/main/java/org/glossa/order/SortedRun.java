@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * each further pass over records that lie in the order of the source would wait for the memory again.
  */
 public final class SortedRun {
-    private static final int INDEX_BITS = 30;
-    private static final int INDEX_MASK = (1 << INDEX_BITS) - 1;
+    private static final int DIGIT_BITS = 8;
+    private static final int DIGITS = 1 << DIGIT_BITS;
 
     private final int columns;
     private final int[] distances;
@@ -101,25 +101,51 @@ public final class SortedRun {
     }
 
     /**
-     * Where the records begin, sorted by key, then by place in the source.
-     *
-     * <p>The key stands above the place in one long that is never negative: 33 + 30 bits. A distance of 32 bits above an int would not do:
-     * from 2³¹ on it is negative, and the upper half of the curve would come before the lower.
+     * Where the records begin, sorted by key, then by place in the source: a radix sort, digit by digit from the lowest on, each of which
+     * keeps the order of what is equal in it. Digits that are the same in all keys, as most of a partition's are, cost nothing. Keys have
+     * 33 bits and are never negative: as an int, distances from 2³¹ on would come before the lower half of the curve.
      */
     private static long[] sorted(MemorySegment records, int rows, RowShape shape) {
         long[] keys = new long[rows];
         long[] starts = new long[rows];
         long record = 0;
+        long differing = 0;
         for (int row = 0; row < rows; row++) {
-            keys[row] = RowRecord.key(records, record) << INDEX_BITS | row;
+            keys[row] = RowRecord.key(records, record);
+            differing |= keys[row] ^ keys[0];
             starts[row] = record;
             record += shape.byteSize(records, record);
         }
-        Arrays.sort(keys);
-        for (int row = 0; row < rows; row++) {
-            keys[row] = starts[(int) keys[row] & INDEX_MASK];
+        long[] sortedKeys = new long[rows];
+        long[] sortedStarts = new long[rows];
+        int[] next = new int[DIGITS];
+        for (int shift = 0; differing >>> shift != 0; shift += DIGIT_BITS) {
+            if ((differing >>> shift & DIGITS - 1) == 0) {
+                continue;
+            }
+            Arrays.fill(next, 0);
+            for (long key : keys) {
+                next[(int) (key >>> shift) & DIGITS - 1]++;
+            }
+            int first = 0;
+            for (int digit = 0; digit < DIGITS; digit++) {
+                int count = next[digit];
+                next[digit] = first;
+                first += count;
+            }
+            for (int row = 0; row < rows; row++) {
+                int place = next[(int) (keys[row] >>> shift) & DIGITS - 1]++;
+                sortedKeys[place] = keys[row];
+                sortedStarts[place] = starts[row];
+            }
+            long[] freeKeys = keys;
+            long[] freeStarts = starts;
+            keys = sortedKeys;
+            starts = sortedStarts;
+            sortedKeys = freeKeys;
+            sortedStarts = freeStarts;
         }
-        return keys;
+        return starts;
     }
 
     private static int presenceWords(int columns) {

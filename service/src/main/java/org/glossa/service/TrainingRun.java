@@ -20,8 +20,10 @@ import org.glossa.service.serve.RunningServer;
 import org.glossa.service.serve.ServeCommand;
 
 /**
- * What the JVM watches when it makes a cache of loaded classes (JEP 514): the file verbs, or a server that takes in a small slide and
- * its annotations and answers for them. {@code service/aot-cache} runs it, users do not.
+ * What the JVM watches when it makes a cache of loaded classes and profiles (JEP 514, 515): the file verbs, or a server that takes in a
+ * slide and its annotations and answers for them. The annotations are more than a build holds in memory, so that loops over bytes and rows
+ * run long enough to be compiled: a new server then has a first large object ready a quarter sooner. {@code service/aot-cache} runs
+ * it, users do not.
  *
  * <p>It is in the jar because a cache is only good for the class path that it was made with. There are two caches because the JVM links
  * all classes of one at its start: with those of the server a verb was no faster than without a cache.
@@ -47,10 +49,11 @@ final class TrainingRun {
         }
         Thread.ofPlatform().daemon().name("glossa-training-limit").start(TrainingRun::endLate);
         Path folder = Path.of(arguments[1]);
-        generate(folder);
         if (arguments[0].equals("verbs")) {
+            generate(folder, 50, 512);
             fileVerbs(folder);
         } else {
+            generate(folder, 300_000, 30_000);
             try (HttpClient client = HttpClient.newHttpClient()) {
                 new TrainingRun(folder, client).server();
             }
@@ -73,9 +76,20 @@ final class TrainingRun {
         return folder.resolve("slide/annotations.dcm");
     }
 
-    private static void generate(Path folder) throws IOException {
+    private static void generate(Path folder, int annotations, int sizePx) throws IOException {
         String slide = folder.resolve("slide").toString();
-        verb("generate", "--annotations", "50", "--vertices", "12", "--seed", "1", "--size", "512", "--out", slide);
+        verb(
+                "generate",
+                "--annotations",
+                Integer.toString(annotations),
+                "--vertices",
+                "24",
+                "--seed",
+                "1",
+                "--size",
+                Integer.toString(sizePx),
+                "--out",
+                slide);
     }
 
     private static void fileVerbs(Path folder) throws IOException {
