@@ -116,6 +116,7 @@ final class RegionPostgisBenchmark {
         return "PostGIS, "
                 + switch (form) {
                     case JOINED_STRINGS -> "GeoJSON of joined strings";
+                    case AS_USUAL -> "GeoJSON as usually written";
                     case RECORDS -> "GeoJSON of records";
                     case GLOSSAS_MEMBERS -> "GeoJSON with Glossa's members";
                     case BINARY_ROWS -> "rows with WKB";
