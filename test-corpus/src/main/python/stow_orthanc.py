@@ -1,7 +1,7 @@
 """Posts bulk annotation objects by STOW-RS to Glossa and to Orthanc in turn: to each started anew on a new folder, and to both warm.
 
 Usage: stow_orthanc.py GLOSSA ANNOTATIONS FOLDER RUNS; the slide that the annotations name is stored in neither. Prints when each had
-acknowledged, and when Glossa answered regions. Warm servers have taken three such objects before; each object has a UID of its own.
+acknowledged, and when Glossa answered regions. Warm servers have taken six such objects before; each object has a UID of its own.
 """
 import json
 import os
@@ -16,7 +16,7 @@ import pydicom
 
 from served import Glossa, Served, free_port, get, load, post, row, write_multipart
 
-WARM_UP = 3
+WARM_UP = 6
 PLUGINS = ("/usr/share/orthanc/plugins", "/usr/local/share/orthanc/plugins")
 
 
