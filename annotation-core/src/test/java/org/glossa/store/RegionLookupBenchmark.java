@@ -243,8 +243,7 @@ final class RegionLookupBenchmark {
 
     private static void addGeometries(Map<String, Lookup> ways, MemorySegment values, Envelope[] envelopes) {
         if (envelopes.length > MOST_GEOMETRIES) {
-            System.out.printf(
-                    "STRtree of geometries left out: %,d of them take 2 kB of heap each%n", envelopes.length);
+            System.out.printf("STRtree of geometries left out: %,d of them take 2 kB of heap each%n", envelopes.length);
             return;
         }
         long start = System.nanoTime();

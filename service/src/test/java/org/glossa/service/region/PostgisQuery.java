@@ -96,7 +96,8 @@ final class PostgisQuery implements AutoCloseable {
         try (ResultSet rows = execute(box)) {
             while (rows.next()) {
                 switch (form) {
-                    case JOINED_STRINGS, AS_USUAL, RECORDS, GLOSSAS_MEMBERS -> sum.addGeoJson(ByteBuffer.wrap(rows.getBytes(1)));
+                    case JOINED_STRINGS, AS_USUAL, RECORDS, GLOSSAS_MEMBERS ->
+                        sum.addGeoJson(ByteBuffer.wrap(rows.getBytes(1)));
                     case BINARY_ROWS -> {
                         sum.addAnnotation(rows.getInt(1), rows.getInt(2));
                         sum.addArea(rows.getFloat(3));
