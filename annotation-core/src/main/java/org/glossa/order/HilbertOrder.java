@@ -74,6 +74,7 @@ public final class HilbertOrder implements AutoCloseable {
     private final Deque<Rows> waiting = new ArrayDeque<>();
     private final Deque<Loading> ahead = new ArrayDeque<>();
     private final Deque<MemorySegment> buffers = new ArrayDeque<>();
+    private final Deque<RunArrays> arrays = new ArrayDeque<>();
     private final Map<MemorySegment, Arena> mappings = new ConcurrentHashMap<>();
     private long largestRun;
 
@@ -170,6 +171,7 @@ public final class HilbertOrder implements AutoCloseable {
 
     /** Nothing of the run is read any more. */
     public void release(SortedRun run) {
+        arrays.push(run.arrays());
         MemorySegment memory = run.memory();
         Arena mapping = mappings.get(memory);
         if (mapping != null) {
@@ -192,9 +194,9 @@ public final class HilbertOrder implements AutoCloseable {
         largestRun = Math.max(largestRun, Math.min(rows.byteSize(), limits.runBytes()));
         switch (rows) {
             case SourceRows all when fits -> load(all, records -> collect(all, records));
-            case SourceRows few -> load(() -> collectHeaders(few));
+            case SourceRows few -> load(sorted -> collectHeaders(few, sorted));
             case RowRun run when fits -> load(run, run::read);
-            case RowRun few -> load(() -> map(few));
+            case RowRun few -> load(sorted -> map(few, sorted));
         }
     }
 
@@ -207,16 +209,27 @@ public final class HilbertOrder implements AutoCloseable {
     private void load(Rows rows, RecordSource from) {
         MemorySegment records = buffer(rows.byteSize());
         MemorySegment coordinates = buffer(rows.byteSize());
+        RunArrays sorted = freeArrays();
         Callable<SortedRun> work = () -> {
             from.read(records);
-            return SortedRun.of(records, (int) rows.count(), shape, coordinates);
+            return SortedRun.of(records, (int) rows.count(), shape, sorted, coordinates);
         };
         ahead.add(new Loading(workers.submit(work), rows.byteSize(), List.of(records)));
     }
 
-    /** Rows whose coordinates stay where they are. */
-    private void load(Callable<SortedRun> work) {
-        ahead.add(new Loading(workers.submit(work), 0, List.of()));
+    /** Makes a run whose coordinates stay where they are. */
+    @FunctionalInterface
+    private interface RunSource {
+        SortedRun read(RunArrays sorted) throws IOException;
+    }
+
+    private void load(RunSource from) {
+        RunArrays sorted = freeArrays();
+        ahead.add(new Loading(workers.submit(() -> from.read(sorted)), 0, List.of()));
+    }
+
+    private RunArrays freeArrays() {
+        return arrays.isEmpty() ? new RunArrays() : arrays.pop();
     }
 
     private void split(Rows rows) throws IOException {
@@ -249,7 +262,7 @@ public final class HilbertOrder implements AutoCloseable {
         }
     }
 
-    private SortedRun collectHeaders(SourceRows rows) throws IOException {
+    private SortedRun collectHeaders(SourceRows rows, RunArrays sorted) throws IOException {
         try (Arena memory = Arena.ofConfined()) {
             MemorySegment headers = memory.allocate(rows.count() * shape.headerBytes(), 16);
             long at = 0;
@@ -260,11 +273,11 @@ public final class HilbertOrder implements AutoCloseable {
                     }
                 }
             }
-            return SortedRun.ofHeaders(headers, (int) rows.count(), shape, source);
+            return SortedRun.ofHeaders(headers, (int) rows.count(), shape, sorted, source);
         }
     }
 
-    private SortedRun map(RowRun few) throws IOException {
+    private SortedRun map(RowRun few, RunArrays sorted) throws IOException {
         Arena mapping = Arena.ofShared();
         MemorySegment records;
         try {
@@ -274,7 +287,7 @@ public final class HilbertOrder implements AutoCloseable {
             throw failure;
         }
         mappings.put(records, mapping);
-        return SortedRun.ofMapped(records, (int) few.count(), shape);
+        return SortedRun.ofMapped(records, (int) few.count(), shape, sorted);
     }
 
     /** Room for a run: of a run that was given back, or new. */
