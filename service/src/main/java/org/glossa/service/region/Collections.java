@@ -67,8 +67,12 @@ final class Collections {
         return sets.annotations(sopInstanceUid).orElseThrow(() -> unknown(sopInstanceUid));
     }
 
-    /** A set as it is now: what it is about, and its statistics once there are columns. */
-    private record Known(SetShape shape, SetStatistics statistics) {}
+    /**
+     * A set as it is now.
+     *
+     * @param statistics null while there are no columns
+     */
+    private record Known(SetShape shape, @Nullable SetStatistics statistics) {}
 
     /**
      * @param groups Annotation Group Numbers of the groups to tell of; empty for all
@@ -78,8 +82,13 @@ final class Collections {
         StoredInstance instance = instance(sopInstanceUid);
         SetStatus status = sets.status(sopInstanceUid).orElseThrow(() -> unknown(sopInstanceUid));
         SlideLookup lookup = sets.slideOf(instance);
-        SetDescription set = SetDescription.of(instance, status, slide(lookup));
         Known known = known(instance, status, groups);
+        if (status.state() == ColumnState.READY && (known == null || known.statistics() == null)) {
+            // Where its columns were found damaged just now, it is not ready any more.
+            status = sets.status(sopInstanceUid).orElseThrow(() -> unknown(sopInstanceUid));
+            known = known(instance, status, groups);
+        }
+        SetDescription set = SetDescription.of(instance, status, slide(lookup));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
@@ -93,7 +102,8 @@ final class Collections {
             } else {
                 SetShape shape = known.shape();
                 RegionRequest.requireGroups(groups, shape.groupNumbers());
-                CollectionJson.writeGroups(out, shape.groups(), groups, known.statistics());
+                SetStatistics statistics = known.statistics() == null ? SetStatistics.NONE : known.statistics();
+                CollectionJson.writeGroups(out, shape.groups(), groups, statistics);
                 CollectionJson.writeSpaces(out, new SetSpaces(shape, lookup, sets::framePosition), shape.bounds());
             }
             writeSlide(out, set);
@@ -112,9 +122,7 @@ final class Collections {
                 // They are being built again: the original says the same.
             }
         }
-        return shapes.of(instance)
-                .map(shape -> new Known(shape, SetStatistics.NONE))
-                .orElse(null);
+        return shapes.of(instance).map(shape -> new Known(shape, null)).orElse(null);
     }
 
     private Known known(OpenSet open, Set<Integer> groups) {
