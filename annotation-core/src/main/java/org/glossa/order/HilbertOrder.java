@@ -68,6 +68,7 @@ public final class HilbertOrder implements AutoCloseable {
     private final Path folder;
     private final BuildLimits limits;
     private final RowShape shape;
+    private final boolean isGathered;
     private final LayerBoxes boxes;
     private final int parts;
     private final BuildWorkers workers;
@@ -79,7 +80,7 @@ public final class HilbertOrder implements AutoCloseable {
     private final Deque<MemorySegment> buffers = new ArrayDeque<>();
     private final Deque<RunArrays> arrays = new ArrayDeque<>();
     private final Map<MemorySegment, Arena> mappings = new ConcurrentHashMap<>();
-    private long largestRun;
+    private long largestBuffer;
 
     /**
      * A run that is being made.
@@ -98,7 +99,8 @@ public final class HilbertOrder implements AutoCloseable {
         this.folder = folder;
         this.limits = limits;
         this.shape = RowShape.of(source);
-        this.boxes = new LayerBoxes(source, folder, limits.runBytes() / ROOM);
+        this.isGathered = SourceOrder.holds(source, limits);
+        this.boxes = new LayerBoxes(source, folder, isGathered ? Long.MAX_VALUE : limits.runBytes() / ROOM);
         this.parts = Math.clamp(source.annotationCount() / limits.partRows(), 1, limits.threads());
         this.workers = new BuildWorkers(parts);
         this.progress = new RowProgress(rowsDone, workers);
@@ -111,7 +113,27 @@ public final class HilbertOrder implements AutoCloseable {
      */
     public void measure() throws IOException {
         boxes.measure(workers, parts, progress);
-        waiting.add(new SourceRows(source, boxes, parts));
+        SourceRows rows = new SourceRows(source, boxes, parts);
+        if (isGathered) {
+            cut(rows);
+        } else {
+            waiting.add(rows);
+        }
+    }
+
+    private void cut(SourceRows rows) throws IOException {
+        int count = Math.toIntExact(rows.count());
+        if (count == 0) {
+            return;
+        }
+        SourceOrder order = new SourceOrder(rows, shape, workers);
+        long ofRun = limits.runBytes() / ROOM;
+        int step = (int) Math.clamp(ofRun / (rows.byteSize() / count), 1, count);
+        // More than the average: runs of longer rows leave them in the source.
+        long memory = Math.min(rows.byteSize(), ofRun + ofRun / 4);
+        for (int first = 0; first < count; first += step) {
+            waiting.add(new GatheredRows(order, first, Math.min(count - first, step) + first, memory));
+        }
     }
 
     /** Rows that have a box: they come first. */
@@ -160,14 +182,10 @@ public final class HilbertOrder implements AutoCloseable {
      * foreseen.
      */
     public static long temporaryBytes(LayerSource source, BuildLimits limits) {
-        RowShape shape = RowShape.of(source);
-        long vertices = source.groups().stream()
-                .mapToLong(group -> group.coordinates().vertexCount())
-                .sum();
-        long records = source.annotationCount() * shape.headerBytes() + vertices * shape.vertexBytes();
-        if (records <= limits.runBytes()) {
+        if (SourceOrder.holds(source, limits)) {
             return 0;
         }
+        long records = SourceRows.byteSize(source);
         long boxes = source.annotationCount() * RowRecord.BOX_BYTES;
         return records * (records > limits.partitions() * limits.runBytes() ? 2 : 1) + boxes;
     }
@@ -190,52 +208,56 @@ public final class HilbertOrder implements AutoCloseable {
             return;
         }
         boolean fits = rows.byteSize() <= limits.runBytes();
-        if (!fits && rows.count() > limits.wholeRows()) {
-            split(rows);
-            return;
-        }
-        largestRun = Math.max(largestRun, Math.min(rows.byteSize(), limits.runBytes()));
         switch (rows) {
-            case SourceRows all when fits -> load(all, records -> collect(all, records));
-            case SourceRows few -> load(sorted -> collectHeaders(few, sorted));
-            case RowRun run when fits -> load(run, run::read);
-            case RowRun few -> load(sorted -> map(few, sorted));
+            case GatheredRows apart -> gather(apart);
+            case SourceRows all -> split(all);
+            case RowRun run when fits -> load(run);
+            case RowRun few when few.count() <= limits.wholeRows() -> map(few);
+            case RowRun large -> split(large);
         }
     }
 
-    /** Brings the records of rows into memory. */
-    @FunctionalInterface
-    private interface RecordSource {
-        void read(MemorySegment records) throws IOException;
-    }
-
-    private void load(Rows rows, RecordSource from) {
-        MemorySegment records = buffer(rows.byteSize());
+    private void gather(GatheredRows rows) {
         MemorySegment coordinates = buffer(rows.byteSize());
         RunArrays sorted = freeArrays();
-        Callable<SortedRun> work = () -> {
-            from.read(records);
-            return SortedRun.of(records, (int) rows.count(), shape, sorted, coordinates);
-        };
-        ahead.add(new Loading(workers.submit(work), rows.byteSize(), List.of(records)));
+        Callable<SortedRun> work = () -> rows.order().gather(rows.first(), rows.end(), sorted, coordinates);
+        ahead.add(new Loading(workers.submit(work), rows.byteSize(), List.of()));
     }
 
-    /** Makes a run whose coordinates stay where they are. */
-    @FunctionalInterface
-    private interface RunSource {
-        SortedRun read(RunArrays sorted) throws IOException;
-    }
-
-    private void load(RunSource from) {
+    private void load(RowRun run) {
+        MemorySegment records = buffer(run.byteSize());
+        MemorySegment coordinates = buffer(run.byteSize());
         RunArrays sorted = freeArrays();
-        ahead.add(new Loading(workers.submit(() -> from.read(sorted)), 0, List.of()));
+        Callable<SortedRun> work = () -> {
+            run.read(records);
+            return SortedRun.of(records, (int) run.count(), shape, sorted, coordinates);
+        };
+        ahead.add(new Loading(workers.submit(work), run.byteSize(), List.of(records)));
+    }
+
+    /** Makes a run whose coordinates stay in the temporary file. */
+    private void map(RowRun run) {
+        RunArrays sorted = freeArrays();
+        Callable<SortedRun> work = () -> {
+            Arena mapping = Arena.ofShared();
+            MemorySegment records;
+            try {
+                records = run.map(mapping);
+            } catch (IOException | RuntimeException failure) {
+                mapping.close();
+                throw failure;
+            }
+            mappings.put(records, mapping);
+            return SortedRun.ofMapped(records, (int) run.count(), shape, sorted);
+        };
+        ahead.add(new Loading(workers.submit(work), 0, List.of()));
     }
 
     private RunArrays freeArrays() {
         return arrays.isEmpty() ? new RunArrays() : arrays.pop();
     }
 
-    private void split(Rows rows) throws IOException {
+    private void split(UnsortedRows rows) throws IOException {
         TemporaryFile target = new TemporaryFile(folder);
         files.add(target);
         long wanted = rows.byteSize() / Math.max(1, limits.runBytes() / ROOM) + 1;
@@ -245,52 +267,9 @@ public final class HilbertOrder implements AutoCloseable {
         for (RowRun run : runs.reversed()) {
             waiting.push(run);
             if (run.byteSize() <= limits.runBytes()) {
-                largestRun = Math.max(largestRun, run.byteSize());
+                largestBuffer = Math.max(largestBuffer, run.byteSize());
             }
         }
-    }
-
-    private void collect(SourceRows rows, MemorySegment records) throws IOException {
-        long at = 0;
-        for (int part = 0; part < rows.parts(); part++) {
-            try (RowReader row = rows.read(part)) {
-                while (row.next()) {
-                    row.writeHeader(records, at);
-                    at += shape.headerBytes();
-                    long bytes = row.byteSize() - shape.headerBytes();
-                    MemorySegment.copy(row.coordinates(), row.coordinatesOffset(), records, at, bytes);
-                    at += bytes;
-                }
-            }
-        }
-    }
-
-    private SortedRun collectHeaders(SourceRows rows, RunArrays sorted) throws IOException {
-        try (Arena memory = Arena.ofConfined()) {
-            MemorySegment headers = memory.allocate(rows.count() * shape.headerBytes(), 16);
-            long at = 0;
-            for (int part = 0; part < rows.parts(); part++) {
-                try (RowReader row = rows.read(part)) {
-                    for (; row.next(); at += shape.headerBytes()) {
-                        row.writeHeader(headers, at);
-                    }
-                }
-            }
-            return SortedRun.ofHeaders(headers, (int) rows.count(), shape, sorted, source);
-        }
-    }
-
-    private SortedRun map(RowRun few, RunArrays sorted) throws IOException {
-        Arena mapping = Arena.ofShared();
-        MemorySegment records;
-        try {
-            records = few.map(mapping);
-        } catch (IOException | RuntimeException failure) {
-            mapping.close();
-            throw failure;
-        }
-        mappings.put(records, mapping);
-        return SortedRun.ofMapped(records, (int) few.count(), shape, sorted);
     }
 
     /** Room for a run: of a run that was given back, or new. */
@@ -301,7 +280,8 @@ public final class HilbertOrder implements AutoCloseable {
                 return free;
             }
         }
-        return arena.allocate(Math.max(largestRun, 1), 16);
+        largestBuffer = Math.max(largestBuffer, bytes);
+        return arena.allocate(Math.max(largestBuffer, 1), 16);
     }
 
     @Override

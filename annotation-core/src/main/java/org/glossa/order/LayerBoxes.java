@@ -102,6 +102,11 @@ final class LayerBoxes implements AutoCloseable {
         }
     }
 
+    /** Whether {@link #boxes} needs no buffer, and gives as many as it is asked for. */
+    boolean areInMemory() {
+        return file == null;
+    }
+
     /** Annotations that have a box. */
     long indexedCount() {
         return indexedCount;

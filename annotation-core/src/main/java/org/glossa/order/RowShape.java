@@ -18,9 +18,4 @@ record RowShape(int headerBytes, int columns, int vertexBytes) {
     long byteSize(MemorySegment segment, long record) {
         return headerBytes + (long) segment.get(RowRecord.INT, record + RowRecord.VERTICES) * vertexBytes;
     }
-
-    /** Of records that leave their coordinates in the source. */
-    RowShape withoutCoordinates() {
-        return new RowShape(headerBytes, columns, 0);
-    }
 }

@@ -32,7 +32,7 @@ final class RowSplitter {
      * @param progress told of rows written
      * @return two runs or more, each with fewer rows than all
      */
-    List<RowRun> split(Rows rows, int partitions, TemporaryFile target, RowProgress progress) throws IOException {
+    List<RowRun> split(UnsortedRows rows, int partitions, TemporaryFile target, RowProgress progress) throws IOException {
         PartitionBorders borders = sample(rows, partitions);
         long[][] counts = new long[rows.parts()][borders.partitions()];
         long[][] bytes = new long[rows.parts()][borders.partitions()];
@@ -57,7 +57,7 @@ final class RowSplitter {
     }
 
     /** One row of each stretch of the source, so that rows that repeat by a rule are not mistaken for all. */
-    private PartitionBorders sample(Rows rows, int partitions) throws IOException {
+    private PartitionBorders sample(UnsortedRows rows, int partitions) throws IOException {
         int samples = (int) Math.min(rows.count(), limits.samples());
         SplittableRandom random = new SplittableRandom(SEED);
         long[] places = new long[samples];
@@ -89,7 +89,7 @@ final class RowSplitter {
         return rows / samples * sample + Math.min(sample, rows % samples);
     }
 
-    private void count(Rows rows, int part, PartitionBorders borders, long[] counts, long[] bytes) throws IOException {
+    private void count(UnsortedRows rows, int part, PartitionBorders borders, long[] counts, long[] bytes) throws IOException {
         long place = rows.firstRow(part);
         try (RowReader row = rows.read(part)) {
             for (; row.next(); place++) {
@@ -102,7 +102,7 @@ final class RowSplitter {
     }
 
     private void write(
-            Rows rows, int part, PartitionBorders borders, TemporaryFile target, long[] positions, RowProgress progress)
+            UnsortedRows rows, int part, PartitionBorders borders, TemporaryFile target, long[] positions, RowProgress progress)
             throws IOException {
         long place = rows.firstRow(part);
         long told = place;

@@ -32,7 +32,7 @@ public final class SortedRun {
         arrays.sort(records, rows, shape);
         long end = 0;
         for (int row = 0; row < rows; row++) {
-            long start = arrays.starts[row];
+            long start = arrays.start(row);
             long bytes = shape.byteSize(records, start) - shape.headerBytes();
             MemorySegment.copy(records, start + shape.headerBytes(), target, end, bytes);
             arrays.offsets[row] = end;
@@ -45,15 +45,27 @@ public final class SortedRun {
     static SortedRun ofMapped(MemorySegment records, int rows, RowShape shape, RunArrays arrays) {
         arrays.sort(records, rows, shape);
         for (int row = 0; row < rows; row++) {
-            arrays.offsets[row] = arrays.starts[row] + shape.headerBytes();
+            arrays.offsets[row] = arrays.start(row) + shape.headerBytes();
         }
         return new SortedRun(rows, arrays, records, null);
     }
 
-    /** @param headers without coordinates, in source order; not needed afterwards */
-    static SortedRun ofHeaders(MemorySegment headers, int rows, RowShape shape, RunArrays arrays, LayerSource source) {
-        arrays.sort(headers, rows, shape.withoutCoordinates());
-        return new SortedRun(rows, arrays, MemorySegment.NULL, source);
+    /**
+     * @param arrays filled with the rows, and with where their coordinates begin in the target
+     * @param target has the coordinates of all rows
+     */
+    static SortedRun gathered(int rows, RunArrays arrays, MemorySegment target) {
+        return new SortedRun(rows, arrays, target, null);
+    }
+
+    /**
+     * Of rows whose coordinates stay in the source.
+     *
+     * @param arrays filled with the rows
+     * @param target of no use to this run, given back with it
+     */
+    static SortedRun inSource(int rows, RunArrays arrays, MemorySegment target, LayerSource source) {
+        return new SortedRun(rows, arrays, target, source);
     }
 
     /** To be filled again when nothing of the run is read any more. */
@@ -61,7 +73,7 @@ public final class SortedRun {
         return arrays;
     }
 
-    /** What the coordinates lie in, unless they stayed in the source. */
+    /** What the coordinates lie in, or would if they had not stayed in the source. */
     MemorySegment memory() {
         return coordinates;
     }

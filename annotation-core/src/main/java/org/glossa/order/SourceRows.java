@@ -11,7 +11,7 @@ import org.glossa.geometry.BoxCentre;
 import org.jspecify.annotations.Nullable;
 
 /** The annotations of a layer as they lie in the source, with the boxes measured before. */
-record SourceRows(LayerSource source, LayerBoxes boxes, int parts) implements Rows {
+record SourceRows(LayerSource source, LayerBoxes boxes, int parts) implements UnsortedRows {
     @Override
     public long count() {
         return source.annotationCount();
@@ -19,8 +19,14 @@ record SourceRows(LayerSource source, LayerBoxes boxes, int parts) implements Ro
 
     @Override
     public long byteSize() {
+        return byteSize(source);
+    }
+
+    /** Bytes of the records of all annotations. */
+    static long byteSize(LayerSource source) {
         long bytes = Math.multiplyExact(
-                count(), (long) RowRecord.headerBytes(source.columns().fields().size()));
+                source.annotationCount(),
+                (long) RowRecord.headerBytes(source.columns().fields().size()));
         for (AnnotationGroup group : source.groups()) {
             Coordinates coordinates = group.coordinates();
             long vertices = coordinates.firstVertex(group.annotationCount()) - coordinates.firstVertex(0);
@@ -35,8 +41,15 @@ record SourceRows(LayerSource source, LayerBoxes boxes, int parts) implements Ro
     }
 
     @Override
-    public RowReader read(int part) {
+    public Reader read(int part) {
         return new Reader(firstRow(part), firstRow(part + 1));
+    }
+
+    /** Rows wherever they are, while the boxes are in memory; only {@link Reader#moveTo} goes to one. */
+    Reader anywhere() throws IOException {
+        Reader reader = new Reader(0, 0);
+        reader.chunk = boxes.boxes(0, Math.toIntExact(count()), MemorySegment.NULL);
+        return reader;
     }
 
     private static final long UNKNOWN = -1;
@@ -44,8 +57,9 @@ record SourceRows(LayerSource source, LayerBoxes boxes, int parts) implements Ro
     /** Keeps a chunk of boxes and the columns of the group that it is in. */
     final class Reader implements RowReader {
         private final Arena arena = Arena.ofConfined();
-        private final MemorySegment buffer =
-                arena.allocate((long) LayerBoxes.CHUNK * RowRecord.BOX_BYTES, RowRecord.BOX_BYTES);
+        private final MemorySegment buffer = boxes.areInMemory()
+                ? MemorySegment.NULL
+                : arena.allocate((long) LayerBoxes.CHUNK * RowRecord.BOX_BYTES, RowRecord.BOX_BYTES);
         private final int columns = source.columns().fields().size();
         private final int headerBytes = RowRecord.headerBytes(columns);
         private final int vertexBytes = source.vertexBytes();
@@ -86,17 +100,36 @@ record SourceRows(LayerSource source, LayerBoxes boxes, int parts) implements Ro
                 chunk = boxes.boxes(row, (int) (chunkEnd - row), buffer);
             }
             if (row == groupEnd) {
-                group = source.groupOf(row);
-                groupStart = source.start(group);
-                groupEnd = source.start(group + 1);
-                coordinates = source.groups().get(group).coordinates();
-                values = source.values(group);
-                cursor = new GroupCursor(source.groups().get(group));
+                enterGroup();
                 endVertex = coordinates.firstVertex(row - groupStart);
             }
             firstVertex = endVertex;
             endVertex = coordinates.firstVertex(row - groupStart + 1);
             return true;
+        }
+
+        /**
+         * Goes to any row.
+         *
+         * @param keyOfPlace {@link #key()} of the row
+         */
+        void moveTo(long place, long keyOfPlace) {
+            row = place;
+            key = keyOfPlace;
+            if (row < groupStart || row >= groupEnd) {
+                enterGroup();
+            }
+            firstVertex = coordinates.firstVertex(row - groupStart);
+            endVertex = coordinates.firstVertex(row - groupStart + 1);
+        }
+
+        private void enterGroup() {
+            group = source.groupOf(row);
+            groupStart = source.start(group);
+            groupEnd = source.start(group + 1);
+            coordinates = source.groups().get(group).coordinates();
+            values = source.values(group);
+            cursor = new GroupCursor(source.groups().get(group));
         }
 
         private long box() {

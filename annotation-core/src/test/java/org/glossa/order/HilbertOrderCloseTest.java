@@ -86,7 +86,7 @@ class HilbertOrderCloseTest {
                 ExecutorService reader = Executors.newSingleThreadExecutor();
                 Pipe.SinkChannel sink = pipe.sink()) {
             LayerSource source = new LayerSource(List.of(points(arena)), new int[] {0});
-            BuildLimits limits = new BuildLimits(1, 1 << 14, 16, 500, 1 << 10, 200_000, 10);
+            BuildLimits limits = new BuildLimits(1, 1 << 14, 16, 500, 1 << 10, 200_000, 10, 0);
             HilbertOrder order = new HilbertOrder(source, folder, limits, rows -> {});
             order.measure();
             ByteBuffer memory = Objects.requireNonNull(order.next()).memory().asByteBuffer();

@@ -26,7 +26,7 @@ class BuildRoomTest {
     private static final CodedConcept AREA = new CodedConcept("42798000", "SCT", "Area");
 
     /** Rows in memory are a sixteenth of the coordinates here. */
-    private static final BuildLimits SMALL = new BuildLimits(2, 1 << 10, 32, 2_000, 4 << 10, 1 << 20, 64);
+    private static final BuildLimits SMALL = new BuildLimits(2, 1 << 10, 32, 2_000, 4 << 10, 1 << 20, 64, 0);
 
     @TempDir
     Path folder;

@@ -32,7 +32,7 @@ class OutOfCoreTest {
     private static final CodedConcept PIXELS = new CodedConcept("{pixels}", "UCUM", "Pixels");
 
     /** Every row is split off alone. */
-    private static final BuildLimits TINIEST = new BuildLimits(2, 1, 2, 2, 1, 0, 1);
+    private static final BuildLimits TINIEST = new BuildLimits(2, 1, 2, 2, 1, 0, 1, 0);
 
     private static final double[] EXTREMES = {
         0,
@@ -73,7 +73,8 @@ class OutOfCoreTest {
                 random.nextInt(2, 60),
                 random.nextInt(1, 400),
                 random.nextInt(5_000),
-                random.nextInt(1, 10));
+                random.nextInt(1, 10),
+                random.nextBoolean() ? 0 : random.nextInt(1 << 20));
     }
 
     private static List<double[]> annotations(GraphicType type, int ordinates, int count, SplittableRandom random) {
@@ -194,7 +195,7 @@ class OutOfCoreTest {
         try (AnnotationSet set = new SampleSet()
                 .group(GraphicType.POINT, 2, Precision.FLOAT32, points)
                 .build()) {
-            assertSameFiles(set, new BuildLimits(threads, 100, 8, 16, 100, 2_000, 2));
+            assertSameFiles(set, new BuildLimits(threads, 100, 8, 16, 100, 2_000, 2, 0));
         }
     }
 
@@ -204,7 +205,7 @@ class OutOfCoreTest {
         try (AnnotationSet set = new SampleSet()
                 .group(GraphicType.POINT, 2, Precision.FLOAT64, points)
                 .build()) {
-            assertSameFiles(set, new BuildLimits(2, 100, 8, 16, 100, 2_000, 2));
+            assertSameFiles(set, new BuildLimits(2, 100, 8, 16, 100, 2_000, 2, 0));
         }
     }
 
@@ -219,8 +220,8 @@ class OutOfCoreTest {
         try (AnnotationSet set = new SampleSet()
                 .group(GraphicType.POLYLINE, 2, Precision.FLOAT64, lines)
                 .build()) {
-            assertSameFiles(set, new BuildLimits(2, 10, 16, 200, 4_096, 50_000, 20));
-            assertSameFiles(set, new BuildLimits(2, 10, 16, 200, 4_096, 50_000, 4_000)); // from where they lie
+            assertSameFiles(set, new BuildLimits(2, 10, 16, 200, 4_096, 50_000, 20, 0));
+            assertSameFiles(set, new BuildLimits(2, 10, 16, 200, 4_096, 50_000, 4_000, 0)); // from where they lie
         }
     }
 
@@ -236,7 +237,7 @@ class OutOfCoreTest {
         }
         points.add(7, new double[] {Double.NaN, 0});
         points.add(9, new double[] {0, Double.POSITIVE_INFINITY});
-        BuildLimits small = new BuildLimits(3, 1_000, 40, 1_000, 1_000, 64 << 10, 10);
+        BuildLimits small = new BuildLimits(3, 1_000, 40, 1_000, 1_000, 64 << 10, 10, 0);
         for (BuildLimits limits : List.of(BuildLimits.STANDARD, small)) {
             try (AnnotationSet set = new SampleSet()
                     .group(GraphicType.POINT, 2, Precision.FLOAT32, points)
@@ -298,7 +299,7 @@ class OutOfCoreTest {
     /** At each step of the build in turn; then the same folder is built. */
     @Test
     void anInterruptEndsItAndLeavesNothing() throws IOException {
-        BuildLimits small = new BuildLimits(3, 1_000, 20, 100, 500, 16 << 10, 10);
+        BuildLimits small = new BuildLimits(3, 1_000, 20, 100, 500, 16 << 10, 10, 0);
         try (AnnotationSet set = points(50_000)) {
             int[] steps = {0};
             ColumnStore.write(set, folder.resolve("set"), small, (done, total) -> steps[0]++);
@@ -339,7 +340,7 @@ class OutOfCoreTest {
                 }
             };
             try (AnnotationSet set = points(50_000, new Measurement(AREA, PIXELS, broken))) {
-                BuildLimits small = new BuildLimits(3, 1_000, 20, 100, 500, 16 << 10, 10);
+                BuildLimits small = new BuildLimits(3, 1_000, 20, 100, 500, 16 << 10, 10, 0);
                 assertThatThrownBy(() -> ColumnStore.write(set, folder.resolve("set"), small, (done, total) -> {}))
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessage("disk on fire");
@@ -352,7 +353,7 @@ class OutOfCoreTest {
     void progressNeverGoesBack() throws IOException {
         List<Long> told = new ArrayList<>();
         try (AnnotationSet set = points(50_000)) {
-            BuildLimits small = new BuildLimits(3, 1_000, 20, 100, 500, 16 << 10, 10);
+            BuildLimits small = new BuildLimits(3, 1_000, 20, 100, 500, 16 << 10, 10, 0);
             ColumnStore.write(set, folder.resolve("set"), small, (done, total) -> {
                 assertThat(total).isEqualTo(50_000);
                 told.add(done);
