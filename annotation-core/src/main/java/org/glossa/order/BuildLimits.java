@@ -14,7 +14,14 @@ package org.glossa.order;
  *     gathered from where they lie in the source
  */
 public record BuildLimits(
-        int threads, int partRows, int partitions, int samples, int bufferBytes, long runBytes, int wholeRows, long gatheredBytes) {
+        int threads,
+        int partRows,
+        int partitions,
+        int samples,
+        int bufferBytes,
+        long runBytes,
+        int wholeRows,
+        long gatheredBytes) {
     private static final int MOST_THREADS = 4;
     private static final long LARGEST_RUN = 1L << 30;
 

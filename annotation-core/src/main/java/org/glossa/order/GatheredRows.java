@@ -8,6 +8,6 @@ package org.glossa.order;
 record GatheredRows(SourceOrder order, int first, int end, long byteSize) implements Rows {
     @Override
     public long count() {
-        return end - first;
+        return (long) end - first;
     }
 }

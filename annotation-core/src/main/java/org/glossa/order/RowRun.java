@@ -10,7 +10,8 @@ import java.lang.foreign.MemorySegment;
  * @param position where in the file the first begins
  * @param pieces the rows and the bytes of each part in turn
  */
-record RowRun(TemporaryFile file, RowShape shape, long position, long[] pieceRows, long[] pieceBytes) implements UnsortedRows {
+record RowRun(TemporaryFile file, RowShape shape, long position, long[] pieceRows, long[] pieceBytes)
+        implements UnsortedRows {
     @Override
     public long count() {
         return sum(pieceRows, pieceRows.length);

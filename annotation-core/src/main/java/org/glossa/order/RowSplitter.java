@@ -32,7 +32,8 @@ final class RowSplitter {
      * @param progress told of rows written
      * @return two runs or more, each with fewer rows than all
      */
-    List<RowRun> split(UnsortedRows rows, int partitions, TemporaryFile target, RowProgress progress) throws IOException {
+    List<RowRun> split(UnsortedRows rows, int partitions, TemporaryFile target, RowProgress progress)
+            throws IOException {
         PartitionBorders borders = sample(rows, partitions);
         long[][] counts = new long[rows.parts()][borders.partitions()];
         long[][] bytes = new long[rows.parts()][borders.partitions()];
@@ -89,7 +90,8 @@ final class RowSplitter {
         return rows / samples * sample + Math.min(sample, rows % samples);
     }
 
-    private void count(UnsortedRows rows, int part, PartitionBorders borders, long[] counts, long[] bytes) throws IOException {
+    private void count(UnsortedRows rows, int part, PartitionBorders borders, long[] counts, long[] bytes)
+            throws IOException {
         long place = rows.firstRow(part);
         try (RowReader row = rows.read(part)) {
             for (; row.next(); place++) {
@@ -102,7 +104,12 @@ final class RowSplitter {
     }
 
     private void write(
-            UnsortedRows rows, int part, PartitionBorders borders, TemporaryFile target, long[] positions, RowProgress progress)
+            UnsortedRows rows,
+            int part,
+            PartitionBorders borders,
+            TemporaryFile target,
+            long[] positions,
+            RowProgress progress)
             throws IOException {
         long place = rows.firstRow(part);
         long told = place;

@@ -23,13 +23,16 @@ final class SourceOrder {
     private final BuildWorkers workers;
     private final KeyedPlaces order = new KeyedPlaces();
 
-    /** @param rows of a layer that {@link #holds} */
-    SourceOrder(SourceRows rows, RowShape shape, BuildWorkers workers) throws IOException {
+    /**
+     * @param rows of a layer of which {@link #holds} is true
+     * @param progress told of rows whose keys are known
+     */
+    SourceOrder(SourceRows rows, RowShape shape, BuildWorkers workers, RowProgress progress) throws IOException {
         this.rows = rows;
         this.shape = shape;
         this.workers = workers;
         order.reserve(Math.toIntExact(rows.count()));
-        workers.run(rows.parts(), this::readKeys);
+        workers.run(rows.parts(), part -> readKeys(part, progress));
         order.sort();
     }
 
@@ -41,20 +44,20 @@ final class SourceOrder {
                         && SourceRows.byteSize(source) <= limits.gatheredBytes();
     }
 
-    private void readKeys(int part) throws IOException {
+    private void readKeys(int part, RowProgress progress) throws IOException {
         int place = Math.toIntExact(rows.firstRow(part));
+        int told = place;
         try (SourceRows.Reader row = rows.read(part)) {
             for (; row.next(); place++) {
-                pause(place);
+                if (place % STEP == 0) {
+                    workers.requireRunning();
+                    progress.add(place - told);
+                    told = place;
+                }
                 order.put(place, row.key());
             }
         }
-    }
-
-    private void pause(int row) throws IOException {
-        if (row % STEP == 0) {
-            workers.requireRunning();
-        }
+        progress.add(place - told);
     }
 
     /**
@@ -70,7 +73,9 @@ final class SourceOrder {
                 SourceRows.Reader row = rows.anywhere()) {
             MemorySegment header = arena.allocate(shape.headerBytes(), 16);
             for (int i = 0; i < count; i++) {
-                pause(i);
+                if (i % STEP == 0) {
+                    workers.requireRunning();
+                }
                 row.moveTo(order.place(first + i), order.key(first + i));
                 row.writeHeader(header, 0);
                 arrays.take(i, header, 0);

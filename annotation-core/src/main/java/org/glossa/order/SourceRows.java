@@ -24,9 +24,8 @@ record SourceRows(LayerSource source, LayerBoxes boxes, int parts) implements Un
 
     /** Bytes of the records of all annotations. */
     static long byteSize(LayerSource source) {
-        long bytes = Math.multiplyExact(
-                source.annotationCount(),
-                (long) RowRecord.headerBytes(source.columns().fields().size()));
+        long bytes = Math.multiplyExact(source.annotationCount(), (long)
+                RowRecord.headerBytes(source.columns().fields().size()));
         for (AnnotationGroup group : source.groups()) {
             Coordinates coordinates = group.coordinates();
             long vertices = coordinates.firstVertex(group.annotationCount()) - coordinates.firstVertex(0);

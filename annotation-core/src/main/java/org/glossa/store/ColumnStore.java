@@ -50,7 +50,7 @@ public final class ColumnStore {
      * beside it first, where every file is synced, the manifest last; then that is renamed and the parent synced. So the directory
      * either does not exist or is complete; what a killed build left behind is removed by the next build of the same directory.
      *
-     * <p>Needs room for the files and, until they are written, for the rows of the largest layer once more, temporarily: {@link BuildRoom}
+     * <p>Needs room for the files and, until they are written, for the rows of the largest layer once more, if that is large, temporarily: {@link BuildRoom}
      * tells how much. An interrupt of the thread ends the build, as a failure does: all its threads have ended then, and nothing is left.
      *
      * @param progress told after every 65,536 annotations or less, and at the end
