@@ -170,14 +170,18 @@ public final class HilbertOrder implements AutoCloseable {
         return ahead.size() < AHEAD && taken + waiting.element().byteSize() <= limits.runBytes();
     }
 
-    /** Something that is done beside the calling thread, by one that is free, until it is awaited. */
-    public FutureTask<@Nullable Void> beside(Callable<@Nullable Void> work) {
-        return workers.submit(work);
+    /** A part of the build. */
+    @FunctionalInterface
+    public interface Work {
+        void run() throws IOException;
     }
 
-    /** Waits for what was begun beside the calling thread, or does it now. */
-    public void await(FutureTask<@Nullable Void> work) throws IOException {
-        workers.await(work);
+    /**
+     * Does two works at once where a thread is free, else one after the other. Both have ended when it returns or throws, then what the first
+     * threw unless that stopped because of the second.
+     */
+    public void together(Work first, Work second) throws IOException {
+        workers.run(2, part -> (part == 0 ? first : second).run());
     }
 
     /**

@@ -6,7 +6,6 @@ import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.FutureTask;
 import java.util.function.LongConsumer;
 import org.glossa.arrow.ArrowFileWriter;
 import org.glossa.column.ScratchColumns;
@@ -86,15 +85,7 @@ final class LayerWriter {
         ValueRangesWriter ranges = rangesFile == null ? null : new ValueRangesWriter(rangesFile, columns);
         while (loadBatch()) {
             long left = indexed - row;
-            FutureTask<@Nullable Void> boxesAndDetail = order.beside(() -> {
-                addBoxes(builder, detail, left);
-                return null;
-            });
-            try {
-                writeBatch(writer, ranges);
-            } finally {
-                order.await(boxesAndDetail); // also after a failure: it reads the runs
-            }
+            order.together(() -> writeBatch(writer, ranges), () -> addBoxes(builder, detail, left));
             releaseBatch();
             row += rows;
             progress.accept(row);
