@@ -19,9 +19,6 @@ import java.util.stream.Stream;
 
 /** An installed PostgreSQL on a folder of its own, on a free port of the loopback; as the user postgres when root runs this. */
 final class PostgisCluster implements AutoCloseable {
-    /** What it is started with beside its defaults. */
-    static final List<String> SETTINGS = List.of("shared_buffers=1GB", "jit=off", "max_wal_size=4GB");
-
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final String USER = "postgres";
 
@@ -55,7 +52,7 @@ final class PostgisCluster implements AutoCloseable {
     }
 
     /** @param folder made when missing; what an earlier run stored there is there again */
-    static PostgisCluster start(Path programs, Path folder) throws IOException {
+    static PostgisCluster start(Path programs, Path folder, PostgisSetup setup) throws IOException {
         Files.createDirectories(folder);
         if (isRoot()) {
             Files.setOwner(
@@ -69,7 +66,7 @@ final class PostgisCluster implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(cluster.onExit);
         StringBuilder options = new StringBuilder(
                 "-p " + cluster.port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''");
-        SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
+        setup.settings().forEach(setting -> options.append(" -c ").append(setting));
         cluster.run("pg_ctl", "start", "-w", "-D", cluster.dataName(), "-l", folder + "/log", "-o", "" + options);
         return cluster;
     }

@@ -20,7 +20,7 @@ import org.postgresql.copy.PGCopyOutputStream;
 
 /**
  * The polygons of a slide as a table of PostGIS, with group, annotation and area: coordinates widened to double, a GiST index, the rows in its
- * order (CLUSTER). Beside it, for each group, what Glossa's features repeat.
+ * order (CLUSTER) or that of the source. Beside it, for each group, what Glossa's features repeat.
  */
 final class PostgisNuclei {
     private static final int COPY_BYTES = 1 << 20;
@@ -31,20 +31,27 @@ final class PostgisNuclei {
     private PostgisNuclei() {}
 
     /** Loads the slide unless it is there already; seconds that it took. */
-    static double load(Connection connection, ServedSlide slide, KeepAliveClient client)
+    static double load(Connection connection, ServedSlide slide, KeepAliveClient client, PostgisSetup setup)
             throws SQLException, IOException {
         long start = System.nanoTime();
         try (Statement statement = connection.createStatement()) {
             if (isLoaded(statement, slide)) {
                 return 0;
             }
-            statement.execute("drop table if exists nuclei, members");
+            statement.execute("drop table if exists nuclei, sorted, members");
             statement.execute("set maintenance_work_mem = '512MB'");
             statement.execute("create table nuclei (group_number integer not null, annotation integer not null,"
                     + " area real not null, geom geometry(Polygon) not null)");
             copy(connection, slide.set());
+            if (setup == PostgisSetup.INSTALLED) {
+                statement.execute("alter table nuclei rename to sorted");
+                statement.execute("create table nuclei as select * from sorted order by group_number, annotation");
+                statement.execute("drop table sorted");
+            }
             statement.execute("create index nuclei_geom on nuclei using gist (geom)");
-            statement.execute("cluster nuclei using nuclei_geom");
+            if (setup == PostgisSetup.TUNED) {
+                statement.execute("cluster nuclei using nuclei_geom");
+            }
             loadMembers(connection, slide, client);
             statement.execute("vacuum analyze nuclei");
             statement.execute("vacuum analyze members");

@@ -21,7 +21,7 @@ import org.glossa.store.StoredSet;
  * polygons and attributes; hot, exact on both sides. Viewports of 2000 × 1200 px lie around nuclei, so that they crowd where
  * nuclei do. Every way must find the same annotations in every viewport, or the run fails.
  *
- * <p>Run it by {@code service/src/test/benchmarks/region-postgis [N] [FOLDER]}.
+ * <p>Run it by {@code service/src/test/benchmarks/region-postgis [N] [FOLDER] [tuned|installed]}.
  */
 final class RegionPostgisBenchmark {
     private static final int QUERIES = 1_000;
@@ -34,13 +34,14 @@ final class RegionPostgisBenchmark {
 
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[1]).toAbsolutePath();
+        PostgisSetup setup = PostgisSetup.valueOf(args[2].toUpperCase(Locale.ROOT));
         Optional<Path> programs = PostgisCluster.programs();
         if (programs.isEmpty()) {
             System.out.println(
                     "PostgreSQL is not installed: neither PATH nor /usr/lib/postgresql has initdb and pg_ctl");
             return;
         }
-        try (PostgisCluster cluster = PostgisCluster.start(programs.get(), folder.resolve("postgis"))) {
+        try (PostgisCluster cluster = PostgisCluster.start(programs.get(), folder.resolve("postgis-" + args[2]), setup)) {
             if (!cluster.hasPostgis()) {
                 System.out.println(
                         "PostGIS is not installed: PostgreSQL in " + programs.get() + " has no such extension");
@@ -60,12 +61,13 @@ final class RegionPostgisBenchmark {
                         RUNS,
                         WARM_UP_RUNS,
                         String.join(" ", ServedSlide.JVM_OPTIONS));
-                double seconds = PostgisNuclei.load(connection, slide, client);
+                double seconds = PostgisNuclei.load(connection, slide, client, setup);
                 System.out.printf(
                         Locale.ROOT,
-                        "%s, %s; %s%n",
+                        "%s, %s %s; %s%n",
                         versions,
-                        String.join(" ", PostgisCluster.SETTINGS),
+                        args[2],
+                        String.join(" ", setup.settings()),
                         seconds == 0 ? "loaded before" : String.format(Locale.ROOT, "loaded in %.1f s", seconds));
                 measure(slide, client, connection);
             }
