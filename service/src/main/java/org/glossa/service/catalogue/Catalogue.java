@@ -115,18 +115,21 @@ public class Catalogue {
         });
     }
 
-    /** Says that an instance is there whose commit nobody was told of: it may have happened at any time since. */
-    public void settle() {
+    /**
+     * Says that what was read of the catalogue and its originals may be otherwise now, though this process wrote nothing: an instance is
+     * there whose commit nobody was told of, or an original was mended.
+     */
+    public void changed() {
         changes.incrementAndGet();
         levelChanges.incrementAndGet();
     }
 
-    /** Another number after each change, at the latest when it is acknowledged. */
+    /** Another number after each change, at the latest when that is acknowledged. */
     public long changes() {
         return changes.get();
     }
 
-    /** Another number after each slide image that was added, at the latest when it is acknowledged. */
+    /** The same of slide images. */
     public long levelChanges() {
         return levelChanges.get();
     }

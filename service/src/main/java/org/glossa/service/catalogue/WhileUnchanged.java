@@ -25,7 +25,7 @@ public final class WhileUnchanged<K, V> {
 
     /**
      * @param changes a number that is another one after each change that an answer may depend on, before that is told to whoever made it
-     * @param most answers kept, the last recently asked for goes first
+     * @param most answers kept, the one that was not asked for longest goes first
      * @param isKept which answers are worth it
      */
     public WhileUnchanged(LongSupplier changes, int most, Predicate<V> isKept) {

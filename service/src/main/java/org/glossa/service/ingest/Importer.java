@@ -136,7 +136,7 @@ public final class Importer {
         try {
             Optional<StoredInstance> stored = catalogue.instance(record.sopInstanceUid());
             if (stored.isPresent()) {
-                catalogue.settle();
+                catalogue.changed();
                 resumeIfWaiting(stored.get());
                 return stored.get().sha256().equals(record.sha256())
                         ? Replay.Outcome.ENTERED
@@ -199,7 +199,7 @@ public final class Importer {
 
     private Outcome again(DicomFile file, Arrival arrival, StoredInstance stored, IngestRecord record)
             throws IOException {
-        catalogue.settle(); // what was in doubt before is acknowledged now
+        catalogue.changed(); // what was in doubt before is acknowledged now
         catalogue.sync();
         if (stored.sha256().equals(arrival.sha256())) {
             restoreIfDamaged(arrival, stored, record);
@@ -244,6 +244,7 @@ public final class Importer {
                 "the original of {} was lost or damaged; the same object came again and took its place",
                 stored.sopInstanceUid());
         objects.restore(arrival, record.receivedFirst(stored.receivedAt()));
+        catalogue.changed();
         if (stored.state() == ColumnState.FAILED) {
             catalogue.retry(stored, ColumnBuilds.PASSING);
             builds.enqueue(stored.sopInstanceUid());
