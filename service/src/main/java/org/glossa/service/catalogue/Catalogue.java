@@ -76,12 +76,13 @@ public class Catalogue {
      * addition run at a time.
      */
     public StoredInstance add(Entry entry) {
-        try {
+        if (entry.level() == null) {
             return write(() -> addRows(entry));
+        }
+        try {
+            return transactions.executeWrite(status -> addRows(entry));
         } finally {
-            if (entry.level() != null) {
-                levelChanges.incrementAndGet();
-            }
+            changed();
         }
     }
 
@@ -120,8 +121,9 @@ public class Catalogue {
      * there whose commit nobody was told of, or an original was mended.
      */
     public void changed() {
+        levelChanges.incrementAndGet(); // first: what is kept until a change may be made of what is kept until one of
+        // images
         changes.incrementAndGet();
-        levelChanges.incrementAndGet();
     }
 
     /** Another number after each change, at the latest when that is acknowledged. */
@@ -129,7 +131,7 @@ public class Catalogue {
         return changes.get();
     }
 
-    /** The same of slide images. */
+    /** The same of slide images; where {@link #changes} tells of an image, this did so before. */
     public long levelChanges() {
         return levelChanges.get();
     }

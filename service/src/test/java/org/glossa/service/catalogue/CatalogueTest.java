@@ -225,6 +225,26 @@ abstract class CatalogueTest {
         assertThat(catalogue.levelChanges()).isGreaterThan(levels);
     }
 
+    @Test
+    void whoSeesAChangeSeesThatOfTheImages() throws Exception {
+        open();
+        Catalogue catalogue = context.getBean(Catalogue.class);
+        long ahead = catalogue.levelChanges() - catalogue.changes();
+        Thread writer = Thread.ofPlatform().start(() -> {
+            for (int i = 0; i < 2_000_000; i++) {
+                catalogue.changed();
+            }
+        });
+        long late = 0;
+        while (writer.isAlive()) {
+            long change = catalogue.changes();
+            if (catalogue.levelChanges() - change < ahead) {
+                late++;
+            }
+        }
+        assertThat(late).isZero();
+    }
+
     private List<SearchRow> run(Search search) throws Exception {
         List<SearchRow> rows = new ArrayList<>();
         context.getBean(Searches.class).run(search, rows::add);
