@@ -73,6 +73,50 @@ public final class OpenSets implements AutoCloseable {
         }
     }
 
+    /**
+     * Holds a set that is open already; opens nothing.
+     *
+     * @return null when it is not open
+     * @throws StoreCorruptException when its files are not what was written; it is dropped then
+     */
+    public @Nullable OpenSet acquireOpen(String key) throws IOException {
+        Slot slot = holdKnown(key);
+        if (slot == null) {
+            return null;
+        }
+        StoredSet set;
+        try {
+            set = rechecked(slot);
+        } catch (IOException | RuntimeException | Error failure) {
+            drop(slot);
+            release(slot);
+            throw failure;
+        }
+        if (set == null) { // whoever holds it, too, has not opened it yet, or could not
+            release(slot);
+            return null;
+        }
+        return new OpenSet(this, slot, set);
+    }
+
+    private synchronized @Nullable Slot holdKnown(String key) {
+        Slot slot = slots.get(key);
+        if (slot != null) {
+            slot.holds++;
+        }
+        return slot;
+    }
+
+    private @Nullable StoredSet rechecked(Slot slot) throws IOException {
+        synchronized (slot) {
+            StoredSet set = slot.set;
+            if (set != null) {
+                set.recheck(validFor);
+            }
+            return set;
+        }
+    }
+
     private synchronized Slot hold(String key) {
         if (isClosed) {
             throw new IllegalStateException("The sets were closed, the process is ending");
@@ -84,12 +128,10 @@ public final class OpenSets implements AutoCloseable {
 
     private StoredSet opened(Slot slot, Path folder) throws IOException {
         synchronized (slot) {
-            StoredSet set = slot.set;
+            StoredSet set = rechecked(slot);
             if (set == null) {
                 set = open(slot, folder);
                 slot.set = set;
-            } else {
-                set.recheck(validFor);
             }
             return set;
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CyclicBarrier;
@@ -70,6 +71,11 @@ class OpenSetsTest {
 
     private OpenSet acquire(OpenSets sets, int set) throws IOException {
         return sets.acquire("" + set, folderOf(set));
+    }
+
+    private OpenSet acquireAnyHow(OpenSets sets, int set) throws IOException {
+        OpenSet open = sets.acquireOpen("" + set);
+        return open == null ? acquire(sets, set) : open;
     }
 
     private void requireRight(OpenSet open, int set) {
@@ -204,6 +210,42 @@ class OpenSetsTest {
     }
 
     @Test
+    void onlyWhatIsOpenCanBeHadWithoutItsFolder() throws Exception {
+        OpenSets sets = new OpenSets(new OpenLimits(2, 1_000, Long.MAX_VALUE), LONG);
+        assertThat(sets.acquireOpen("5")).isNull();
+        assertThat(mappings("")).isZero();
+        OpenSet first = acquire(sets, 5);
+        OpenSet second = Objects.requireNonNull(sets.acquireOpen("5"));
+        assertThat(second.set()).isSameAs(first.set());
+        first.close();
+        acquire(sets, 6).close();
+        acquire(sets, 7).close();
+        assertThat(mappedSets()).as("5 is in use").containsExactly(5, 7);
+        assertThat(sets.acquireOpen("6")).isNull();
+        requireRight(second, 5);
+
+        Objects.requireNonNull(sets.acquireOpen("7")).close();
+        acquire(sets, 8).close();
+        assertThat(mappedSets()).as("7 is in use no more").containsExactly(5, 8);
+
+        assertThat(second.drop()).isTrue();
+        assertThat(sets.acquireOpen("5")).isNull();
+        requireRight(second, 5);
+        second.close();
+        assertThat(mappedSets()).containsExactly(8);
+        assertThatThrownBy(() -> sets.acquire("none", folder.resolve("none")))
+                .isInstanceOf(StoreCorruptException.class);
+        assertThat(sets.acquireOpen("none")).isNull();
+        OpenSet last = Objects.requireNonNull(sets.acquireOpen("8"));
+        sets.close();
+        assertThat(sets.acquireOpen("8")).isNull();
+        requireRight(last, 8);
+        last.close();
+        assertThat(sets.footprint()).isEqualTo(Footprint.NONE);
+        assertThat(mappings("")).isZero();
+    }
+
+    @Test
     void whatCannotBeOpenedTakesNoRoom() throws Exception {
         try (OpenSets sets = new OpenSets(ANY, LONG)) {
             assertThatThrownBy(() -> sets.acquire("none", folder.resolve("none")))
@@ -296,7 +338,7 @@ class OpenSetsTest {
                 ends.add(readers.submit(() -> {
                     for (int round = 0; round < 300; round++) {
                         int set = random.nextInt(5);
-                        try (OpenSet open = acquire(sets, set)) {
+                        try (OpenSet open = acquireAnyHow(sets, set)) {
                             if (random.nextInt(8) == 0) {
                                 open.drop();
                             }

@@ -72,8 +72,13 @@ class CatalogueOutageIT {
         try (ServerProcess server = ServerProcess.start(folder.resolve("data"), control.controlled(launch))) {
             assertThat(store(server.url(), before).statusCode()).isIn(200, 202);
             awaitItems(server.url(), before);
+            byte[] items = get(server.url(), itemsOf(before)).body();
 
             postgres.stop();
+            assertThat(get(server.url(), itemsOf(before)).body())
+                    .as("an open set needs no catalogue")
+                    .isEqualTo(items);
+            assertUnavailable(get(server.url(), itemsOf(during)), "a set of which only the catalogue knows");
             for (String path :
                     List.of("/dicom-web/studies", before.path(), "/collections", "/collections/" + before.uid())) {
                 assertUnavailable(get(server.url(), path), path);
@@ -206,7 +211,12 @@ class CatalogueOutageIT {
     }
 
     private void awaitItems(URI server, PointAnnotations instance) throws Exception {
-        awaitStatus(server, "/collections/" + instance.uid() + "/items?crs=source-pixels&bbox=0,0,100,100", 200);
+        awaitStatus(server, itemsOf(instance), 200);
+    }
+
+    /** In Arrow, which has no time in it. */
+    private static String itemsOf(PointAnnotations instance) {
+        return "/collections/" + instance.uid() + "/items?crs=source-pixels&bbox=0,0,100,100&f=arrow";
     }
 
     private void awaitStatus(URI server, String path, int status) throws Exception {

@@ -92,6 +92,8 @@ class DamageIT {
             questions.add(next);
             next = nextOf(awaited(next));
         }
+        String image = list.at("/collections/0/slide/sopInstanceUid").asText();
+        questions.add("/slides/" + image + "/items?limit=2000&bbox=300,300,420,390");
         questions.add(set);
         for (String question : questions) {
             truth.put(question, awaited(question));

@@ -2,17 +2,23 @@ package org.glossa.service.catalogue;
 
 import io.micronaut.data.connection.annotation.Connectable;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
-import io.micronaut.transaction.annotation.Transactional;
+import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.glossa.finding.Finding;
 import org.jspecify.annotations.Nullable;
 
-/** Writes instances into the catalogue, each in one transaction. Reads go to the repositories. */
+/**
+ * Writes instances into the catalogue, each in one transaction, and counts what it wrote: this process is the only one that does. Reads
+ * go to the repositories.
+ */
 @Singleton
 public class Catalogue {
     /** Findings kept of one instance; more of them say nothing new. */
@@ -28,6 +34,9 @@ public class Catalogue {
     private final FindingRepository findings;
     private final SlideLevelRepository levels;
     private final JdbcOperations operations;
+    private final TransactionOperations<Connection> transactions;
+    private final AtomicLong changes = new AtomicLong();
+    private final AtomicLong levelChanges = new AtomicLong();
 
     Catalogue(
             StudyRepository studies,
@@ -35,13 +44,15 @@ public class Catalogue {
             InstanceRepository instances,
             FindingRepository findings,
             SlideLevelRepository levels,
-            JdbcOperations operations) {
+            JdbcOperations operations,
+            TransactionOperations<Connection> transactions) {
         this.studies = studies;
         this.series = series;
         this.instances = instances;
         this.findings = findings;
         this.levels = levels;
         this.operations = operations;
+        this.transactions = transactions;
     }
 
     /**
@@ -64,8 +75,18 @@ public class Catalogue {
      * Adds an instance that is not there yet; study and series keep the attributes of their first instance. The caller lets one
      * addition run at a time.
      */
-    @Transactional
     public StoredInstance add(Entry entry) {
+        if (entry.level() == null) {
+            return write(() -> addRows(entry));
+        }
+        try {
+            return transactions.executeWrite(status -> addRows(entry));
+        } finally {
+            changed();
+        }
+    }
+
+    private StoredInstance addRows(Entry entry) {
         Study study = studies.findByStudyInstanceUid(entry.study().studyInstanceUid())
                 .orElseGet(() -> studies.save(entry.study()));
         Series row = series.findByStudyIdAndSeriesInstanceUid(
@@ -95,19 +116,55 @@ public class Catalogue {
         });
     }
 
+    /**
+     * Says that what was read of the catalogue and its originals may be otherwise now, though this process wrote nothing: an instance is
+     * there whose commit nobody was told of, or an original was mended.
+     */
+    public void changed() {
+        levelChanges.incrementAndGet(); // first: what is kept until a change may be made of what is kept until one of
+        // images
+        changes.incrementAndGet();
+    }
+
+    /** Another number after each change, at the latest when that is acknowledged. */
+    public long changes() {
+        return changes.get();
+    }
+
+    /** The same of slide images; where {@link #changes} tells of an image, this did so before. */
+    public long levelChanges() {
+        return levelChanges.get();
+    }
+
+    /** Whatever comes of a commit, even when only the database knows, is a change. */
+    private <T> T write(Supplier<T> rows) {
+        try {
+            return transactions.executeWrite(status -> rows.get());
+        } finally {
+            changes.incrementAndGet();
+        }
+    }
+
+    /** The columns of an instance wait or are being made. */
+    public void begin(StoredInstance instance, ColumnState state) {
+        write(() -> update(instance, state, 0));
+    }
+
     /** The build of an instance's columns came to an end that is no success. */
-    @Transactional
     public void fail(StoredInstance instance, Finding reason) {
-        instances.updateBySopInstanceUid(instance.sopInstanceUid(), ColumnState.FAILED, 0, instance.annotationsTotal());
-        findings.deleteByInstanceIdAndCodeIn(idOf(instance.id()), Set.of(reason.code()));
-        findings.save(StoredFinding.of(idOf(instance.id()), reason));
+        write(() -> {
+            findings.deleteByInstanceIdAndCodeIn(idOf(instance.id()), Set.of(reason.code()));
+            findings.save(StoredFinding.of(idOf(instance.id()), reason));
+            return update(instance, ColumnState.FAILED, 0);
+        });
     }
 
     /** Takes back that a build came to an end for a reason of one of these codes: the columns wait again. */
-    @Transactional
     public void retry(StoredInstance instance, Set<String> codes) {
-        findings.deleteByInstanceIdAndCodeIn(idOf(instance.id()), codes);
-        instances.updateBySopInstanceUid(instance.sopInstanceUid(), ColumnState.STORED, 0, instance.annotationsTotal());
+        write(() -> {
+            findings.deleteByInstanceIdAndCodeIn(idOf(instance.id()), codes);
+            return update(instance, ColumnState.STORED, 0);
+        });
     }
 
     /** Drops the tables, those that are there, for the next start to make them anew. */
@@ -124,11 +181,16 @@ public class Catalogue {
     }
 
     /** The columns of an instance are there, whatever kept them from being made before. */
-    @Transactional
     public void succeed(StoredInstance instance, String codeOfFailure) {
-        instances.updateBySopInstanceUid(
-                instance.sopInstanceUid(), ColumnState.READY, instance.annotationsTotal(), instance.annotationsTotal());
-        findings.deleteByInstanceIdAndCodeIn(idOf(instance.id()), Set.of(codeOfFailure));
+        write(() -> {
+            findings.deleteByInstanceIdAndCodeIn(idOf(instance.id()), Set.of(codeOfFailure));
+            return update(instance, ColumnState.READY, instance.annotationsTotal());
+        });
+    }
+
+    private ColumnState update(StoredInstance instance, ColumnState state, long done) {
+        instances.updateBySopInstanceUid(instance.sopInstanceUid(), state, done, instance.annotationsTotal());
+        return state;
     }
 
     public Optional<StoredInstance> instance(String sopInstanceUid) {

@@ -34,5 +34,6 @@ public interface InstanceRepository extends CrudRepository<StoredInstance, Long>
     /** The next rows, for going through all of them without holding them. */
     List<StoredInstance> findTop500ByIdGreaterThanOrderById(long id);
 
+    /** A server writes through {@link Catalogue}, which counts its changes. */
     void updateBySopInstanceUid(String sopInstanceUid, ColumnState state, long annotationsDone, long annotationsTotal);
 }

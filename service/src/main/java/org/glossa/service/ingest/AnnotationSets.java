@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,10 @@ import org.glossa.service.catalogue.ColumnState;
 import org.glossa.service.catalogue.InstanceRepository;
 import org.glossa.service.catalogue.LevelsOfSets;
 import org.glossa.service.catalogue.StoredInstance;
+import org.glossa.service.config.ColumnLimits;
 import org.glossa.service.ingest.SetUnavailableException.Reason;
 import org.glossa.store.StoreCorruptException;
+import org.jspecify.annotations.Nullable;
 
 /** The annotation objects that are stored, their states, and their open columns. Thread-safe. */
 @Singleton
@@ -32,6 +35,9 @@ public final class AnnotationSets {
     private final OpenSets open;
     private final LevelsOfSets levels;
 
+    /** Of sets that were acquired, by their UIDs; never changes. Guarded by itself. */
+    private final Map<String, MadeOn> madeOn;
+
     AnnotationSets(
             Catalogue catalogue,
             InstanceRepository instances,
@@ -39,8 +45,17 @@ public final class AnnotationSets {
             Slides slides,
             FramePositions framePositions,
             OpenSets open,
-            LevelsOfSets levels) {
+            LevelsOfSets levels,
+            ColumnLimits limits) {
         this.levels = levels;
+        this.madeOn = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, MadeOn> eldest) {
+                return size() > limits.openSets();
+            }
+        };
         this.open = open;
         this.catalogue = catalogue;
         this.instances = instances;
@@ -57,6 +72,62 @@ public final class AnnotationSets {
     /** The catalogue's row of an annotation object; empty when none of this UID is stored. */
     public Optional<StoredInstance> annotations(String sopInstanceUid) {
         return catalogue.instance(sopInstanceUid).filter(instance -> instance.state() != ColumnState.NONE);
+    }
+
+    /**
+     * A set for reading.
+     *
+     * @param open its columns, closed by whoever gets this
+     * @param slide as far as it is stored now
+     */
+    public record ReadySet(OpenSet open, SlideLookup slide) {}
+
+    /**
+     * A set that was asked for before and is open since, so that it is ready and the catalogue is not asked; empty when it must be.
+     *
+     * @throws SetUnavailableException when its files were found damaged
+     */
+    public Optional<ReadySet> acquireOpen(String sopInstanceUid) throws IOException {
+        MadeOn known = knownMadeOn(sopInstanceUid);
+        if (known == null) {
+            return Optional.empty();
+        }
+        OpenSet held;
+        try {
+            held = open.acquireOpen(sopInstanceUid);
+        } catch (StoreCorruptException | NoSuchFileException damaged) {
+            builds.rebuild(sopInstanceUid, damaged);
+            throw rebuilding(sopInstanceUid, damaged);
+        }
+        return held == null ? Optional.empty() : Optional.of(withSlide(held, known));
+    }
+
+    /**
+     * The same of a set whose row was just read.
+     *
+     * @throws SetUnavailableException when it is not ready, or its files were found damaged
+     */
+    public ReadySet acquireReady(StoredInstance instance) throws IOException {
+        ReadySet ready = withSlide(acquire(instance), MadeOn.of(instance));
+        synchronized (madeOn) {
+            madeOn.put(instance.sopInstanceUid(), MadeOn.of(instance));
+        }
+        return ready;
+    }
+
+    private @Nullable MadeOn knownMadeOn(String sopInstanceUid) {
+        synchronized (madeOn) {
+            return madeOn.get(sopInstanceUid);
+        }
+    }
+
+    private ReadySet withSlide(OpenSet held, MadeOn known) {
+        try {
+            return new ReadySet(held, slides.of(known));
+        } catch (RuntimeException failure) {
+            held.close();
+            throw failure;
+        }
     }
 
     /**
@@ -120,7 +191,7 @@ public final class AnnotationSets {
 
     /** The slide of an annotation object, as far as it is stored now. */
     public SlideLookup slideOf(StoredInstance annotations) {
-        return slides.of(annotations);
+        return slides.of(MadeOn.of(annotations));
     }
 
     /**
@@ -137,14 +208,10 @@ public final class AnnotationSets {
     /** All annotation objects in the order of storing, without their findings; two statements, however many they are. */
     public List<SetSummary> list() {
         HeldLevels held = new HeldLevels(levels.all());
-        Map<String, SlideLookup> slidesOfImages = new HashMap<>();
+        Map<MadeOn, SlideLookup> slidesOfSets = new HashMap<>();
         List<SetSummary> all = new ArrayList<>();
         for (StoredInstance instance : instances.findByStateInOrderById(ColumnState.OF_ANNOTATIONS)) {
-            SlideLookup slide = slidesOfImages.computeIfAbsent(
-                    instance.referencedImageUid().isEmpty()
-                            ? "frame " + instance.frameOfReferenceUid()
-                            : instance.referencedImageUid(),
-                    madeOn -> Slides.of(instance, held));
+            SlideLookup slide = slidesOfSets.computeIfAbsent(MadeOn.of(instance), madeOn -> Slides.of(madeOn, held));
             String study = switch (slide) {
                 case SlideLookup.Found found ->
                     held.studyOf(found.pyramid().levelZero().sopInstanceUid());

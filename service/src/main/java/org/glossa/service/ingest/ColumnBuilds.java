@@ -155,8 +155,7 @@ public final class ColumnBuilds {
                 .ifPresent(instance -> {
                     LOG.warn("the columns of {} are built again: {}", sopInstanceUid, damage.getMessage());
                     rebuilding.add(sopInstanceUid);
-                    instances.updateBySopInstanceUid(
-                            sopInstanceUid, ColumnState.STORED, 0, instance.annotationsTotal());
+                    catalogue.begin(instance, ColumnState.STORED);
                     enqueueChecked(sopInstanceUid);
                 });
     }
@@ -183,7 +182,7 @@ public final class ColumnBuilds {
         if (instance.state() == ColumnState.READY || instance.state() == ColumnState.FAILED) {
             return;
         }
-        instances.updateBySopInstanceUid(sopInstanceUid, ColumnState.INDEXING, 0, instance.annotationsTotal());
+        catalogue.begin(instance, ColumnState.INDEXING);
         try {
             Files.createDirectories(columns);
             FolderTree.delete(folderOf(sopInstanceUid));
@@ -231,13 +230,14 @@ public final class ColumnBuilds {
         }
     }
 
-    /** Gives back the room of what was begun. */
+    /** Gives back the room of what was begun, or was made and cannot be entered. */
     private void deleteQuietly(String sopInstanceUid) {
         try {
             FolderTree.delete(folderOf(sopInstanceUid));
         } catch (IOException failure) {
             LOG.debug("what was begun of {} stays until it is tried again", sopInstanceUid, failure);
         }
+        open.drop(sopInstanceUid);
     }
 
     private void retryLater(String sopInstanceUid) {
@@ -252,7 +252,7 @@ public final class ColumnBuilds {
             StoredInstance instance = catalogue.instance(sopInstanceUid).orElseThrow();
             objects.requireRoom(roomNeeded.getOrDefault(sopInstanceUid, instance.byteLength()));
             if (instance.state() == ColumnState.FAILED) {
-                instances.updateBySopInstanceUid(sopInstanceUid, ColumnState.STORED, 0, instance.annotationsTotal());
+                catalogue.begin(instance, ColumnState.STORED);
             }
         } catch (IOException | RuntimeException stillNot) {
             LOG.debug("columns of {} wait", sopInstanceUid, stillNot);

@@ -136,6 +136,7 @@ public final class Importer {
         try {
             Optional<StoredInstance> stored = catalogue.instance(record.sopInstanceUid());
             if (stored.isPresent()) {
+                catalogue.changed();
                 resumeIfWaiting(stored.get());
                 return stored.get().sha256().equals(record.sha256())
                         ? Replay.Outcome.ENTERED
@@ -198,7 +199,8 @@ public final class Importer {
 
     private Outcome again(DicomFile file, Arrival arrival, StoredInstance stored, IngestRecord record)
             throws IOException {
-        catalogue.sync(); // what was in doubt before is acknowledged now
+        catalogue.changed(); // what was in doubt before is acknowledged now
+        catalogue.sync();
         if (stored.sha256().equals(arrival.sha256())) {
             restoreIfDamaged(arrival, stored, record);
             return new Outcome.Known(stored);
@@ -242,6 +244,7 @@ public final class Importer {
                 "the original of {} was lost or damaged; the same object came again and took its place",
                 stored.sopInstanceUid());
         objects.restore(arrival, record.receivedFirst(stored.receivedAt()));
+        catalogue.changed();
         if (stored.state() == ColumnState.FAILED) {
             catalogue.retry(stored, ColumnBuilds.PASSING);
             builds.enqueue(stored.sopInstanceUid());

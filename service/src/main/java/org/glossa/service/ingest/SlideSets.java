@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.glossa.service.catalogue.Catalogue;
 import org.glossa.service.catalogue.ColumnState;
 import org.glossa.service.catalogue.InstanceRepository;
 import org.glossa.service.catalogue.KeyText;
@@ -19,17 +20,28 @@ import org.glossa.service.catalogue.SlideLevel;
 import org.glossa.service.catalogue.SlideLevel.Content;
 import org.glossa.service.catalogue.SlideLevelRepository;
 import org.glossa.service.catalogue.StoredInstance;
+import org.glossa.service.catalogue.WhileUnchanged;
 import org.glossa.service.ingest.SlideContents.Member;
+import org.glossa.service.ingest.SlideContents.Superseded;
 import org.glossa.service.ingest.SlideContents.Unplaced;
 
-/** Finds the annotation objects of a slide in the catalogue, at the time of the question. */
+/** Finds the annotation objects of a slide at the time of the question: in the catalogue, or as it was answered and still is. */
 @Singleton
 public final class SlideSets {
+    private static final int REMEMBERED = 64;
+
+    /** Characters of the attributes of a slide's sets that are remembered, and what a row has besides. */
+    private static final long MOST_CHARACTERS = 64 << 10;
+
+    private static final long ROW_CHARACTERS = 1_000;
+
     private final SlideLevelRepository levels;
     private final InstanceRepository instances;
     private final Slides slides;
+    private final WhileUnchanged<String, SlideContents> answers;
 
-    SlideSets(SlideLevelRepository levels, InstanceRepository instances, Slides slides) {
+    SlideSets(SlideLevelRepository levels, InstanceRepository instances, Slides slides, Catalogue catalogue) {
+        this.answers = new WhileUnchanged<>(catalogue::changes, REMEMBERED, SlideSets::isKept);
         this.levels = levels;
         this.instances = instances;
         this.slides = slides;
@@ -40,6 +52,27 @@ public final class SlideSets {
         if (uid.isEmpty() || !KeyText.isStorable(uid)) {
             return new SlideContents.Unknown();
         }
+        return answers.get(uid, () -> read(uid));
+    }
+
+    /** While something waits for columns it is asked for again: that they are there may be told by the database alone. */
+    private static boolean isKept(SlideContents contents) {
+        return contents instanceof SlideContents.Known known
+                && known.sets().stream().allMatch(member -> member.instance().state() == ColumnState.READY)
+                && characters(known) <= MOST_CHARACTERS;
+    }
+
+    private static long characters(SlideContents.Known known) {
+        return Stream.of(
+                        known.sets().stream().map(Member::instance),
+                        known.superseded().stream().map(Superseded::instance),
+                        known.unplaced().stream().map(Unplaced::instance))
+                .flatMap(rows -> rows)
+                .mapToLong(row -> ROW_CHARACTERS + row.attributes().length())
+                .sum();
+    }
+
+    private SlideContents read(String uid) throws IOException {
         List<SlideLevel> images = imagesNamed(uid);
         if (!images.isEmpty()) {
             return ofImage(images.getFirst());
@@ -132,11 +165,10 @@ public final class SlideSets {
             throws IOException {
         List<Member> members = new ArrayList<>();
         List<Unplaced> unplaced = new ArrayList<>();
-        Map<String, SlideLookup> lookups = new HashMap<>();
+        Map<MadeOn, SlideLookup> lookups = new HashMap<>();
         for (StoredInstance each : candidates) {
             String image = each.referencedImageUid();
-            SlideLookup own = lookups.computeIfAbsent(
-                    image.isEmpty() ? "frame " + each.frameOfReferenceUid() : image, madeOn -> slides.of(each));
+            SlideLookup own = lookups.computeIfAbsent(MadeOn.of(each), slides::of);
             if (slide instanceof SlideLookup.Found && contents.get(image) == Content.OTHER) {
                 unplaced.add(new Unplaced(
                         each,

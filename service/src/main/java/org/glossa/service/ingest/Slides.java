@@ -6,33 +6,42 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.glossa.geometry.Pyramid;
+import org.glossa.service.catalogue.Catalogue;
 import org.glossa.service.catalogue.SlideLevel;
 import org.glossa.service.catalogue.SlideLevel.Content;
-import org.glossa.service.catalogue.StoredInstance;
+import org.glossa.service.catalogue.WhileUnchanged;
 
-/** Finds the slide of an annotation object by the rule "Level 0" of the coordinates page, at the time of the question. */
+/**
+ * Finds the slide of an annotation object by the rule "Level 0" of the coordinates page, at the time of the question. Asks the catalogue
+ * again when a slide image was stored since.
+ */
 @Singleton
 public final class Slides {
-    private final StoredLevels stored;
+    private static final int REMEMBERED = 1_024;
 
-    Slides(StoredLevels stored) {
+    private final StoredLevels stored;
+    private final WhileUnchanged<MadeOn, SlideLookup> lookups;
+
+    Slides(StoredLevels stored, Catalogue catalogue) {
         this.stored = stored;
+        this.lookups = new WhileUnchanged<>(catalogue::levelChanges, REMEMBERED, lookup -> true);
     }
 
     /** The slide of an annotation object. */
-    public SlideLookup of(StoredInstance annotations) {
-        return of(annotations, stored);
+    SlideLookup of(MadeOn madeOn) {
+        return lookups.get(madeOn, () -> of(madeOn, stored));
     }
 
     /** The slide of an annotation object, among these levels. */
-    static SlideLookup of(StoredInstance annotations, LevelSource levels) {
-        String image = annotations.referencedImageUid();
-        return image.isEmpty() ? ofFrameOfReference(annotations.frameOfReferenceUid(), levels) : ofImage(image, levels);
+    static SlideLookup of(MadeOn madeOn, LevelSource levels) {
+        return madeOn.imageUid().isEmpty()
+                ? ofFrameOfReference(madeOn.frameOfReferenceUid(), levels)
+                : ofImage(madeOn.imageUid(), levels);
     }
 
     /** The slide that an image is a level of: its series and, when it names one, its pyramid. */
     public SlideLookup ofImage(String sopInstanceUid) {
-        return ofImage(sopInstanceUid, stored);
+        return of(MadeOn.image(sopInstanceUid));
     }
 
     private static SlideLookup ofImage(String sopInstanceUid, LevelSource levels) {
@@ -60,7 +69,7 @@ public final class Slides {
 
     /** The slide of a frame of reference, which must belong to one pyramid only. */
     public SlideLookup ofFrameOfReference(String frameOfReferenceUid) {
-        return ofFrameOfReference(frameOfReferenceUid, stored);
+        return of(MadeOn.frameOfReference(frameOfReferenceUid));
     }
 
     private static SlideLookup ofFrameOfReference(String frameOfReferenceUid, LevelSource levels) {

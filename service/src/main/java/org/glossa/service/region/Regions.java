@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.glossa.finding.Finding;
 import org.glossa.geoarrow.CoordinateForm;
 import org.glossa.geoarrow.RegionPlan.Rows;
@@ -11,6 +12,7 @@ import org.glossa.geoarrow.RegionStream;
 import org.glossa.open.OpenSet;
 import org.glossa.service.catalogue.StoredInstance;
 import org.glossa.service.ingest.AnnotationSets;
+import org.glossa.service.ingest.AnnotationSets.ReadySet;
 import org.glossa.service.ingest.SetStatus;
 import org.glossa.service.ingest.SetUnavailableException;
 import org.glossa.service.items.FeatureAnswer;
@@ -39,25 +41,22 @@ final class Regions {
      * @param root the public address of /collections
      */
     FeatureAnswer answer(String root, String sopInstanceUid, RegionRequest request) throws IOException {
-        StoredInstance instance =
-                sets.annotations(sopInstanceUid).orElseThrow(() -> Collections.unknown(sopInstanceUid));
-        OpenSet open = acquire(instance);
+        ReadySet set = acquire(sopInstanceUid);
         try {
-            return guard.encoded(guard.read(open, () -> find(root, instance, open, request)));
+            return guard.encoded(guard.read(set.open(), () -> find(root, sopInstanceUid, set, request)));
         } catch (IOException | RuntimeException failure) {
-            open.close();
+            set.open().close();
             throw failure;
         }
     }
 
-    private ItemsEncoder find(String root, StoredInstance instance, OpenSet open, RegionRequest request)
-            throws IOException {
-        String uid = instance.sopInstanceUid();
+    private ItemsEncoder find(String root, String uid, ReadySet set, RegionRequest request) throws IOException {
+        OpenSet open = set.open();
         SetShape shape = SetShape.of(open.set());
         if (!request.groups().isEmpty()) {
             request.requireGroups(shape.groupNumbers());
         }
-        SetSpaces spaces = new SetSpaces(shape, sets.slideOf(instance), sets::framePosition);
+        SetSpaces spaces = new SetSpaces(shape, set.slide(), sets::framePosition);
         SetSpaces.Known space = known(spaces, request.space());
         RegionQuery query = new RegionQuery(request.selection(), space.sourceToSpace());
         RegionHits hits = query.run(open.set(), firstPosition(uid, request), request.limit(), RegionStream.HELD_HITS);
@@ -76,9 +75,15 @@ final class Regions {
         return answer.encoder(PageParts.of(open, new PagePart(uid, () -> open, query, hits)), page);
     }
 
-    private OpenSet acquire(StoredInstance instance) throws IOException {
+    private ReadySet acquire(String sopInstanceUid) throws IOException {
+        Optional<ReadySet> hot = sets.acquireOpen(sopInstanceUid);
+        if (hot.isPresent()) {
+            return hot.get();
+        }
+        StoredInstance instance =
+                sets.annotations(sopInstanceUid).orElseThrow(() -> Collections.unknown(sopInstanceUid));
         try {
-            return sets.acquire(instance);
+            return sets.acquireReady(instance);
         } catch (SetUnavailableException unavailable) {
             if (unavailable.reason() != SetUnavailableException.Reason.FAILED) {
                 throw unavailable;

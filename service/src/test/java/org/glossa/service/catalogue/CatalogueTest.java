@@ -192,6 +192,59 @@ abstract class CatalogueTest {
         assertThat(instances.findByStateInOrderById(Set.of(ColumnState.NONE))).hasSize(10);
     }
 
+    @Test
+    void eachChangeIsCountedWhateverComesOfIt() throws Exception {
+        open();
+        Catalogue catalogue = context.getBean(Catalogue.class);
+        SampleEntries samples = new SampleEntries(new Random(6));
+        Catalogue.Entry annotations = samples.entry("1.2", "1.2.3", "1.2.3.4", "A");
+        StoredInstance added = catalogue.add(annotations);
+        List<Runnable> writes = List.of(
+                () -> catalogue.add(samples.entry("1.2", "1.2.3", "1.2.3.5", "A")),
+                () -> catchThrowable(() -> catalogue.add(annotations)),
+                () -> catalogue.begin(added, ColumnState.INDEXING),
+                () -> catalogue.succeed(added, "CODE"),
+                () -> catalogue.fail(added, Finding.error("CODE", Place.WHOLE, "a", "x", "y", "")),
+                () -> catalogue.retry(added, Set.of("CODE")),
+                catalogue::changed);
+        for (int i = 0; i < writes.size(); i++) {
+            long before = catalogue.changes();
+            writes.get(i).run();
+            assertThat(catalogue.changes()).as("write %d", i).isGreaterThan(before);
+        }
+        assertThat(catalogue.instance("1.2.3.4").orElseThrow().state()).isEqualTo(ColumnState.STORED);
+        assertThat(catalogue.findings(added)).extracting(Finding::code).doesNotContain("CODE");
+
+        long levels = catalogue.levelChanges();
+        catalogue.add(samples.entry("1.2", "1.2.3", "1.2.3.6", "A"));
+        assertThat(catalogue.levelChanges()).as("no slide image").isEqualTo(levels);
+        SlideLevel level = new SlideLevel(
+                "1.2.3.7", "1.2.3.7", "1.2.3", "1.9", "", SlideLevel.Content.VOLUME, 9, 9, 1, 1, 0, 0, "1\\0\\0", 1, 1);
+        Catalogue.Entry image = samples.entry("1.2", "1.2.3", "1.2.3.7", "A");
+        catalogue.add(new Catalogue.Entry(image.study(), image.series(), image.instance(), level, List.of()));
+        assertThat(catalogue.levelChanges()).isGreaterThan(levels);
+    }
+
+    @Test
+    void whoSeesAChangeSeesThatOfTheImages() throws Exception {
+        open();
+        Catalogue catalogue = context.getBean(Catalogue.class);
+        long ahead = catalogue.levelChanges() - catalogue.changes();
+        Thread writer = Thread.ofPlatform().start(() -> {
+            for (int i = 0; i < 2_000_000; i++) {
+                catalogue.changed();
+            }
+        });
+        long late = 0;
+        while (writer.isAlive()) {
+            long change = catalogue.changes();
+            if (catalogue.levelChanges() - change < ahead) {
+                late++;
+            }
+        }
+        assertThat(late).isZero();
+    }
+
     private List<SearchRow> run(Search search) throws Exception {
         List<SearchRow> rows = new ArrayList<>();
         context.getBean(Searches.class).run(search, rows::add);
