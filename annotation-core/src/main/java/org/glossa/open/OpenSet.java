@@ -8,9 +8,12 @@ public final class OpenSet implements AutoCloseable {
     private final OpenSets sets;
     private final OpenSets.Slot slot;
     private final StoredSet set;
+    private final long dates;
     private final AtomicBoolean returned = new AtomicBoolean();
 
-    OpenSet(OpenSets sets, OpenSets.Slot slot, StoredSet set) {
+    /** @param dates of the files, before any block was compared that this hold relies on */
+    OpenSet(OpenSets sets, OpenSets.Slot slot, StoredSet set, long dates) {
+        this.dates = dates;
         this.sets = sets;
         this.slot = slot;
         this.set = set;
@@ -19,6 +22,18 @@ public final class OpenSet implements AutoCloseable {
     /** Not to be closed by who holds it. */
     public StoredSet set() {
         return set;
+    }
+
+    /**
+     * Asked after a read, before anything of it is told: a block that was compared with its checksum may be another one by then.
+     *
+     * @throws FilesChangedException when something has written to the files since the set was held; whether it did damage is found when
+     *     the set is asked for again
+     */
+    public void requireUnwritten() throws FilesChangedException {
+        if (set.dates() != dates) {
+            throw new FilesChangedException(set.sopInstanceUid());
+        }
     }
 
     /**

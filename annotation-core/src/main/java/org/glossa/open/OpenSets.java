@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.glossa.store.StoreCorruptException;
 import org.glossa.store.StoredSet;
 import org.glossa.store.StoredSet.Footprint;
@@ -62,9 +63,9 @@ public final class OpenSets implements AutoCloseable {
         Slot slot = hold(key);
         boolean isHeld = false;
         try {
-            StoredSet set = opened(slot, folder);
+            OpenSet held = opened(slot, folder);
             isHeld = true;
-            return new OpenSet(this, slot, set);
+            return held;
         } finally {
             if (!isHeld) {
                 drop(slot);
@@ -84,19 +85,18 @@ public final class OpenSets implements AutoCloseable {
         if (slot == null) {
             return null;
         }
-        StoredSet set;
+        OpenSet held;
         try {
-            set = rechecked(slot);
+            held = rechecked(slot);
         } catch (IOException | RuntimeException | Error failure) {
             drop(slot);
             release(slot);
             throw failure;
         }
-        if (set == null) { // whoever holds it, too, has not opened it yet, or could not
+        if (held == null) { // whoever holds it, too, has not opened it yet, or could not
             release(slot);
-            return null;
         }
-        return new OpenSet(this, slot, set);
+        return held;
     }
 
     private synchronized @Nullable Slot holdKnown(String key) {
@@ -107,13 +107,15 @@ public final class OpenSets implements AutoCloseable {
         return slot;
     }
 
-    private @Nullable StoredSet rechecked(Slot slot) throws IOException {
+    private @Nullable OpenSet rechecked(Slot slot) throws IOException {
         synchronized (slot) {
             StoredSet set = slot.set;
-            if (set != null) {
-                set.recheck(validFor);
+            if (set == null) {
+                return null;
             }
-            return set;
+            long dates = set.dates(); // before: what is written from now on is another one
+            set.recheck(validFor);
+            return new OpenSet(this, slot, set, dates);
         }
     }
 
@@ -126,14 +128,15 @@ public final class OpenSets implements AutoCloseable {
         return slot;
     }
 
-    private StoredSet opened(Slot slot, Path folder) throws IOException {
+    private OpenSet opened(Slot slot, Path folder) throws IOException {
         synchronized (slot) {
-            StoredSet set = rechecked(slot);
-            if (set == null) {
-                set = open(slot, folder);
-                slot.set = set;
+            OpenSet held = rechecked(slot);
+            if (held != null) {
+                return held;
             }
-            return set;
+            StoredSet set = open(slot, folder);
+            slot.set = set;
+            return new OpenSet(this, slot, set, set.dates());
         }
     }
 
@@ -143,6 +146,8 @@ public final class OpenSets implements AutoCloseable {
             StoredSet set = StoredSet.open(folder, footprint -> reserve(slot, footprint));
             isOpen = true;
             return set;
+        } catch (InternalError unreadable) {
+            throw Objects.requireNonNull(StoreCorruptException.causeOf(unreadable));
         } finally {
             if (!isOpen) {
                 giveBack(slot);

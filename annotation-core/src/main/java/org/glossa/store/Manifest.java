@@ -1,6 +1,7 @@
 package org.glossa.store;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,9 @@ import java.util.zip.CRC32C;
 record Manifest(List<FileEntry> files) {
     static final String FILE_NAME = "manifest.txt";
     static final int BLOCK_BYTES = 1 << 20;
+
+    /** Of a copy that stays in the cache. */
+    private static final int PIECE_BYTES = 1 << 16;
 
     private static final String TITLE = "glossa columns ";
     private static final String VERSION = "2";
@@ -124,10 +128,20 @@ record Manifest(List<FileEntry> files) {
         return files;
     }
 
+    /**
+     * Of a mapped file. Sums copies: the JVM sums by instructions in which a touch behind the end of a file that was shortened meanwhile ends the
+     * process, where a copy fails.
+     *
+     * @throws InternalError when some of it cannot be read
+     */
     static int checksum(MemorySegment segment, CRC32C crc) {
-        for (long offset = 0; offset < segment.byteSize(); offset += BLOCK_BYTES) {
-            long length = Math.min(BLOCK_BYTES, segment.byteSize() - offset);
-            crc.update(segment.asSlice(offset, length).asByteBuffer());
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment piece = arena.allocate(Math.min(PIECE_BYTES, segment.byteSize()));
+            for (long offset = 0; offset < segment.byteSize(); offset += PIECE_BYTES) {
+                long length = Math.min(PIECE_BYTES, segment.byteSize() - offset);
+                MemorySegment.copy(segment, offset, piece, 0, length);
+                crc.update(piece.asSlice(0, length).asByteBuffer());
+            }
         }
         return (int) crc.getValue();
     }

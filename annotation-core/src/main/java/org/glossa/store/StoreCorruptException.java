@@ -37,10 +37,22 @@ public final class StoreCorruptException extends IOException {
         return damage;
     }
 
-    /** The damage that made a read fail; null when it failed of something else. */
+    /**
+     * The damage that made a read of a set fail; null when it failed of something else. An InternalError is how the JVM tells, sometimes a
+     * few steps later, that a mapped page is beyond the end of a shortened file, or on a bad sector.
+     */
     public static @Nullable StoreCorruptException causeOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StoreCorruptException damage) {
+                return damage;
+            }
+            if (cause instanceof InternalError unreadable) {
+                StoreCorruptException damage = new StoreCorruptException(
+                        "of the set",
+                        -1,
+                        "readable bytes",
+                        "some that cannot be read (" + unreadable.getMessage() + ")");
+                damage.initCause(unreadable);
                 return damage;
             }
         }

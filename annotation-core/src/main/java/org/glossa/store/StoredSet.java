@@ -3,12 +3,14 @@ package org.glossa.store;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glossa.annotation.CoordinateSpace;
@@ -31,6 +33,7 @@ public final class StoredSet implements AutoCloseable {
     static final int ROW_BITS = 48;
 
     private final Arena arena;
+    private final List<Path> files;
     private final StoredFile groupFile;
     private final String sopInstanceUid;
     private final CoordinateSpace space;
@@ -96,6 +99,9 @@ public final class StoredSet implements AutoCloseable {
 
     private StoredSet(Path directory, Manifest manifest, Arena arena) throws IOException {
         this.arena = arena;
+        this.files = manifest.files().stream()
+                .map(file -> directory.resolve(file.name()))
+                .toList();
         this.groupFile = StoredFile.open(directory, manifest.file(GroupTable.FILE_NAME), arena);
         groupFile.verify();
         GroupTableReader table = new GroupTableReader(groupFile.arrow());
@@ -264,6 +270,26 @@ public final class StoredSet implements AutoCloseable {
         }
         if (statistics != null) {
             statistics.recheck(validFor);
+        }
+    }
+
+    /**
+     * A number that is another one once something has written to a file of the set since; nothing does once it is built. Costs a look at
+     * the date of each file.
+     */
+    public long dates() {
+        long dates = 0;
+        for (Path file : files) {
+            dates = 31 * dates + date(file);
+        }
+        return dates;
+    }
+
+    private static long date(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
+        } catch (IOException gone) {
+            return -1;
         }
     }
 

@@ -130,7 +130,7 @@ public final class RegionStream {
      * @throws IOException as {@link Parts#next()}
      */
     public long bytesAtMost(long enough) throws IOException {
-        long bytes = schema.byteSize() + (dictionary == null ? 0 : dictionary.byteSize()) + ArrowStream.END_BYTES;
+        long bytes = headBytes();
         Reading first = reading();
         if (first == null) {
             return bytes;
@@ -141,6 +141,11 @@ public final class RegionStream {
             bytes += frame.byteSize();
         }
         return first.hits.restPosition() < 0 ? bytes : Math.max(bytes, enough + 1);
+    }
+
+    /** What a stream without rows has. */
+    public long headBytes() {
+        return schema.byteSize() + (dictionary == null ? 0 : dictionary.byteSize()) + ArrowStream.END_BYTES;
     }
 
     /** The part that the next row is of; null when there is none. */

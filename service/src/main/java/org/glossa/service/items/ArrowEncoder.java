@@ -105,7 +105,8 @@ public final class ArrowEncoder implements ItemsEncoder {
             return bytes;
         }
         // sets of one slide are much alike
-        return Math.min(enough + 1L, bytes * page.numberReturned() / firstCount);
+        long head = stream.headBytes();
+        return Math.min(enough + 1L, head + (bytes - head) * page.numberReturned() / firstCount);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.glossa.open.OpenSet;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -25,12 +26,15 @@ public final class FeatureAnswer implements AutoCloseable {
     /** Answers up to this size are one buffer. */
     private static final int ONE_BUFFER_BYTES = 4 << 20;
 
+    /** What is expected is at most so much too much: nothing is encoded in vain above it, and what fits is one buffer. */
+    private static final int SURELY_MORE_BYTES = 2 * ONE_BUFFER_BYTES;
+
     /** Above this much pooled memory, answers wait for their clients on the heap, piece by piece. */
     private static final long POOLED_BYTES = 96 << 20;
 
     private final ItemsEncoder encoder;
     private final Executor workers;
-    private final Consumer<Exception> onFailure;
+    private final Consumer<Throwable> onFailure;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final boolean isComplete;
     private @Nullable ByteBuf first;
@@ -38,7 +42,7 @@ public final class FeatureAnswer implements AutoCloseable {
     private FeatureAnswer(
             ItemsEncoder encoder,
             Executor workers,
-            Consumer<Exception> onFailure,
+            Consumer<Throwable> onFailure,
             @Nullable ByteBuf first,
             boolean isComplete) {
         this.encoder = encoder;
@@ -57,21 +61,31 @@ public final class FeatureAnswer implements AutoCloseable {
      * @param onFailure told when a further piece cannot be encoded; the answer then ends with its connection, so that no client takes
      *     it for complete. May throw what the failure is called instead
      */
-    public static FeatureAnswer of(ItemsEncoder encoder, Executor workers, Consumer<Exception> onFailure)
+    public static FeatureAnswer of(ItemsEncoder encoder, Executor workers, Consumer<Throwable> onFailure)
             throws IOException {
-        long expected = encoder.expectedBytes(ONE_BUFFER_BYTES);
-        if (expected > ONE_BUFFER_BYTES
+        long expected = encoder.expectedBytes(SURELY_MORE_BYTES);
+        if (expected > SURELY_MORE_BYTES
                 || PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() > POOLED_BYTES) {
             return new FeatureAnswer(encoder, workers, onFailure, null, false);
         }
-        ByteBuf first = PooledByteBufAllocator.DEFAULT.directBuffer((int) expected);
+        ByteBuf first = PooledByteBufAllocator.DEFAULT.directBuffer((int) Math.min(expected, ONE_BUFFER_BYTES));
         try {
-            boolean isComplete = encoder.encodeInto(first, ONE_BUFFER_BYTES);
+            boolean isComplete = encode(encoder, first, ONE_BUFFER_BYTES);
             return new FeatureAnswer(encoder, workers, onFailure, first, isComplete);
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | InternalError failure) {
             first.release();
             throw failure;
         }
+    }
+
+    /** As {@link ItemsEncoder#encodeInto}; nothing was written to the set meanwhile. */
+    private static boolean encode(ItemsEncoder encoder, ByteBuf buffer, int enough) throws IOException {
+        boolean isComplete = encoder.encodeInto(buffer, enough);
+        OpenSet open = encoder.open();
+        if (open != null) {
+            open.requireUnwritten();
+        }
+        return isComplete;
     }
 
     /** The response to a request for it; to HEAD it has no body, and the answer is closed. */
@@ -125,18 +139,18 @@ public final class FeatureAnswer implements AutoCloseable {
         int bytes = encoder.pieceBytes();
         ByteBuf piece = Unpooled.buffer(bytes + bytes / 8);
         try {
-            boolean isLast = !moveBegun(piece) && encoder.encodeInto(piece, bytes);
+            boolean isLast = !moveBegun(piece) && encode(encoder, piece, bytes);
             sink.next(piece);
             if (isLast) {
                 sink.complete();
             }
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | InternalError failure) {
             sink.error(named(failure));
         }
         return this;
     }
 
-    private Exception named(Exception failure) {
+    private Throwable named(Throwable failure) {
         try {
             onFailure.accept(failure);
             return failure;

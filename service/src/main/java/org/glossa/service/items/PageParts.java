@@ -27,14 +27,18 @@ public final class PageParts implements AutoCloseable {
         return parts.stream().map(PagePart::sopInstanceUid).toList();
     }
 
-    /** Lets go of the set before and opens the next one; null after the last. */
+    /** Lets go of the set before, to which nothing was written meanwhile, and opens the next one; null after the last. */
     @Nullable
     PagePart next() throws IOException {
         if (entered == parts.size()) {
             return null;
         }
         PagePart part = parts.get(entered++);
-        if (entered > 1 || open == null) {
+        OpenSet before = open;
+        if (entered > 1 || before == null) {
+            if (before != null) {
+                before.requireUnwritten();
+            }
             close();
             open = null;
             open = part.opening().open();

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import org.glossa.ledger.FindingJson;
@@ -20,7 +19,6 @@ import org.glossa.service.ingest.SetUnavailableException;
 import org.glossa.service.ingest.SlideLookup;
 import org.glossa.service.items.Link;
 import org.glossa.service.web.ProblemException;
-import org.glossa.store.StoreCorruptException;
 import org.jspecify.annotations.Nullable;
 
 /** Says what sets there are and how far each is. Reads originals: call it on a worker. */
@@ -31,8 +29,10 @@ final class Collections {
     private final AnnotationSets sets;
     private final Catalogue catalogue;
     private final SetShapes shapes;
+    private final DamageGuard guard;
 
-    Collections(AnnotationSets sets, Catalogue catalogue, SetShapes shapes) {
+    Collections(AnnotationSets sets, Catalogue catalogue, SetShapes shapes, DamageGuard guard) {
+        this.guard = guard;
         this.sets = sets;
         this.catalogue = catalogue;
         this.shapes = shapes;
@@ -125,13 +125,8 @@ final class Collections {
         return shapes.of(instance).map(shape -> new Known(shape, null)).orElse(null);
     }
 
-    private Known known(OpenSet open, Set<Integer> groups) {
-        try {
-            return new Known(SetShape.of(open.set()), SetStatistics.of(open.set(), groups));
-        } catch (UncheckedIOException failure) {
-            StoreCorruptException damage = StoreCorruptException.causeOf(failure);
-            throw damage == null ? failure : sets.rebuild(open, damage);
-        }
+    private Known known(OpenSet open, Set<Integer> groups) throws IOException {
+        return guard.read(open, () -> new Known(SetShape.of(open.set()), SetStatistics.of(open.set(), groups)));
     }
 
     static ProblemException unknown(String sopInstanceUid) {

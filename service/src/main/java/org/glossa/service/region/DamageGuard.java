@@ -2,8 +2,10 @@ package org.glossa.service.region;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import org.glossa.open.FilesChangedException;
 import org.glossa.open.OpenSet;
 import org.glossa.service.ingest.AnnotationSets;
+import org.glossa.service.ingest.SetUnavailableException;
 import org.glossa.service.items.FeatureAnswer;
 import org.glossa.service.items.ItemsEncoder;
 import org.glossa.service.web.WorkerPool;
@@ -27,12 +29,18 @@ final class DamageGuard {
         T read() throws IOException;
     }
 
-    /** What a read gives; the hold on the set stays with the caller. */
+    /**
+     * What a read gives; the hold on the set stays with the caller.
+     *
+     * @throws SetUnavailableException when the set is damaged, or something wrote to it meanwhile
+     */
     <T> T read(OpenSet open, Read<T> read) throws IOException {
         try {
-            return read.read();
-        } catch (IOException | RuntimeException failure) {
-            rebuiltIfDamaged(open, failure);
+            T result = read.read();
+            open.requireUnwritten();
+            return result;
+        } catch (IOException | RuntimeException | InternalError failure) {
+            requireWhole(open, failure);
             throw failure;
         }
     }
@@ -40,17 +48,22 @@ final class DamageGuard {
     /** The answer that an encoder writes; whoever gets it closes it, and the encoder with it. */
     FeatureAnswer encoded(ItemsEncoder encoder) throws IOException {
         try {
-            return FeatureAnswer.of(
-                    encoder, workers.forBegunWork(), failure -> rebuiltIfDamaged(encoder.open(), failure));
-        } catch (IOException | RuntimeException failure) {
+            return FeatureAnswer.of(encoder, workers.forBegunWork(), failure -> requireWhole(encoder.open(), failure));
+        } catch (IOException | RuntimeException | InternalError failure) {
             try (encoder) {
-                rebuiltIfDamaged(encoder.open(), failure);
+                requireWhole(encoder.open(), failure);
             }
             throw failure;
         }
     }
 
-    private void rebuiltIfDamaged(@Nullable OpenSet open, Exception failure) {
+    private void requireWhole(@Nullable OpenSet open, Throwable failure) {
+        if (open != null && failure instanceof FilesChangedException changed) {
+            throw new SetUnavailableException(
+                    SetUnavailableException.Reason.REBUILDING,
+                    open.set().sopInstanceUid(),
+                    String.valueOf(changed.getMessage()));
+        }
         StoreCorruptException damage = StoreCorruptException.causeOf(failure);
         if (open != null && damage != null) {
             throw sets.rebuild(open, damage);

@@ -41,7 +41,8 @@ final class RegionPostgisBenchmark {
                     "PostgreSQL is not installed: neither PATH nor /usr/lib/postgresql has initdb and pg_ctl");
             return;
         }
-        try (PostgisCluster cluster = PostgisCluster.start(programs.get(), folder.resolve("postgis-" + args[2]), setup)) {
+        try (PostgisCluster cluster =
+                PostgisCluster.start(programs.get(), folder.resolve("postgis-" + args[2]), setup)) {
             if (!cluster.hasPostgis()) {
                 System.out.println(
                         "PostGIS is not installed: PostgreSQL in " + programs.get() + " has no such extension");
