@@ -121,8 +121,7 @@ public class Catalogue {
      * there whose commit nobody was told of, or an original was mended.
      */
     public void changed() {
-        levelChanges.incrementAndGet(); // first: what is kept until a change may be made of what is kept until one of
-        // images
+        levelChanges.incrementAndGet(); // first: what goes by changes may be made of what goes by these
         changes.incrementAndGet();
     }
 
