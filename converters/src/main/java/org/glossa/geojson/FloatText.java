@@ -9,42 +9,60 @@ import java.nio.charset.StandardCharsets;
  * Floats as {@link Float#toString(float)} has them, in ASCII and without a string being made: coordinates are most of an answer, and their
  * decimals most of what it costs.
  *
- * <p>How many decimals a coordinate needs is as good as random, and a processor that guesses it wrongly loses more time than all the
- * arithmetic takes. So there is no branch on it, nor on the digits: both candidates are worked out, and all eight digits.
+ * <p>How many decimals a coordinate needs is as good as random, and a processor that guesses wrongly loses more time than all the
+ * arithmetic takes. So nothing loops or branches on it: both candidates are worked out, and digits are written by fours.
  */
 final class FloatText {
     /** What may be written to for a float; no text is longer. */
-    static final int MOST_BYTES = 18;
+    static final int MOST_BYTES = 17;
 
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Bits of 1 and of 10^7: from there on, there is an exponent. */
+    /** Bits of 1. */
     private static final int LEAST = 0x3F80_0000;
 
+    /** Bits of 10^7: from there on, there is an exponent. */
     private static final int END = 0x4B18_9680;
 
+    /** Binary exponents from 0 to that of {@link #END}. */
     private static final int EXPONENTS = 24;
 
-    /**
-     * For each binary exponent from 0 on, 10^(d − 1), where d is the least number of decimals whose step is less than the distance of
-     * neighbouring floats.
-     */
-    private static final long[] COARSE = new long[EXPONENTS];
+    /** From this binary exponent on, four decimals are enough. */
+    private static final int FOUR_DECIMALS = 10;
 
-    /** What makes d decimals eight: 10^(8 − d). */
-    private static final long[] MISSING = new long[EXPONENTS];
+    /** 10^d for each binary exponent: 10^−d is the largest power of ten that is less than the distance of neighbours. */
+    private static final int[] SCALES = new int[EXPONENTS];
 
-    private static final long ZEROS = 0x3030_3030_3030_3030L;
+    /** 10^(d − 1). */
+    private static final double[] COARSE_SCALES = new double[EXPONENTS];
+
+    /** Half the distance of neighbours, times 10^(d − 1). */
+    private static final double[] TOLERANCES = new double[EXPONENTS];
+
+    /** What makes d decimals four or eight. */
+    private static final int[] FILLS = new int[EXPONENTS];
+
+    /** The four digits of each number below 10^4, the first in the lowest byte. */
+    private static final int[] FOURS = new int[10_000];
+
+    private static final int FOUR_ZEROS = 0x3030_3030;
+    private static final long EIGHT_ZEROS = 0x3030_3030_3030_3030L;
 
     static {
         for (int exponent = 0; exponent < EXPONENTS; exponent++) {
-            double step = Math.scalb(1.0, exponent - 23);
-            long coarse = 1;
-            while (1 >= step * coarse * 10) {
-                coarse *= 10;
+            double distance = Math.scalb(1.0, exponent - 23);
+            int scale = 10;
+            while (distance * scale <= 1) {
+                scale *= 10;
             }
-            COARSE[exponent] = coarse;
-            MISSING[exponent] = 10_000_000 / coarse;
+            SCALES[exponent] = scale;
+            COARSE_SCALES[exponent] = scale / 10;
+            TOLERANCES[exponent] = distance / 2 * (scale / 10);
+            FILLS[exponent] = (exponent < FOUR_DECIMALS ? 100_000_000 : 10_000) / scale;
+        }
+        for (int i = 0; i < FOURS.length; i++) {
+            FOURS[i] = i / 1_000 | i / 100 % 10 << 8 | i / 10 % 10 << 16 | i % 10 << 24;
         }
     }
 
@@ -58,57 +76,61 @@ final class FloatText {
      */
     static int write(float value, byte[] target, int at) {
         int bits = Float.floatToRawIntBits(value);
-        int magnitude = bits & 0x7FFF_FFFF;
-        if (magnitude < LEAST || magnitude >= END) {
+        int magnitudeBits = bits & 0x7FFF_FFFF;
+        if (magnitudeBits < LEAST || magnitudeBits >= END) {
             return writeText(Float.toString(value), target, at);
         }
-        // The value is doubled / 2^shift, half the distance to its neighbours 1 / 2^shift. Below a power of two they are nearer, but
-        // powers of two are whole numbers here.
-        int exponent = (magnitude >>> 23) - 127;
-        int shift = 24 - exponent;
-        long doubled = (magnitude & 0x7F_FFFFL | 0x80_0000L) << 1;
-        // With d - 1 decimals no two numbers are as near as the neighbours: the nearest is the only one that may restore the float. It
-        // is also the shortest, once its zeros are dropped.
-        long coarse = COARSE[exponent];
-        long scaled = doubled * coarse;
-        long half = 1L << shift - 1;
-        long few = scaled + half >> shift;
-        long error = Math.abs(scaled - (few << shift));
-        // With d decimals the nearest always does, of two the even one.
-        scaled *= 10;
-        long many = scaled + half - 1 + (scaled >> shift & 1) >> shift;
-        long chosen = many ^ (many ^ few * 10) & error - coarse >> 63;
-        // Never a whole number unless the float is, for those are floats themselves.
-        long whole = doubled >> shift;
-        target[at] = '-';
-        int next = writeWhole(whole, target, at + (bits >>> 31));
+        int exponent = (magnitudeBits >>> 23) - 127;
+        // All of this is exact: products of at most 24 bits and a power of ten below 2^24.
+        double magnitude = Float.intBitsToFloat(magnitudeBits);
+        double scaled = magnitude * COARSE_SCALES[exponent];
+        // With d - 1 decimals, neighbours are at most one step apart: no number but the nearest can restore the float, and if it does, it
+        // has the shortest text once its zeros are dropped. With d decimals the nearest always does; of two, the even one. Below a power
+        // of two neighbours are nearer, but powers of two are whole numbers here.
+        double few = Math.rint(scaled);
+        double many = Math.rint(scaled * 10);
+        double chosen = Math.abs(scaled - few) < TOLERANCES[exponent] ? few * 10 : many;
+        // The chosen number is never whole unless the float is, for whole numbers are floats themselves.
+        int whole = (int) magnitude;
+        int fraction = ((int) chosen - whole * SCALES[exponent]) * FILLS[exponent];
+        int next = at;
+        if (bits < 0) {
+            target[next++] = '-';
+        }
+        next = writeWhole(whole, target, next);
         target[next++] = '.';
-        return writeFraction((chosen - whole * coarse * 10) * MISSING[exponent], target, next);
+        return exponent < FOUR_DECIMALS
+                ? writeEightDecimals(fraction, target, next)
+                : writeFourDecimals(fraction, target, next);
     }
 
-    /** @param whole from 1 to 10^8 − 1 */
-    private static int writeWhole(long whole, byte[] target, int at) {
-        long digits = digits(whole);
-        int leading = Long.numberOfTrailingZeros(digits) & ~7;
-        LONG.set(target, at, (digits | ZEROS) >>> leading);
-        return at + 8 - (leading >>> 3);
+    /** Without zeros in front. */
+    private static int writeWhole(int whole, byte[] target, int at) {
+        long digits = eight(whole);
+        int zeros = Long.numberOfTrailingZeros(digits) >>> 3;
+        LONG.set(target, at, (digits | EIGHT_ZEROS) >>> 8 * zeros);
+        return at + 8 - zeros;
     }
 
-    /** @param fraction in 10^−8; without zeros behind, but at least one digit */
-    private static int writeFraction(long fraction, byte[] target, int at) {
-        long digits = digits(fraction);
-        LONG.set(target, at, digits | ZEROS);
+    /** Without zeros behind, but for the first decimal. */
+    private static int writeFourDecimals(int fraction, byte[] target, int at) {
+        int digits = FOURS[fraction];
+        INT.set(target, at, digits | FOUR_ZEROS);
+        return at + 4 - (Integer.numberOfLeadingZeros(digits | 1) >>> 3);
+    }
+
+    /** Without zeros behind, but for the first decimal. */
+    private static int writeEightDecimals(int fraction, byte[] target, int at) {
+        long digits = eight(fraction);
+        LONG.set(target, at, digits | EIGHT_ZEROS);
         return at + 8 - (Long.numberOfLeadingZeros(digits | 1) >>> 3);
     }
 
-    /** The eight digits of a number, the first in the lowest byte: halves, then pairs, then digits, each time all at once. */
-    private static long digits(long number) {
-        long high = number / 10_000;
-        long halves = high | number - high * 10_000 << 32;
-        long hundreds = halves * 5_243 >>> 19 & 0x7F_0000_007FL;
-        long pairs = hundreds | halves - hundreds * 100 << 16;
-        long tens = pairs * 103 >>> 10 & 0x000F_000F_000F_000FL;
-        return tens | pairs - tens * 10 << 8;
+    /** The eight digits of a number, the first in the lowest byte. */
+    private static long eight(int number) {
+        // As number / 10_000 for all below 10^8, in fewer instructions.
+        int high = (int) (number * 109_951_163L >>> 40);
+        return FOURS[high] | (long) FOURS[number - high * 10_000] << 32;
     }
 
     static int writeText(String ascii, byte[] target, int at) {
