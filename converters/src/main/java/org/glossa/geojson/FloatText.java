@@ -37,8 +37,8 @@ final class FloatText {
     /** 10^(d − 1). */
     private static final double[] COARSE_SCALES = new double[EXPONENTS];
 
-    /** Half the distance of neighbours, times 10^(d − 1). */
-    private static final double[] TOLERANCES = new double[EXPONENTS];
+    /** Half the distance of neighbours, times 10^(d − 1), as bits of a double: those of what is not negative are in its order. */
+    private static final long[] TOLERANCES = new long[EXPONENTS];
 
     /** What makes d decimals four or eight. */
     private static final int[] FILLS = new int[EXPONENTS];
@@ -58,7 +58,7 @@ final class FloatText {
             }
             SCALES[exponent] = scale;
             COARSE_SCALES[exponent] = scale / 10;
-            TOLERANCES[exponent] = distance / 2 * (scale / 10);
+            TOLERANCES[exponent] = Double.doubleToRawLongBits(distance / 2 * (scale / 10));
             FILLS[exponent] = (exponent < FOUR_DECIMALS ? 100_000_000 : 10_000) / scale;
         }
         for (int i = 0; i < FOURS.length; i++) {
@@ -87,12 +87,15 @@ final class FloatText {
         // With d - 1 decimals, neighbours are at most one step apart: no number but the nearest can restore the float, and if it does, it
         // has the shortest text once its zeros are dropped. With d decimals the nearest always does; of two, the even one. Below a power
         // of two neighbours are nearer, but powers of two are whole numbers here.
-        double few = Math.rint(scaled);
-        double many = Math.rint(scaled * 10);
-        double chosen = Math.abs(scaled - few) < TOLERANCES[exponent] ? few * 10 : many;
+        double nearest = Math.rint(scaled);
+        int few = 10 * (int) nearest;
+        int many = (int) Math.rint(scaled * 10);
+        // All ones where few decimals suffice: a compiler makes a branch of a comparison.
+        int mask = (int) (Double.doubleToRawLongBits(Math.abs(scaled - nearest)) - TOLERANCES[exponent] >> 63);
+        int chosen = many ^ (many ^ few) & mask;
         // The chosen number is never whole unless the float is, for whole numbers are floats themselves.
         int whole = (int) magnitude;
-        int fraction = ((int) chosen - whole * SCALES[exponent]) * FILLS[exponent];
+        int fraction = (chosen - whole * SCALES[exponent]) * FILLS[exponent];
         int next = at;
         if (bits < 0) {
             target[next++] = '-';
