@@ -24,6 +24,10 @@ final class AnswerOrdinates {
         this.millimetres = answerSpace instanceof CoordinateSpace.SlideMillimetres;
     }
 
+    boolean areMillimetres() {
+        return millimetres;
+    }
+
     /** Of a vertex: millimetres keep their z; pixels have none. */
     int count(AnnotationView view) {
         return millimetres ? view.ordinates() : 2;

@@ -9,7 +9,6 @@ import org.glossa.annotation.AnnotationView;
 import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.GraphicType;
 import org.glossa.annotation.Precision;
-import org.glossa.geometry.EllipseOutline;
 import org.glossa.spatial.PlanarTransform;
 
 /**
@@ -17,21 +16,12 @@ import org.glossa.spatial.PlanarTransform;
  * closed by repeating the first vertex bit for bit, also when the source had closed them already.
  */
 final class GeometryWriter {
-    /** Largest distance of the written outline of an ELLIPSE from the true one, before rounding. */
-    private static final double OUTLINE_TOLERANCE_PX = 0.005;
-
-    private static final double OUTLINE_TOLERANCE_MM = 1e-6;
-
-    // Outline vertices are ours, not the source's, so that four decimals of a pixel suffice and spare half of the text.
-    private static final double OUTLINE_STEPS_PER_PX = 1e4;
-    private static final double OUTLINE_STEPS_PER_MM = 1e8;
-
     private static final Map<GraphicType, byte[]> STARTS = starts();
     private static final byte[] END = {']', '}'};
 
     private final JsonGenerator out;
     private final AnswerOrdinates ordinates;
-    private final boolean millimetres;
+    private final EllipseText ellipses;
     private final Rounding rounding;
     private final RawText text;
     private final float[] chunk = new float[AnswerOrdinates.CHUNK_ORDINATES];
@@ -48,7 +38,7 @@ final class GeometryWriter {
         this.text = text;
         this.rounding = rounding;
         this.ordinates = new AnswerOrdinates(transform, answerSpace);
-        this.millimetres = answerSpace instanceof CoordinateSpace.SlideMillimetres;
+        this.ellipses = new EllipseText(text, ordinates, rounding);
     }
 
     private static Map<GraphicType, byte[]> starts() {
@@ -124,7 +114,7 @@ final class GeometryWriter {
 
     private void addRing(AnnotationView view) throws IOException {
         if (view.graphicType() == GraphicType.ELLIPSE) {
-            addEllipse(view);
+            ellipses.add(view, rests.common(firstPosition, view.vertexCount()));
         } else {
             addAtLeast(view, 3);
             text.add(',');
@@ -132,20 +122,9 @@ final class GeometryWriter {
         }
     }
 
-    /** Whether the axes of an ELLIPSE are exactly horizontal and vertical, so that its box says all of it. */
+    /** @see EllipseText#isAxisAligned */
     boolean isAxisAligned(AnnotationView view) {
-        double majorDx = ordinates.value(view, 0, 0) - ordinates.value(view, 1, 0);
-        double majorDy = ordinates.value(view, 0, 1) - ordinates.value(view, 1, 1);
-        double minorDx = ordinates.value(view, 2, 0) - ordinates.value(view, 3, 0);
-        double minorDy = ordinates.value(view, 2, 1) - ordinates.value(view, 3, 1);
-        boolean straight = majorDy == 0 && minorDx == 0 || majorDx == 0 && minorDy == 0;
-        return straight && isCentred(view, 0) && isCentred(view, 1);
-    }
-
-    private boolean isCentred(AnnotationView view, int ordinate) {
-        double major = ordinates.value(view, 0, ordinate) / 2 + ordinates.value(view, 1, ordinate) / 2;
-        double minor = ordinates.value(view, 2, ordinate) / 2 + ordinates.value(view, 3, ordinate) / 2;
-        return Math.abs(major - minor) <= (millimetres ? OUTLINE_TOLERANCE_MM : OUTLINE_TOLERANCE_PX);
+        return ellipses.isAxisAligned(view);
     }
 
     /** The vertices; the last again and again where RFC 7946 asks for more than a wrong source has. */
@@ -246,65 +225,12 @@ final class GeometryWriter {
             }
         }
         if (!rests.isEmpty()) {
-            addRest(rests.get(firstPosition + vertex));
-        }
-    }
-
-    private void addRest(String rest) throws IOException {
-        if (!rest.isEmpty()) {
-            text.add(',');
-            text.end();
-            out.writeRaw(rest);
-        }
-    }
-
-    private void addEllipse(AnnotationView view) throws IOException {
-        double[] outline = EllipseOutline.vertices(
-                ordinates.value(view, 0, 0),
-                ordinates.value(view, 0, 1),
-                ordinates.value(view, 1, 0),
-                ordinates.value(view, 1, 1),
-                ordinates.value(view, 2, 0),
-                ordinates.value(view, 2, 1),
-                ordinates.value(view, 3, 0),
-                ordinates.value(view, 3, 1),
-                millimetres ? OUTLINE_TOLERANCE_MM : OUTLINE_TOLERANCE_PX);
-        String rest = rests.common(firstPosition, view.vertexCount());
-        for (int i = 0; i < outline.length; i += 2) {
-            addOutlineVertex(view, outline[i], outline[i + 1], rest);
-            text.add(',');
-        }
-        addOutlineVertex(view, outline[0], outline[1], rest);
-    }
-
-    private void addOutlineVertex(AnnotationView view, double x, double y, String rest) throws IOException {
-        text.add('[');
-        text.add(rounded(x));
-        text.add(',');
-        text.add(rounded(y));
-        if (ordinates.count(view) == 3 && hasOneZ(view)) {
-            text.add(',');
-            text.add(view.ordinate(0, 2));
-        }
-        addRest(rest);
-        text.add(']');
-    }
-
-    private double rounded(double value) {
-        double steps = millimetres ? OUTLINE_STEPS_PER_MM : OUTLINE_STEPS_PER_PX;
-        double scaled = value * steps;
-        double fine = Math.abs(scaled) < 1L << 52 ? Math.rint(scaled) / steps : value;
-        return rounding.isNone() ? fine : rounding.ofOutline(fine);
-    }
-
-    private static boolean hasOneZ(AnnotationView view) {
-        double z = view.ordinate(0, 2);
-        for (int vertex = 1; vertex < view.vertexCount(); vertex++) {
-            if (view.ordinate(vertex, 2) != z) {
-                return false;
+            String rest = rests.get(firstPosition + vertex);
+            if (!rest.isEmpty()) {
+                text.add(',');
+                text.add(rest);
             }
         }
-        return true;
     }
 
     /** The shortest decimal that restores the double; {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"} as strings. */

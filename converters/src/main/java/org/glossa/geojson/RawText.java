@@ -49,6 +49,12 @@ final class RawText {
         out.writeRaw(json);
     }
 
+    /** Adds JSON of any characters and any length. */
+    void add(String json) throws IOException {
+        end();
+        out.writeRaw(json);
+    }
+
     void add(long value) throws IOException {
         makeRoom(MOST_NUMBER_BYTES);
         length = NumberOutput.outputLong(value, bytes, length);
