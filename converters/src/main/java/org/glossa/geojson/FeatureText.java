@@ -27,8 +27,8 @@ final class FeatureText {
         this.properties = new SerializedString(",\"properties\":{\"objectType\":\"annotation\",\"classification\":"
                 + group.classification().getValue());
         for (int i = 0; i < view.measurementNames().size(); i++) {
-            measurements.add(new SerializedString(
-                    "\"" + escaped(group.measurementName(i).getValue()) + "\":"));
+            measurements.add(
+                    new SerializedString("\"" + escaped(group.measurementName(i).getValue()) + "\":"));
         }
         String set = isNamed ? "\"sopInstanceUid\":\"" + escaped(sopInstanceUid) + "\"," : "";
         this.dicom = new SerializedString(",\"dicom\":{" + set + "\"annotationIndex\":");

@@ -84,9 +84,10 @@ final class FloatText {
         // All of this is exact: products of at most 24 bits and a power of ten below 2^24.
         double magnitude = Float.intBitsToFloat(magnitudeBits);
         double scaled = magnitude * COARSE_SCALES[exponent];
-        // With d - 1 decimals, neighbours are at most one step apart: no number but the nearest can restore the float, and if it does, it
-        // has the shortest text once its zeros are dropped. With d decimals the nearest always does; of two, the even one. Below a power
-        // of two neighbours are nearer, but powers of two are whole numbers here.
+        // With d - 1 decimals, neighbours are at most one step apart: no number but the nearest can restore the
+        // float, and if it does, it has the shortest text once its zeros are dropped. With d decimals the nearest
+        // always does; of two, the even one. Below a power of two neighbours are nearer, but powers of two are
+        // whole numbers here.
         double nearest = Math.rint(scaled);
         int few = 10 * (int) nearest;
         int many = (int) Math.rint(scaled * 10);

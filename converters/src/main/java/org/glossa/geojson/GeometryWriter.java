@@ -3,8 +3,6 @@ package org.glossa.geojson;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
-import java.util.Map;
 import org.glossa.annotation.AnnotationView;
 import org.glossa.annotation.CoordinateSpace;
 import org.glossa.annotation.GraphicType;
@@ -16,7 +14,9 @@ import org.glossa.spatial.PlanarTransform;
  * closed by repeating the first vertex bit for bit, also when the source had closed them already.
  */
 final class GeometryWriter {
-    private static final Map<GraphicType, byte[]> STARTS = starts();
+    private static final byte[] POINT = start(GraphicType.POINT);
+    private static final byte[] POLYLINE = start(GraphicType.POLYLINE);
+    private static final byte[] CLOSED = start(GraphicType.POLYGON);
     private static final byte[] END = {']', '}'};
 
     private final JsonGenerator out;
@@ -33,7 +33,11 @@ final class GeometryWriter {
      * @param rounding of the positions of geometries; points beside are as they are
      */
     GeometryWriter(
-            JsonGenerator out, RawText text, PlanarTransform transform, CoordinateSpace answerSpace, Rounding rounding) {
+            JsonGenerator out,
+            RawText text,
+            PlanarTransform transform,
+            CoordinateSpace answerSpace,
+            Rounding rounding) {
         this.out = out;
         this.text = text;
         this.rounding = rounding;
@@ -41,13 +45,9 @@ final class GeometryWriter {
         this.ellipses = new EllipseText(text, ordinates, rounding);
     }
 
-    private static Map<GraphicType, byte[]> starts() {
-        Map<GraphicType, byte[]> starts = new EnumMap<>(GraphicType.class);
-        for (GraphicType type : GraphicType.values()) {
-            String start = "\"geometry\":{\"type\":\"" + type(type) + "\",\"coordinates\":[";
-            starts.put(type, start.getBytes(StandardCharsets.US_ASCII));
-        }
-        return starts;
+    private static byte[] start(GraphicType graphicType) {
+        return ("\"geometry\":{\"type\":\"" + type(graphicType) + "\",\"coordinates\":[")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** @see AnswerOrdinates#canHold */
@@ -57,10 +57,17 @@ final class GeometryWriter {
 
     /** Adds the member {@code geometry} to the text; {@link #canHold} must have said yes. */
     void add(AnnotationView view) throws IOException {
-        text.add(STARTS.get(view.graphicType()));
         switch (view.graphicType()) {
-            case POINT, POLYLINE -> addOpen(view);
+            case POINT -> {
+                text.add(POINT);
+                addOpen(view);
+            }
+            case POLYLINE -> {
+                text.add(POLYLINE);
+                addOpen(view);
+            }
             case POLYGON, RECTANGLE, ELLIPSE -> {
+                text.add(CLOSED);
                 text.add('[');
                 addRing(view);
                 text.add(']');

@@ -139,15 +139,16 @@ class FeatureWriterTest {
                         new Measurement(area, unit, absent()),
                         new Measurement(area, unit, value(20.4f)),
                         new Measurement(area, unit, value(0.25f))));
-        String feature = "{\"type\":\"Feature\",\"id\":\"1.2\\\"/1-1\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
-                + "[[[1.0,2.5],[26355.68,-0.001],[5.0,1.0E7],[1.0,2.5]]]},"
-                + "\"properties\":{\"objectType\":\"annotation\",\"classification\":{\"name\":\"Nucleus\",\"color\":[0,0,0]},"
-                + "\"measurements\":{\"Fl\u00e4che \\\"\u20ac\\\" um2 (2)\":20.4,\"Fl\u00e4che \\\"\u20ac\\\" um2 (3)\":0.25},"
-                + "\"dicom\":{\"sopInstanceUid\":\"1.2\\\"\",\"annotationIndex\":1,\"groupUID\":\"2.25.1\",\"groupNumber\":1,"
-                + "\"groupLabel\":\"label\",\"graphicType\":\"POLYGON\",\"coordinatesVR\":\"OF\","
-                + "\"category\":{\"value\":\"91723000\",\"scheme\":\"SCT\",\"meaning\":\"Anatomical Structure\"},"
-                + "\"type\":{\"value\":\"84640000\",\"scheme\":\"SCT\",\"meaning\":\"Nucleus\"},"
-                + "\"generationType\":\"MANUAL\"}}}";
+        String feature =
+                "{\"type\":\"Feature\",\"id\":\"1.2\\\"/1-1\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+                        + "[[[1.0,2.5],[26355.68,-0.001],[5.0,1.0E7],[1.0,2.5]]]},"
+                        + "\"properties\":{\"objectType\":\"annotation\",\"classification\":{\"name\":\"Nucleus\",\"color\":[0,0,0]},"
+                        + "\"measurements\":{\"Fl\u00e4che \\\"\u20ac\\\" um2 (2)\":20.4,\"Fl\u00e4che \\\"\u20ac\\\" um2 (3)\":0.25},"
+                        + "\"dicom\":{\"sopInstanceUid\":\"1.2\\\"\",\"annotationIndex\":1,\"groupUID\":\"2.25.1\",\"groupNumber\":1,"
+                        + "\"groupLabel\":\"label\",\"graphicType\":\"POLYGON\",\"coordinatesVR\":\"OF\","
+                        + "\"category\":{\"value\":\"91723000\",\"scheme\":\"SCT\",\"meaning\":\"Anatomical Structure\"},"
+                        + "\"type\":{\"value\":\"84640000\",\"scheme\":\"SCT\",\"meaning\":\"Nucleus\"},"
+                        + "\"generationType\":\"MANUAL\"}}}";
         StringWriter text = new StringWriter();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator chars = new JsonFactory().createGenerator(text);
