@@ -29,6 +29,19 @@ public interface AnnotationView {
      */
     double ordinate(int vertex, int ordinate);
 
+    /**
+     * Copies all ordinates of some vertices of FLOAT32, as {@link #ordinate} has them.
+     *
+     * @param firstVertex zero-based in this annotation
+     * @param target for {@code vertices * ordinates()} floats, from its begin
+     */
+    default void copyFloats(int firstVertex, int vertices, float[] target) {
+        int ordinates = ordinates();
+        for (int i = 0; i < vertices * ordinates; i++) {
+            target[i] = (float) ordinate(firstVertex + i / ordinates, i % ordinates);
+        }
+    }
+
     /** Name and unit of each measurement of the group, in the group's order. */
     List<MeasurementName> measurementNames();
 

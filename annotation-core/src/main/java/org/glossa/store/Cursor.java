@@ -144,6 +144,12 @@ public final class Cursor implements AnnotationView {
         return isDouble ? columns.get(DOUBLE, offset) : columns.get(FLOAT, offset);
     }
 
+    @Override
+    public void copyFloats(int firstVertex, int vertices, float[] target) {
+        long offset = firstOffset + (long) firstVertex * ordinates * ordinateBytes;
+        MemorySegment.copy(columns, FLOAT, offset, target, 0, vertices * ordinates);
+    }
+
     /** The ordinates of all vertices as the source wrote them, little-endian. */
     public MemorySegment coordinates() {
         return columns.asSlice(firstOffset, (long) vertexCount * ordinates * ordinateBytes);

@@ -14,7 +14,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.glossa.annotation.AnnotationSet;
+import org.glossa.annotation.AnnotationView;
 import org.glossa.annotation.GraphicType;
+import org.glossa.annotation.GroupCursor;
 import org.glossa.annotation.Precision;
 import org.glossa.spatial.Box;
 import org.glossa.spatial.PlanarTransform;
@@ -44,6 +46,29 @@ class StoredSetTest {
                 .group(GraphicType.POINT, 2, Precision.FLOAT32, points)
                 .build()) {
             ColumnStore.write(set, folder.resolve("set"), (done, total) -> {});
+        }
+    }
+
+    @Test
+    void floatsOfSomeVerticesAreCopiedAsTheSourceHasThem() throws Exception {
+        double[] ordinates = IntStream.range(0, 30).mapToDouble(i -> i - 7.5).toArray();
+        try (AnnotationSet source = new SampleSet()
+                .group(GraphicType.POLYLINE, 3, Precision.FLOAT32, List.of(new double[] {1, 2, 3, 4, 5, 6}, ordinates))
+                .build()) {
+            ColumnStore.write(source, folder.resolve("lines"), (done, total) -> {});
+            try (StoredSet set = StoredSet.open(folder.resolve("lines"))) {
+                Cursor stored = set.cursor();
+                stored.moveTo(0);
+                if (stored.vertexCount() == 2) {
+                    stored.moveTo(1);
+                }
+                GroupCursor read = new GroupCursor(source.groups().getFirst()).moveTo(1);
+                for (AnnotationView view : List.of(stored, read)) {
+                    float[] floats = new float[10];
+                    view.copyFloats(4, 3, floats);
+                    assertThat(floats).containsExactly(4.5f, 5.5f, 6.5f, 7.5f, 8.5f, 9.5f, 10.5f, 11.5f, 12.5f, 0);
+                }
+            }
         }
     }
 

@@ -1,9 +1,8 @@
 package org.glossa.geojson;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.glossa.annotation.AnnotationView;
@@ -20,23 +19,19 @@ import org.jspecify.annotations.Nullable;
  * test does. Both have their vertices as the source has them in {@code properties.dicom.points}.
  */
 public final class FeatureWriter {
-    private static final SerializableString TYPE = new SerializedString("type");
-    private static final SerializableString FEATURE = new SerializedString("Feature");
-    private static final SerializableString ID = new SerializedString("id");
-    private static final SerializableString PROPERTIES = new SerializedString("properties");
-    private static final SerializableString MEASUREMENTS = new SerializedString("measurements");
-    private static final SerializableString DICOM = new SerializedString("dicom");
-    private static final SerializableString ANNOTATION_INDEX = new SerializedString("annotationIndex");
-    private static final SerializableString OBJECT_TYPE = new SerializedString("objectType");
-    private static final SerializableString ANNOTATION = new SerializedString("annotation");
-    private static final SerializableString CLASSIFICATION = new SerializedString("classification");
+    private static final byte[] GEOMETRY = ascii("\",");
+    private static final byte[] NO_GEOMETRY = ascii("\",\"geometry\":null");
+    private static final byte[] MEASUREMENTS = ascii(",\"measurements\":{");
+    private static final byte[] POINTS = ascii(",\"points\":");
+    private static final byte[] END = ascii("}}");
 
     private final JsonGenerator out;
+    private final RawText text;
     private final GeometryWriter geometry;
     private final String sopInstanceUid;
-    private final Map<GroupDescription, GroupMembers> groups = new IdentityHashMap<>();
+    private final Map<GroupDescription, FeatureText> groups = new IdentityHashMap<>();
     private @Nullable GroupDescription lastGroup;
-    private @Nullable GroupMembers lastMembers;
+    private @Nullable FeatureText lastText;
     private long withoutGeometry;
 
     /**
@@ -57,46 +52,39 @@ public final class FeatureWriter {
     public FeatureWriter(
             JsonGenerator out, PlanarTransform transform, CoordinateSpace answerSpace, String sopInstanceUid) {
         this.out = out;
+        this.text = new RawText(out);
         this.sopInstanceUid = sopInstanceUid;
-        this.geometry = new GeometryWriter(out, transform, answerSpace);
+        this.geometry = new GeometryWriter(out, text, transform, answerSpace, Rounding.none());
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     public void write(AnnotationView view) throws IOException {
-        GroupMembers group = members(view);
+        FeatureText group = group(view);
         out.writeStartObject();
-        out.writeFieldName(TYPE);
-        out.writeString(FEATURE);
-        String id = group.featureId(view.annotationIndex());
-        out.writeFieldName(ID);
-        out.writeString(sopInstanceUid.isEmpty() ? id : sopInstanceUid + "/" + id);
+        text.add(group.start());
+        text.add(view.annotationIndex());
         boolean held = geometry.canHold(view);
         if (held) {
-            geometry.write(view);
+            text.add(GEOMETRY);
+            geometry.add(view);
         } else {
             withoutGeometry++;
-            out.writeNullField("geometry");
+            text.add(NO_GEOMETRY);
         }
-        out.writeFieldName(PROPERTIES);
-        out.writeStartObject();
-        out.writeFieldName(OBJECT_TYPE);
-        out.writeString(ANNOTATION);
-        out.writeFieldName(CLASSIFICATION);
-        out.writeRawValue(group.classification());
-        writeMeasurements(view, group);
-        out.writeFieldName(DICOM);
-        out.writeStartObject();
-        if (!sopInstanceUid.isEmpty()) {
-            out.writeStringField("sopInstanceUid", sopInstanceUid);
-        }
-        out.writeFieldName(ANNOTATION_INDEX);
-        out.writeNumber(view.annotationIndex());
-        out.writeRaw(group.dicomMembers());
+        text.add(group.properties());
+        addMeasurements(view, group);
+        text.add(group.dicom());
+        text.add(view.annotationIndex());
+        text.add(group.dicomMembers());
         if (!held || GeometryWriter.needsPoints(view)) {
-            out.writeFieldName("points");
-            geometry.writePoints(view);
+            text.add(POINTS);
+            geometry.addPoints(view);
         }
-        out.writeEndObject();
-        out.writeEndObject();
+        text.add(END);
+        text.end();
         out.writeEndObject();
     }
 
@@ -105,41 +93,45 @@ public final class FeatureWriter {
         return withoutGeometry;
     }
 
-    private void writeMeasurements(AnnotationView view, GroupMembers group) throws IOException {
-        int count = view.measurementNames().size();
+    private void addMeasurements(AnnotationView view, FeatureText group) throws IOException {
+        int count = group.measurementCount();
         if (count == 0) {
             return;
         }
-        out.writeFieldName(MEASUREMENTS);
-        out.writeStartObject();
+        text.add(MEASUREMENTS);
+        boolean isFirst = true;
         for (int measurement = 0; measurement < count; measurement++) {
             if (view.hasMeasurement(measurement)) {
-                out.writeFieldName(group.measurementName(measurement));
+                if (!isFirst) {
+                    text.add(',');
+                }
+                isFirst = false;
+                text.add(group.measurement(measurement));
                 switch (view.measurementPrecision(measurement)) {
-                    case FLOAT32 -> GeometryWriter.writeAnyNumber(out, view.measurement(measurement));
-                    case FLOAT64 -> GeometryWriter.writeAnyNumber(out, view.measuredNumber(measurement));
+                    case FLOAT32 -> text.add(view.measurement(measurement));
+                    case FLOAT64 -> text.add(view.measuredNumber(measurement));
                 }
             }
         }
-        out.writeEndObject();
+        text.add('}');
     }
 
     @SuppressWarnings(
             "ReferenceEquality") // the same group is the same object, and comparing twelve members costs more than
     // writing
-    private GroupMembers members(AnnotationView view) throws IOException {
+    private FeatureText group(AnnotationView view) throws IOException {
         GroupDescription group = view.group();
-        GroupMembers members = lastMembers;
-        if (members != null && group == lastGroup) {
-            return members;
+        FeatureText known = lastText;
+        if (known != null && group == lastGroup) {
+            return known;
         }
-        members = groups.get(group);
-        if (members == null) {
-            members = new GroupMembers(view);
-            groups.put(group, members);
+        known = groups.get(group);
+        if (known == null) {
+            known = new FeatureText(view, sopInstanceUid);
+            groups.put(group, known);
         }
         lastGroup = group;
-        lastMembers = members;
-        return members;
+        lastText = known;
+        return known;
     }
 }

@@ -70,7 +70,8 @@ public final class GeoJsonWriter {
                 form.decimals().isPresent() ? Rounding.to(form.decimals().getAsInt()) : Rounding.none();
         this.parts = new SetParts(set);
         this.sourcePoints = sourcePoints();
-        GeometryWriter shapes = new GeometryWriter(out, answer.fromSource(), answer.space(), rounding);
+        GeometryWriter shapes =
+                new GeometryWriter(out, new RawText(out), answer.fromSource(), answer.space(), rounding);
         this.geometry = new FeatureGeometry(out, parts, shapes);
         this.properties = new FeatureProperties(out, parts, shapes, sourcePoints);
         this.collection = new CollectionMember(

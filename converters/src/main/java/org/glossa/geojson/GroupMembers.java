@@ -40,6 +40,11 @@ final class GroupMembers {
         return idPrefix + annotationIndex;
     }
 
+    /** What precedes the index of an annotation in its feature's id. */
+    String idPrefix() {
+        return idPrefix;
+    }
+
     /** A whole JSON object. */
     SerializableString classification() {
         return classification;

@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.glossa.annotation.Algorithm;
@@ -123,6 +124,101 @@ class FeatureWriterTest {
         JsonNode alone = feature(group, PlanarTransform.IDENTITY, PIXELS);
         assertThat(alone.get("id").asText()).isEqualTo("1-1");
         assertThat(alone.get("properties").get("dicom").has("sopInstanceUid")).isFalse();
+    }
+
+    @Test
+    void aFeatureIsThisTextByteForByte() throws Exception {
+        CodedConcept area = new CodedConcept("42798000", "SCT", "Fl\u00e4che \"\u20ac\"");
+        CodedConcept unit = new CodedConcept("um2", "UCUM", "square micrometer");
+        AnnotationGroup plain = group(GraphicType.POLYGON, 2, 3, 1f, 2.5f, 26355.68f, -0.001f, 5f, 1e7f);
+        AnnotationGroup group = new AnnotationGroup(
+                plain.description(),
+                GraphicType.POLYGON,
+                plain.coordinates(),
+                List.of(
+                        new Measurement(area, unit, absent()),
+                        new Measurement(area, unit, value(20.4f)),
+                        new Measurement(area, unit, value(0.25f))));
+        String feature =
+                "{\"type\":\"Feature\",\"id\":\"1.2\\\"/1-1\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+                        + "[[[1.0,2.5],[26355.68,-0.001],[5.0,1.0E7],[1.0,2.5]]]},"
+                        + "\"properties\":{\"objectType\":\"annotation\",\"classification\":{\"name\":\"Nucleus\",\"color\":[0,0,0]},"
+                        + "\"measurements\":{\"Fl\u00e4che \\\"\u20ac\\\" um2 (2)\":20.4,\"Fl\u00e4che \\\"\u20ac\\\" um2 (3)\":0.25},"
+                        + "\"dicom\":{\"sopInstanceUid\":\"1.2\\\"\",\"annotationIndex\":1,\"groupUID\":\"2.25.1\",\"groupNumber\":1,"
+                        + "\"groupLabel\":\"label\",\"graphicType\":\"POLYGON\",\"coordinatesVR\":\"OF\","
+                        + "\"category\":{\"value\":\"91723000\",\"scheme\":\"SCT\",\"meaning\":\"Anatomical Structure\"},"
+                        + "\"type\":{\"value\":\"84640000\",\"scheme\":\"SCT\",\"meaning\":\"Nucleus\"},"
+                        + "\"generationType\":\"MANUAL\"}}}";
+        StringWriter text = new StringWriter();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator chars = new JsonFactory().createGenerator(text);
+                JsonGenerator utf8 = new JsonFactory().createGenerator(bytes)) {
+            for (JsonGenerator out : List.of(chars, utf8)) {
+                FeatureWriter features = new FeatureWriter(out, PlanarTransform.IDENTITY, PIXELS, "1.2\"");
+                out.writeStartArray();
+                features.write(new GroupCursor(group).moveTo(0));
+                features.write(new GroupCursor(group).moveTo(0));
+                out.writeEndArray();
+            }
+        }
+
+        assertThat(text.toString().replaceAll("\"color\":\\[[0-9,]+]", "\"color\":[0,0,0]"))
+                .isEqualTo("[" + feature + "," + feature + "]");
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(text.toString());
+    }
+
+    @Test
+    void everyOrdinateHasToBeFinite() throws Exception {
+        for (int at : new int[] {0, 1, 127, 128, 129, 255, 256, 398, 399}) {
+            for (float none : new float[] {Float.NaN, -Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY}) {
+                float[] values = new float[400];
+                Arrays.fill(values, -Float.MAX_VALUE);
+                AnnotationGroup held = group(GraphicType.POLYLINE, 2, 200, values);
+                values[at] = none;
+                AnnotationGroup notHeld = group(GraphicType.POLYLINE, 2, 200, values);
+
+                assertThat(feature(held, PlanarTransform.IDENTITY, PIXELS)
+                                .get("geometry")
+                                .isNull())
+                        .isFalse();
+                assertThat(feature(notHeld, PlanarTransform.IDENTITY, PIXELS)
+                                .get("geometry")
+                                .isNull())
+                        .isTrue();
+            }
+        }
+        float[] deep = new float[300];
+        deep[2] = Float.NaN;
+        AnnotationGroup group = group(GraphicType.POLYLINE, 3, 100, deep);
+        assertThat(feature(group, PlanarTransform.IDENTITY, PIXELS)
+                        .get("geometry")
+                        .isNull())
+                .isFalse();
+        assertThat(feature(group, PlanarTransform.IDENTITY, MILLIMETRES)
+                        .get("geometry")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void longOutlinesInSpaceKeepEveryZInMillimetresAndNoneInPixels() throws Exception {
+        float[] values = new float[3 * 200];
+        StringBuilder space = new StringBuilder();
+        StringBuilder plane = new StringBuilder();
+        for (int vertex = 0; vertex < 200; vertex++) {
+            values[3 * vertex] = vertex;
+            values[3 * vertex + 1] = vertex + 0.5f;
+            values[3 * vertex + 2] = -vertex / 8f;
+            plane.append(plane.isEmpty() ? "[" : ",[").append(vertex + ".0,").append(vertex + ".5]");
+            space.append(space.isEmpty() ? "[" : ",[")
+                    .append(vertex + ".0,")
+                    .append(vertex + ".5,")
+                    .append(-vertex / 8f + "]");
+        }
+        AnnotationGroup group = group(GraphicType.POLYLINE, 3, 200, values);
+
+        assertThat(text(feature(group, PlanarTransform.IDENTITY, MILLIMETRES))).isEqualTo("[" + space + "]");
+        assertThat(text(feature(group, PlanarTransform.IDENTITY, PIXELS))).isEqualTo("[" + plane + "]");
     }
 
     @Test
