@@ -239,7 +239,10 @@ final class StoredLayer {
 
     /** Where in the file a vertex of a batch begins. */
     long vertexOffset(int batch, int vertex) {
-        return coordinateOffsets[batch] + (long) vertex * key.vertexBytes();
+        // Never negative. Unsigned, because JDK 25 ends where an int that is widened with its sign as it is loaded lies
+        // behind the end
+        // of a file that was shortened meanwhile, and throws where any other load does.
+        return coordinateOffsets[batch] + Integer.toUnsignedLong(vertex) * key.vertexBytes();
     }
 
     /**
