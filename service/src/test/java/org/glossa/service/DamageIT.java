@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,6 +38,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Derived files are damaged under a running server: an answer is the one from before, or a 503, or ends with its connection; never
@@ -144,6 +149,35 @@ class DamageIT {
             askAll(file + " shortened");
             requireWhole(file + " shortened");
         }
+    }
+
+    /** After its blocks were compared, and while the answer is on its way: what was sent is right, and no client takes it for whole. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&coords=source"})
+    void anAnswerEndsWithItsConnectionWhenItsFilesAreWrittenTo(String coordinates) throws Exception {
+        String question = set + "/items?f=arrow&limit=10000000" + coordinates;
+        byte[] before = send(question).body();
+        assertThat(before).hasSizeGreaterThan(5 << 20);
+        String file = "polygon-2d-float32.arrow";
+        long length = Files.size(columns.resolve(file));
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(1 << 14); // so that most of the answer is not yet made
+            socket.connect(
+                    new InetSocketAddress(server.url().getHost(), server.url().getPort()));
+            socket.getOutputStream()
+                    .write(("GET " + question + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            byte[] begun = in.readNBytes(1 << 16);
+            assertThat(new String(begun, StandardCharsets.ISO_8859_1)).startsWith("HTTP/1.1 200");
+            flip(file, length - (1 << 12), new SplittableRandom(SEED));
+            byte[] rest = in.readAllBytes();
+            assertThat(begun.length + rest.length).isLessThan(before.length);
+            assertThat(new String(rest, rest.length - 7, 7, StandardCharsets.ISO_8859_1))
+                    .isNotEqualTo("\r\n0\r\n\r\n");
+        }
+        requireWhole("written to while " + question);
+        assertThat(send(question).body()).isEqualTo(before);
     }
 
     private void askAll(String damage) throws Exception {

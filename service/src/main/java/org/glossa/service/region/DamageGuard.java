@@ -6,6 +6,7 @@ import org.glossa.open.FilesChangedException;
 import org.glossa.open.OpenSet;
 import org.glossa.service.ingest.AnnotationSets;
 import org.glossa.service.ingest.SetUnavailableException;
+import org.glossa.service.ingest.SetUnavailableException.Reason;
 import org.glossa.service.items.FeatureAnswer;
 import org.glossa.service.items.ItemsEncoder;
 import org.glossa.service.web.WorkerPool;
@@ -57,16 +58,20 @@ final class DamageGuard {
         }
     }
 
+    /** Returns when a failure came of neither damage nor values that were written while they were read. */
     private void requireWhole(@Nullable OpenSet open, Throwable failure) {
-        if (open != null && failure instanceof FilesChangedException changed) {
-            throw new SetUnavailableException(
-                    SetUnavailableException.Reason.REBUILDING,
-                    open.set().sopInstanceUid(),
-                    String.valueOf(changed.getMessage()));
+        if (open == null) {
+            return;
         }
         StoreCorruptException damage = StoreCorruptException.causeOf(failure);
-        if (open != null && damage != null) {
+        if (damage != null) {
             throw sets.rebuild(open, damage);
+        }
+        try {
+            open.requireUnwritten();
+        } catch (FilesChangedException changed) {
+            throw new SetUnavailableException(
+                    Reason.REBUILDING, open.set().sopInstanceUid(), String.valueOf(changed.getMessage()));
         }
     }
 }
