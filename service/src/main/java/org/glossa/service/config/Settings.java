@@ -47,10 +47,10 @@ public final class Settings {
 
     /** A key and the values that work. */
     record Setting(String key, Allowed allowed) {
-        /** @throws IllegalArgumentException with one sentence when a value cannot work */
+        /** @throws InvalidSettingException with one sentence when a value cannot work */
         void require(String value) {
             if (!allowed.admits(value)) {
-                throw new IllegalArgumentException(
+                throw new InvalidSettingException(
                         key + " (" + variable() + ") is " + allowed.sentence() + ", got \"" + value + "\"");
             }
         }
@@ -65,7 +65,7 @@ public final class Settings {
     /**
      * Looks at every key that is given.
      *
-     * @throws IllegalArgumentException with one sentence that names the first one whose value cannot work, what is allowed, and the value
+     * @throws InvalidSettingException with one sentence that names the first one whose value cannot work, what is allowed, and the value
      */
     public static void require(PropertyResolver given) {
         for (Setting setting : ALL) {

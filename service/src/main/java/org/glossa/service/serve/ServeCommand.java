@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.glossa.service.config.InvalidSettingException;
 import org.glossa.service.config.Settings;
 import org.glossa.service.objects.DataFolder;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +121,7 @@ public final class ServeCommand implements Callable<Integer> {
      *
      * @param properties beside the data folder, before all that an operator set
      * @param h2Options appended to the URL of the catalogue where the operator gave none
-     * @throws IllegalArgumentException with one sentence when a setting cannot work
+     * @throws InvalidSettingException with one sentence when a setting cannot work
      */
     public static ApplicationContext context(DataFolder folder, Map<String, Object> properties, String h2Options) {
         Map<String, Object> all = new HashMap<>(properties);

@@ -1,6 +1,7 @@
 package org.glossa.service.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -11,13 +12,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.glossa.service.ServerProcess;
 import org.glossa.service.ServerProcess.Launch;
+import org.glossa.service.config.InvalidSettingException;
+import org.glossa.service.upkeep.RebuildCommand;
+import org.glossa.service.upkeep.VerifyCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** Settings as an operator gives them, in the environment: refused in one sentence, or what a server does. */
 final class SettingsIT {
@@ -44,7 +50,11 @@ final class SettingsIT {
 
         Process process = ServerProcess.process(data(), Launch.PLAIN.withPrefix(List.of("env", assignment)));
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(Files.readAllLines(ServerProcess.logOf(data())))
                 .singleElement()
@@ -53,6 +63,31 @@ final class SettingsIT {
                 .contains(allowed)
                 .endsWith(", got \"" + value + "\"");
         assertThat(data().resolve("catalogue")).as("nothing was opened").doesNotExist();
+    }
+
+    /** Other verbs are told the same, and say nothing of a folder that is whole; {@code rebuild} deletes no catalogue. */
+    @Test
+    void otherVerbsRefuseIt() throws Exception {
+        try (ServerProcess server = ServerProcess.start(data())) {
+            assertThat(get(server.url().resolve("/collections")).statusCode()).isEqualTo(200);
+        }
+        Path catalogue = data().resolve("catalogue/glossa.mv.db");
+        byte[] before = Files.readAllBytes(catalogue);
+        System.setProperty("glossa.limits.parts", "many");
+        try {
+            for (Callable<Integer> verb : List.of(new VerifyCommand(), new RebuildCommand())) {
+                new CommandLine(verb).parseArgs(data().toString());
+                assertThatThrownBy(verb::call)
+                        .isInstanceOf(InvalidSettingException.class)
+                        .hasMessageStartingWith("glossa.limits.parts (GLOSSA_LIMITS_PARTS) is ")
+                        .hasMessageEndingWith(", got \"many\"");
+            }
+        } finally {
+            System.clearProperty("glossa.limits.parts");
+        }
+        assertThat(catalogue).hasBinaryContent(before);
+        assertThat(new CommandLine(new VerifyCommand()).execute(data().toString()))
+                .isZero();
     }
 
     /** The least and greatest that are admitted, so that what is said to be allowed is. */
