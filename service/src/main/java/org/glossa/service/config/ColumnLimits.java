@@ -5,7 +5,7 @@ import io.micronaut.core.convert.format.ReadableBytes;
 import java.time.Duration;
 
 /**
- * How the derived files of sets are read; the defaults, and why, stand in {@code application.yml}.
+ * How the derived files of sets are read; the defaults, and why, stand in {@code application.yml}; what each may be, in {@link Settings}.
  *
  * @param compareAgain how long a comparison of a block with its checksum is believed
  * @param openSets most sets that are mapped at a time
@@ -17,19 +17,4 @@ public record ColumnLimits(
         Duration compareAgain,
         int openSets,
         int mappedFiles,
-        @ReadableBytes long mappedBytes) {
-    public ColumnLimits {
-        if (compareAgain.isNegative()) {
-            throw new IllegalArgumentException("glossa.columns.compare-again is not below 0, got " + compareAgain);
-        }
-        positive("open-sets", openSets);
-        positive("mapped-files", mappedFiles);
-        positive("mapped-bytes", mappedBytes);
-    }
-
-    private static void positive(String key, long value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException("glossa.columns." + key + " is above 0, got " + value);
-        }
-    }
-}
+        @ReadableBytes long mappedBytes) {}

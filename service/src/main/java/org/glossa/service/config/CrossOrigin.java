@@ -14,6 +14,6 @@ public record CrossOrigin(List<String> allowedOrigins) {
     public static final String ANY = "*";
 
     public CrossOrigin {
-        allowedOrigins = List.copyOf(allowedOrigins);
+        allowedOrigins = allowedOrigins.stream().map(String::strip).toList();
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * How much of the server one client, or all together, may take. The defaults, and why, stand in {@code application.yml} and on the page
- * of limits; a value that cannot work is refused at start.
+ * of limits; what each may be, in {@link Settings}.
  *
  * @param requestBytes longest body of a request, after its content coding was undone
  * @param parts most parts of a multipart body
@@ -35,35 +35,9 @@ public record Limits(
         int connections,
         @ReadableBytes long diskReserve,
         Duration buildRetry) {
-    public Limits {
-        positive("request-bytes", requestBytes);
-        positive("parts", parts);
-        positive("part-header-bytes", partHeaderBytes);
-        positive("part-header-fields", partHeaderFields);
-        positive("concurrent-ingests", concurrentIngests);
-        positive("connections", connections);
-        notNegative("ingest-wait", ingestWait.toMillis());
-        positive("stall", stall.toMillis());
-        notNegative("bytes-per-second", bytesPerSecond);
-        positive("head-time", headTime.toMillis());
-        notNegative("disk-reserve", diskReserve);
-        positive("build-retry", buildRetry.toMillis());
-    }
-
     /** Bytes that must come or go within a {@link #stall}. */
     public long leastBytes() {
-        return bytesPerSecond * stall.toMillis() / 1000;
-    }
-
-    private static void positive(String key, long value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException("glossa.limits." + key + " is above 0, got " + value);
-        }
-    }
-
-    private static void notNegative(String key, long value) {
-        if (value < 0) {
-            throw new IllegalArgumentException("glossa.limits." + key + " is not below 0, got " + value);
-        }
+        return (long)
+                (bytesPerSecond * (stall.toMillis() / 1000.0)); // of any two that may be set, as far as a long goes
     }
 }

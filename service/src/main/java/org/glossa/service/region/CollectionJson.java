@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.glossa.annotation.AnnotationView.MeasurementName;
 import org.glossa.annotation.CodedConcept;
 import org.glossa.annotation.GroupDescription;
@@ -151,9 +152,8 @@ final class CollectionJson {
                     out.writeBooleanField("available", true);
                     out.writeStringField("coordRefSys", known.coordRefSys());
                     if (bounds != null) {
-                        Box extent = known.sourceToSpace().boundsOf(bounds);
                         out.writeFieldName("extent");
-                        out.writeArray(new double[] {extent.minX(), extent.minY(), extent.maxX(), extent.maxY()}, 0, 4);
+                        out.writeArray(extent(known.sourceToSpace().boundsOf(bounds)), 0, 4);
                     }
                 }
                 case SetSpaces.Missing missing -> {
@@ -169,6 +169,13 @@ final class CollectionJson {
             out.writeEndObject();
         }
         out.writeEndArray();
+    }
+
+    /** Numbers that JSON has and that {@code bbox} takes: what is beyond all doubles ends at the last one. */
+    private static double[] extent(Box box) {
+        return DoubleStream.of(box.minX(), box.minY(), box.maxX(), box.maxY())
+                .map(side -> Math.clamp(side, -Double.MAX_VALUE, Double.MAX_VALUE))
+                .toArray();
     }
 
     /** @param collection absolute URL of a set or a slide */

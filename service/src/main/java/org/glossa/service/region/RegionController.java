@@ -50,7 +50,9 @@ final class RegionController {
             summary = "All annotation sets",
             description = "With the state and progress of each, in the order of storing.")
     @ApiResponse(responseCode = "200", description = "The sets")
+    @ApiResponse(responseCode = "400", description = "It has no parameters")
     CompletionStage<HttpResponse<?>> list(@Parameter(hidden = true) HttpRequest<?> request) {
+        RegionRequest.requireOnly(request);
         String root = root(request);
         return workers.submit(() -> json(collections.list(root)));
     }

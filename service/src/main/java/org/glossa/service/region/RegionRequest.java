@@ -45,7 +45,7 @@ record RegionRequest(
 
     private static final String SOURCE = "source";
     private static final String GEOMETRY = "geometry";
-    private static final Set<String> NAMES =
+    private static final SortedSet<String> NAMES =
             new TreeSet<>(Set.of("bbox", "coords", "crs", "group", "limit", "f", "next"));
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
@@ -69,11 +69,25 @@ record RegionRequest(
     }
 
     /**
-     * Annotation Group Numbers that a request asks for; empty for all.
+     * Refuses parameters that a request cannot have, or has more than once.
      *
-     * @throws ProblemException 400 when they are none
+     * @throws ProblemException 400
+     */
+    static void requireOnly(HttpRequest<?> request, String... names) {
+        try {
+            requireKnown(request.getParameters().asMap(), new TreeSet<>(Set.of(names)));
+        } catch (InvalidParameterException invalid) {
+            throw ProblemException.badRequest(String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    /**
+     * Annotation Group Numbers that a request for a description asks for; empty for all.
+     *
+     * @throws ProblemException 400 when they are none, or another parameter than {@code f} and {@code group} is there
      */
     static Set<Integer> groupsOf(HttpRequest<?> request) {
+        requireOnly(request, "f", "group");
         try {
             return groups(request.getParameters().get("group", String.class).orElse(null));
         } catch (InvalidParameterException invalid) {
@@ -86,7 +100,7 @@ record RegionRequest(
      * @param accepted the format when the query names none
      */
     static RegionRequest parse(Map<String, List<String>> query, ItemFormat accepted) throws InvalidParameterException {
-        requireKnown(query);
+        requireKnown(query, NAMES);
         ItemFormat format = format(value(query, "f"), accepted);
         return new RegionRequest(
                 box(value(query, "bbox")),
@@ -159,12 +173,13 @@ record RegionRequest(
                 .collect(Collectors.joining("&", collection + "/items?", ""));
     }
 
-    private static void requireKnown(Map<String, List<String>> query) throws InvalidParameterException {
+    private static void requireKnown(Map<String, List<String>> query, SortedSet<String> names)
+            throws InvalidParameterException {
         for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
-            if (!NAMES.contains(parameter.getKey())) {
+            if (!names.contains(parameter.getKey())) {
                 throw new InvalidParameterException(
                         "the parameter \"" + parameter.getKey() + "\"",
-                        String.join(", ", NAMES),
+                        names.isEmpty() ? "no parameters" : String.join(", ", names),
                         "leave it out or mend its name");
             }
             if (parameter.getValue().size() != 1) {

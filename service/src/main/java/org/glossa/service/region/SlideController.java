@@ -38,9 +38,11 @@ final class SlideController {
                     "Its sets, the newest of each chain of successors, with state and counts; uid is the SOP Instance"
                             + " UID of an image of the slide, or its Frame of Reference UID.")
     @ApiResponse(responseCode = "200", description = "The slide and its sets")
+    @ApiResponse(responseCode = "400", description = "It has no parameters")
     @ApiResponse(responseCode = "404", description = "Neither an image nor a set of this UID is stored")
     @ApiResponse(responseCode = "409", description = "A frame of reference of more than one pyramid")
     CompletionStage<HttpResponse<?>> describe(@Parameter(hidden = true) HttpRequest<?> request, String uid) {
+        RegionRequest.requireOnly(request);
         String server = publicUrl.of(request);
         return workers.submit(() -> RegionController.json(descriptions.describe(server, uid)));
     }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.glossa.service.config.InvalidSettingException;
+import org.glossa.service.config.Settings;
 import org.glossa.service.objects.DataFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,10 +61,11 @@ public final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > 65535) {
             throw new ParameterException(spec.commandLine(), "--port is 0..65535, got " + port);
         }
-        if (publicUrl != null && (publicUrl.getHost() == null || publicUrl.getScheme() == null)) {
+        if (publicUrl != null && !Settings.isPublicUrl(publicUrl)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--public-url is absolute, such as https://example.org/glossa, got " + publicUrl);
+                    "--public-url is an absolute http or https URL, such as https://example.org/glossa, got "
+                            + publicUrl);
         }
         try (StopSignal stop = new StopSignal();
                 DataFolder folder = DataFolder.lock(data);
@@ -118,11 +121,12 @@ public final class ServeCommand implements Callable<Integer> {
      *
      * @param properties beside the data folder, before all that an operator set
      * @param h2Options appended to the URL of the catalogue where the operator gave none
+     * @throws InvalidSettingException with one sentence when a setting cannot work
      */
     public static ApplicationContext context(DataFolder folder, Map<String, Object> properties, String h2Options) {
         Map<String, Object> all = new HashMap<>(properties);
         all.put("glossa.data", folder.root().toString());
-        return ApplicationContext.builder()
+        ApplicationContext context = ApplicationContext.builder()
                 .mainClass(ServeCommand.class)
                 .banner(false)
                 .deduceEnvironment(false)
@@ -132,6 +136,9 @@ public final class ServeCommand implements Callable<Integer> {
                         Map.of("glossa.catalogue.url", h2Url(folder) + h2Options),
                         LOWEST_PRECEDENCE))
                 .build();
+        // Only the settings are read before they are looked at.
+        Settings.require(context.getEnvironment().start());
+        return context;
     }
 
     private static String h2Url(DataFolder folder) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.glossa.finding.Finding;
 import org.glossa.service.catalogue.ColumnState;
 import org.glossa.service.catalogue.StoredInstance;
+import org.glossa.service.config.InvalidSettingException;
 import org.glossa.service.config.ServiceConfig;
 import org.glossa.service.objects.DataFolder;
 import org.glossa.service.objects.IngestRecord;
@@ -63,6 +64,8 @@ final class FolderCheck {
             recordsAlone.removeIf(file -> check.listed().contains(sha256(file)));
         } catch (DatabaseAwayException away) {
             problems.add(Problems.databaseAway(OpenCatalogue.rootMessage(away)));
+        } catch (InvalidSettingException invalid) {
+            throw invalid; // says nothing of the folder
         } catch (IOException | RuntimeException unreadable) {
             problems.add(Problems.catalogueUnreadable(OpenCatalogue.rootMessage(unreadable)));
         }

@@ -15,6 +15,7 @@ import org.glossa.service.catalogue.Catalogue;
 import org.glossa.service.catalogue.ColumnState;
 import org.glossa.service.catalogue.InstanceRepository;
 import org.glossa.service.catalogue.StoredInstance;
+import org.glossa.service.config.InvalidSettingException;
 import org.glossa.service.config.ServiceConfig;
 import org.glossa.service.ingest.ColumnBuilds;
 import org.glossa.service.ingest.Importer;
@@ -116,6 +117,7 @@ final class Rebuild {
      *
      * @return SHA-256 of each
      * @throws DatabaseAwayException when its database does not answer
+     * @throws InvalidSettingException when the verb was told what cannot be
      */
     private Set<String> nameLostRows() throws DatabaseAwayException {
         Set<String> named = new HashSet<>();
@@ -127,8 +129,8 @@ final class Rebuild {
                             Problems.missing(row, name), ObjectStore.STORE_AGAIN + "; its row is left out"));
                 }
             }
-        } catch (DatabaseAwayException away) {
-            throw away;
+        } catch (DatabaseAwayException | InvalidSettingException nothingToMend) {
+            throw nothingToMend;
         } catch (IOException | RuntimeException unreadable) {
             // Then the records are all that tells.
         }

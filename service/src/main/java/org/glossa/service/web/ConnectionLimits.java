@@ -80,11 +80,12 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
             channel.closeFuture().addListener(closed -> open.decrementAndGet());
             ConnectionGuard guard = new ConnectionGuard(limits, maximum, welcome);
             channel.pipeline().addFirst("glossa-guard", guard);
+            // Each goes before those that were added so far.
+            String codec = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
             channel.pipeline()
-                    .addAfter(
-                            ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
-                            "glossa-guard-decoded",
-                            guard.new Decoded());
+                    .addAfter(codec, "glossa-coding", CodingNegotiation.INSTANCE)
+                    .addAfter(codec, "glossa-heads", RequestHeads.INSTANCE)
+                    .addAfter(codec, "glossa-guard-decoded", guard.new Decoded());
         }
     }
 }

@@ -15,6 +15,7 @@ import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.netty.handler.codec.http.ContentLengthNotAllowedException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import jakarta.inject.Singleton;
@@ -93,23 +94,41 @@ public final class ProblemHandler
             return null;
         }
         return switch (received.getNativeRequest().decoderResult().cause()) {
+            case null -> null;
             case TooLongHttpLineException line ->
-                new Problem(
+                ofHead(
                         HttpStatus.REQUEST_URI_TOO_LONG,
-                        "Got a request line that is longer than glossa.limits.uri-bytes allows; ask for less at once.",
-                        List.of(),
-                        "",
-                        0);
+                        "Got a request line that is longer than glossa.limits.uri-bytes allows; ask for less at once.");
             case TooLongHttpHeaderException header ->
-                new Problem(
+                ofHead(
                         HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
                         "Got header fields of a request that together are longer than glossa.limits.header-bytes"
-                                + " allows; send fewer or shorter ones.",
-                        List.of(),
-                        "",
-                        0);
-            case null, default -> null;
+                                + " allows; send fewer or shorter ones.");
+            case RequestHeads.VersionException version ->
+                ofHead(
+                        HttpStatus.HTTP_VERSION_NOT_SUPPORTED,
+                        "got " + version.getMessage() + "; allowed: HTTP/1.1, HTTP/1.0; remedy: ask in HTTP/1.1");
+            case RequestHeads.HostException host ->
+                ofHead(
+                        HttpStatus.BAD_REQUEST,
+                        "got a request with " + host.getMessage() + " header fields Host; allowed: one in HTTP/1.1"
+                                + " (RFC 9112 section 3.2); remedy: send Host once, with the name and port of this server");
+            case ContentLengthNotAllowedException twice ->
+                ofHead(
+                        HttpStatus.BAD_REQUEST,
+                        "got a request with both Content-Length and Transfer-Encoding; allowed: one of them (RFC 9112"
+                                + " section 6.3); remedy: leave Content-Length out of a body in chunks");
+            case Throwable other ->
+                ofHead(
+                        HttpStatus.BAD_REQUEST,
+                        "got a request whose head is not of HTTP/1.1 (" + other.getMessage() + "); allowed: a method, a"
+                                + " path and HTTP/1.1 in the first line, then header fields (RFC 9112); remedy: ask with an"
+                                + " HTTP client, without TLS unless a proxy that ends it stands in front");
         };
+    }
+
+    private static Problem ofHead(HttpStatus status, String detail) {
+        return new Problem(status, detail, List.of(), "", 0);
     }
 
     private static byte[] document(Problem problem) {

@@ -22,6 +22,11 @@ final class ShortAnswerCompression implements HttpCompressionStrategy {
 
     @Override
     public boolean shouldCompress(HttpResponse response) {
+        return isCompressible(response);
+    }
+
+    /** Whether the body of an answer is a text of a length that is compressed for a client that takes it so. */
+    static boolean isCompressible(HttpResponse response) {
         String type = response.headers().get(HttpHeaderNames.CONTENT_TYPE);
         long length = HttpUtil.getContentLength(response, -1L);
         return type != null && MediaType.isTextBased(type) && length >= SHORTEST_BYTES && length <= LONGEST_BYTES;

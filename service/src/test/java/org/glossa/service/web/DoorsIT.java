@@ -139,6 +139,20 @@ final class DoorsIT {
     }
 
     @Test
+    void descriptionsOfSetsAndSlidesRefuseParametersThatTheyDoNotHave() throws Exception {
+        for (String path : List.of("/collections", "/collections/1.2", "/slides/1.2")) {
+            HttpResponse<String> response = send("GET", path + "?foo=1");
+            assertThat(response.statusCode()).as(path).isEqualTo(400);
+            assertThat(response.body()).contains("got the parameter \\\"foo\\\"; allowed: ", "; remedy: ");
+        }
+        assertThat(send("GET", "/collections/1.2?foo=1").body()).contains("allowed: f, group;");
+        assertThat(send("GET", "/collections/1.2?group=1&group=2").body())
+                .contains("got group 2 times; allowed: once; remedy: group numbers go into one parameter: group=1,2");
+        assertThat(send("GET", "/collections/1.2?f=json&group=1").statusCode()).isEqualTo(404);
+        assertThat(send("GET", "/collections").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void healthIsOneWord() throws Exception {
         HttpResponse<String> response = send("GET", "/health");
 
