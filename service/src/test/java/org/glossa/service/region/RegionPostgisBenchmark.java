@@ -26,7 +26,7 @@ import org.glossa.store.StoredSet;
 final class RegionPostgisBenchmark {
     private static final int QUERIES = 1_000;
     private static final int RUNS = 5;
-    private static final int WARM_UP_RUNS = 2;
+    private static final int WARM_UP_RUNS = 8;
     private static final String ARROW = "Glossa, Arrow";
     private static final String GEOJSON = "Glossa, GeoJSON";
 
