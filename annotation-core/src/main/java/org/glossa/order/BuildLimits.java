@@ -34,7 +34,7 @@ public record BuildLimits(
             32 << 10,
             32L << 20,
             4_096,
-            320L << 20);
+            256L << 20);
 
     public BuildLimits {
         if (threads < 1

@@ -23,7 +23,7 @@ public final class BuildRoom {
 
     /**
      * The most bytes that {@link ColumnStore#write} has on the disk at once: all files of the set, and the temporary ones of the layer that
-     * needs most. A few in a hundred too much, up to a fifth where outlines have hundreds of vertices, of which some are simplified to
+     * needs most. A few in a hundred too much, up to a third where outlines have hundreds of vertices, of which some are simplified to
      * tell, and more where millions of vertices are in outlines that are very unlike; too little only for a layer whose annotations crowd in one place, gigabytes of them.
      */
     public static long of(AnnotationSet set) {

@@ -94,7 +94,7 @@ class OutlineRoomTest {
             // Of very many that are very unlike a lot misses by more.
             check(
                     sample(sample, run, vertices / 2, random, type),
-                    Depth.current() == Depth.DEEP ? 1.75 : 1.2,
+                    Depth.current() == Depth.DEEP ? 2 : 1.3,
                     run + "-" + seed);
         }
     }
