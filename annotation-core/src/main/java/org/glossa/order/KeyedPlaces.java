@@ -7,9 +7,6 @@ import java.util.Arrays;
  * Threads may put at different places at once; all else is for one thread.
  */
 final class KeyedPlaces {
-    /** The most places. */
-    static final int MOST = Integer.MAX_VALUE;
-
     private static final int PLACE_BITS = 31;
     private static final int DIGIT_BITS = 11;
     private static final int DIGITS = 1 << DIGIT_BITS;
